@@ -1,0 +1,1 @@
+"""What people do: one command and one handler per intention."""

@@ -1,0 +1,1 @@
+"""The store: engines, records, lists, audit, backup."""
