@@ -1,0 +1,233 @@
+"""Documents before they become files: plain text in reading order, each block with its role."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from enum import StrEnum
+from typing import ClassVar, Literal
+
+Pair = tuple[str, str]
+Cell = str | tuple[str, ...]
+
+
+class PaperSize(StrEnum):
+    """The sheet a document is printed on."""
+
+    LETTER = "letter"
+    A4 = "a4"
+
+
+class Role(StrEnum):
+    """What a block is for a reader who hears the page instead of seeing it."""
+
+    TITLE = "title"
+    HEADING = "heading"
+    PARAGRAPH = "paragraph"
+    NOTE = "note"
+    ITEM = "item"
+    DECISION = "decision"
+    TABLE = "table"
+    LIST = "list"
+    FACTS = "facts"
+    NONE = "none"
+
+
+class TextStyle(StrEnum):
+    """How loud a paragraph speaks."""
+
+    NORMAL = "normal"
+    SMALL = "small"
+    MUTED = "muted"
+
+
+class Align(StrEnum):
+    """The edge that the cells of a column keep to."""
+
+    LEFT = "left"
+    RIGHT = "right"
+    CENTER = "center"
+
+
+@dataclass(frozen=True, slots=True)
+class TitleBlock:
+    """The head of the first page; the state line of the document is printed below it."""
+
+    role: ClassVar[Role] = Role.TITLE
+    body: str
+    meeting: str
+    facts: tuple[Pair, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """A heading; `bookmark` is its name in the outline: None for the text itself, "" for none."""
+
+    role: ClassVar[Role] = Role.HEADING
+    text: str
+    level: Literal[1, 2, 3] = 1
+    bookmark: str | None = None
+    portion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ItemHeading:
+    """The head of one agenda item, a heading of the second level."""
+
+    role: ClassVar[Role] = Role.ITEM
+    number: str
+    title: str
+    lead: str = ""
+    kind: str = ""
+    minutes: int | None = None
+    portion: str = ""
+    bookmark: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Running text; a line break in it is kept, an empty line starts a new paragraph."""
+
+    role: ClassVar[Role] = Role.PARAGRAPH
+    text: str
+    portion: str = ""
+    style: TextStyle = TextStyle.NORMAL
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Text that stands apart by an indent: a reservation, a quotation, a remark."""
+
+    role: ClassVar[Role] = Role.NOTE
+    text: str
+    label: str = ""
+    portion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionBox:
+    """One decision with its mandate, its limits, the positions in one line and each dissent."""
+
+    role: ClassVar[Role] = Role.DECISION
+    reference: str
+    text: str
+    mandate: str = ""
+    limits: str = ""
+    positions: str = ""
+    dissents: tuple[Pair, ...] = ()
+    portion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column; `width` is its share of the line, None for as wide as its content needs.
+
+    `names_row` marks the column whose cells name their row, a reference as a rule.
+    """
+
+    header: str
+    width: float | None = None
+    align: Align = Align.LEFT
+    names_row: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Rows of text under named columns; a cell of several lines is a tuple."""
+
+    role: ClassVar[Role] = Role.TABLE
+    columns: tuple[Column, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    caption: str = ""
+    portion: str = ""
+    repeats_header: bool = True
+    when_empty: str = "None."
+
+
+@dataclass(frozen=True, slots=True)
+class Attendee:
+    """One seat at the table: the agency, who sat there, and as what."""
+
+    agency: str
+    name: str
+    status: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceGrid:
+    """Who was there, by agency, three to a line."""
+
+    role: ClassVar[Role] = Role.TABLE
+    entries: tuple[Attendee, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyFacts:
+    """Labels with their values, one pair a line."""
+
+    role: ClassVar[Role] = Role.FACTS
+    rows: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A list; every item is one portion."""
+
+    role: ClassVar[Role] = Role.LIST
+    items: tuple[str, ...]
+    is_numbered: bool = False
+    portion: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PageBreak:
+    """The next block starts on a new page."""
+
+    role: ClassVar[Role] = Role.NONE
+
+
+Block = (
+    TitleBlock
+    | Heading
+    | ItemHeading
+    | Paragraph
+    | Note
+    | DecisionBox
+    | Table
+    | AttendanceGrid
+    | KeyFacts
+    | Bullets
+    | PageBreak
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A whole document as plain text; the renderer alone knows how it looks.
+
+    `banner` stands on every page, `designation` at the foot of the first one, `reference` and
+    `version` in every foot, `state` in words below the title ("DRAFT for clearance, version 3").
+    """
+
+    title: str
+    blocks: tuple[Block, ...]
+    banner: str
+    subject: str = ""
+    author: str = ""
+    language: str = "en-US"
+    paper: PaperSize = PaperSize.LETTER
+    designation: tuple[str, ...] = ()
+    reference: str = ""
+    version: str = ""
+    state: str = ""
+
+
+def texts_in(value: object) -> Iterator[str]:
+    """Yield every text that a reader of a document or block will see, in reading order."""
+    if isinstance(value, str):
+        if not isinstance(value, StrEnum):
+            yield value
+    elif isinstance(value, tuple):
+        for part in value:
+            yield from texts_in(part)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from texts_in(getattr(value, field.name))
