@@ -6,7 +6,7 @@ from unicodedata import category, normalize
 
 import pytest
 import sqlcipher3
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from board_app.domain.fold import OWN_LETTERS, fold, matches, words
@@ -87,6 +87,19 @@ def test_other_words_are_not_found(typed: str, written: str) -> None:
     assert not matches(typed, written)
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("हिन्दी भाषा", ["हिन्दी", "भाषा"]),
+        ("O’Brien, A-2015", ["o", "brien", "a", "2015"]),
+        ("日本 ab", ["日", "本", "ab"]),
+        ("!… — \u0301", []),
+    ],
+)
+def test_text_is_split_into_words(text: str, expected: list[str]) -> None:
+    assert words(text) == expected
+
+
 @pytest.mark.parametrize("letter", OWN_LETTERS)
 def test_letter_of_its_own_is_kept(letter: str) -> None:
     assert fold(letter.upper()) == letter
@@ -124,6 +137,7 @@ STACKED = st.lists(st.one_of(MARKS, BASES), max_size=6).map("".join)
 
 
 @given(st.one_of(st.text(), STACKED))
+@example("и\u3099\u0306")
 def test_folding_twice_changes_nothing(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
