@@ -43,6 +43,6 @@ class Quorum:
     def sentence(self) -> str:
         """Return "Quorum: 8 of 11 agencies present, 7 needed." or what is missing."""
         head = "Quorum" if self.has_quorum else "No quorum"
-        tail = f"; {self.missing} more to come" if self.missing else ""
+        tail = f", {self.missing} missing" if self.missing else ""
         agencies = count(self.members, "agency")
         return f"{head}: {self.present} of {agencies} present, {self.needed} needed{tail}."

@@ -26,7 +26,7 @@ def test_board_without_a_number_of_its_own_needs_a_majority() -> None:
     ("quorum", "said"),
     [
         (Quorum(7, 8, 11), "Quorum: 8 of 11 agencies present, 7 needed."),
-        (Quorum(7, 5, 11), "No quorum: 5 of 11 agencies present, 7 needed; 2 more to come."),
+        (Quorum(7, 5, 11), "No quorum: 5 of 11 agencies present, 7 needed, 2 missing."),
         (Quorum(1, 1, 1), "Quorum: 1 of 1 agency present, 1 needed."),
     ],
 )
