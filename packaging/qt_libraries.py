@@ -1,0 +1,71 @@
+"""The system libraries that Qt needs on Linux, and whether there is a display."""
+
+from __future__ import annotations
+
+import ctypes
+import sys
+from collections.abc import Mapping
+
+import debian
+from environment import NotReady
+
+# The library's file name, and the Debian package that brings it.
+ALWAYS = {
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libfreetype.so.6": "libfreetype6",
+    "libxkbcommon.so.0": "libxkbcommon0",
+    "libX11.so.6": "libx11-6",
+    "libbrotlidec.so.1": "libbrotli1",
+}
+WINDOW = {
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libxcb-xkb.so.1": "libxcb-xkb1",
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+}
+# Qt's platforms that draw into memory: a window there would never be seen.
+UNSEEN = ("offscreen", "minimal")
+
+
+def has_display(variables: Mapping[str, str], platform: str) -> bool:
+    """Say whether a window would be seen by someone."""
+    if variables.get("QT_QPA_PLATFORM", "").split(":")[0] in UNSEEN:
+        return False
+    if not platform.startswith("linux"):
+        return True
+    return bool(variables.get("DISPLAY") or variables.get("WAYLAND_DISPLAY"))
+
+
+def ensure(*, window: bool) -> None:
+    """Install what Qt lacks on Linux, or raise NotReady with the command to run."""
+    if not sys.platform.startswith("linux"):
+        return
+    wanted = ALWAYS | WINDOW if window else ALWAYS
+    absent = missing(wanted)
+    if not absent:
+        return
+    problem = debian.install(sorted({wanted[name] for name in absent}))
+    if problem:
+        raise NotReady(f"Qt needs system libraries that are not here. {problem}")
+    absent = missing(wanted)
+    if absent:
+        raise NotReady(f"Qt still lacks these system libraries: {', '.join(absent)}")
+
+
+def missing(wanted: Mapping[str, str]) -> list[str]:
+    """Return those libraries that the system's loader does not find."""
+    return [name for name in wanted if not _loads(name)]
+
+
+def _loads(name: str) -> bool:
+    try:
+        ctypes.CDLL(name)
+    except OSError:
+        return False
+    return True
