@@ -1,0 +1,110 @@
+"""What all records share: identity, version, and change through a validating verb."""
+
+import unicodedata
+from typing import Annotated, Any, ClassVar, NewType, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+
+from board_app.domain.errors import Invalid
+
+RecordId = NewType("RecordId", int)
+
+UNSAVED = RecordId(0)
+"""The id of a record that the store has not numbered yet."""
+
+_LINE_LIMIT = 300
+_TEXT_LIMIT = 2_000_000
+
+
+def clean(text: str) -> str:
+    """Return the text as it may be stored: NFC, no NUL, no lone surrogate.
+
+    Raises ValueError for characters that no file can hold; everything else is kept as typed.
+    """
+    if "\x00" in text:
+        raise ValueError("The text contains a NUL character, which can't be stored. Remove it.")
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        raise ValueError(
+            "The text contains half a character. Remove it."
+        ) from None
+    if len(text) > _TEXT_LIMIT:
+        raise ValueError("The text is longer than two million characters. Attach it as a paper.")
+    return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
+
+
+def clean_line(text: str) -> str:
+    """Return a one-line text without outer blanks; raises ValueError if it is far too long."""
+    line = " ".join(clean(text).split()) if text else ""
+    if len(line) > _LINE_LIMIT:
+        raise ValueError(f"This line is longer than {_LINE_LIMIT} characters.")
+    return line
+
+
+def titled(text: str) -> str:
+    """Return a one-line text that is not empty."""
+    line = clean_line(text)
+    if not line:
+        raise ValueError("This can't be empty.")
+    return line
+
+
+Text = Annotated[str, AfterValidator(clean)]
+Line = Annotated[str, AfterValidator(clean_line)]
+Title = Annotated[str, AfterValidator(titled)]
+
+
+_PLAIN = {
+    "missing": "This is needed.",
+    "date_from_datetime_parsing": "This is not a date. Write it like 16 Jul 2015.",
+    "int_parsing": "This must be a whole number.",
+    "enum": "This is not one of the choices.",
+    "greater_than_equal": "This must be at least {ge}.",
+    "less_than_equal": "This must be at most {le}.",
+}
+
+
+def _in_plain_words(fault: ValidationError) -> Invalid:
+    """Turn pydantic's report into one sentence a field; the wrong value itself is never quoted."""
+    problems: dict[str, str] = {}
+    for error in fault.errors(include_url=False, include_input=False):
+        cause = error.get("ctx", {}).get("error")
+        if isinstance(cause, ValueError):
+            message = str(cause)
+        else:
+            pattern = _PLAIN.get(error["type"], error["msg"])
+            message = pattern.format(**error.get("ctx", {}))
+        problems.setdefault(str(error["loc"][0]) if error["loc"] else "", message)
+    field, message = next(iter(problems.items()))
+    return Invalid(message, field=field or None, problems=problems)
+
+
+class Value(BaseModel):
+    """A frozen value whose fields are checked at birth."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", defer_build=True)
+
+    def __init__(self, **fields: Any) -> None:  # Any: pydantic checks each field itself
+        try:
+            super().__init__(**fields)
+        except ValidationError as fault:
+            raise _in_plain_words(fault) from None
+
+
+class Record(Value):
+    """A row of the board with an identity and a version that only grows."""
+
+    table: ClassVar[str]
+
+    id: RecordId = UNSAVED
+    version: int = 0
+    archived_at: str | None = None
+
+    def revised(self, **changes: Any) -> Self:  # Any: one value per field, checked by the model
+        """Return the record with some fields changed, validated as a whole."""
+        return type(self)(**{**self.__dict__, **changes})
+
+    @property
+    def is_archived(self) -> bool:
+        return self.archived_at is not None

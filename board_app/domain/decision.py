@@ -1,0 +1,77 @@
+"""Decisions: numbered, with mandate, limits, positions and dissent."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from pydantic import Field, model_validator
+
+from board_app.domain.base import Record, RecordId, Text
+
+
+class Stance(StrEnum):
+    """An agency's position on a decision."""
+
+    CONCUR = "concur"
+    COMMENT = "comment"
+    NON_CONCUR = "non_concur"
+    ABSTAIN = "abstain"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+
+_LABELS = {
+    Stance.CONCUR: "Concur",
+    Stance.COMMENT: "Concur with comment",
+    Stance.NON_CONCUR: "Non-concur",
+    Stance.ABSTAIN: "Abstain",
+}
+
+
+class Decision(Record):
+    """What the board decided at a meeting; the text may still be empty while it is being typed."""
+
+    table: ClassVar[str] = "decision"
+
+    reference: str
+    meeting_id: RecordId
+    item_id: RecordId | None = None
+    text: Text
+    mandate: Text = ""
+    limits: Text = ""
+    marking: int = Field(default=0, ge=0, le=1)
+
+
+class Position(Record):
+    """One agency's position; a non-concur carries its dissent, a comment its comment."""
+
+    table: ClassVar[str] = "position"
+
+    decision_id: RecordId
+    agency_id: RecordId
+    stance: Stance
+    note: Text = ""
+
+    @model_validator(mode="after")
+    def _dissent_is_said(self) -> Self:
+        if self.stance is Stance.NON_CONCUR and not self.note.strip():
+            raise ValueError("A non-concur needs its reason, so that the dissent is kept.")
+        if self.stance is Stance.COMMENT and not self.note.strip():
+            raise ValueError("Concur with comment needs the comment.")
+        return self
+
+
+def positions_in_words(stances: Iterable[tuple[str, Stance]]) -> str:
+    """Return one line from (agency, stance) pairs, like "Concur 9 · non-concur 1 (Justice)"."""
+    held: Mapping[Stance, list[str]] = {stance: [] for stance in Stance}
+    for agency, stance in stances:
+        held[stance].append(agency)
+    parts = []
+    for stance, agencies in held.items():
+        if agencies:
+            names = "" if stance is Stance.CONCUR else f" ({', '.join(sorted(agencies))})"
+            parts.append(f"{stance.label.lower()} {len(agencies)}{names}")
+    line = " · ".join(parts)
+    return line[:1].upper() + line[1:]

@@ -1,0 +1,52 @@
+"""The known errors: the world's fault, said in plain words with what to do next."""
+
+
+class BoardError(Exception):
+    """Something that can happen to a careful person; its message is shown as it is."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__(message)
+        self.message = message
+
+
+class Invalid(BoardError):
+    """What was typed can't be taken.
+
+    `field` names the input the message belongs to, if there is one; `problems` holds a sentence
+    for each field that is wrong, in the order of the fields.
+    """
+
+    def __init__(
+        self,
+        message: str,
+        *,
+        field: str | None = None,
+        problems: dict[str, str] | None = None,
+    ) -> None:
+        super().__init__(message)
+        self.field = field
+        self.problems = problems if problems is not None else {field: message} if field else {}
+
+
+class NotAllowed(BoardError):
+    """The acting person's role does not include this."""
+
+
+class NotFound(BoardError):
+    """The thing asked for does not exist (any more)."""
+
+
+class StaleRecord(BoardError):
+    """The record was changed by somebody else since it was read."""
+
+
+class NotPossible(BoardError):
+    """The thing exists but its state does not permit this."""
+
+
+class StorageUnavailable(BoardError):
+    """The file or the server can't be reached, read or written."""
+
+
+class Refused(BoardError):
+    """Input from outside that must not come in: a foreign, damaged or hostile file."""

@@ -1,0 +1,31 @@
+"""Minutes: typed blocks under each agenda item."""
+
+from enum import StrEnum
+from typing import ClassVar
+
+from pydantic import Field
+
+from board_app.domain.base import Record, RecordId, Text
+
+
+class BlockKind(StrEnum):
+    """What a block records."""
+
+    NOTE = "note"
+    DECISION = "decision"
+    ACTION = "action"
+
+
+class MinutesBlock(Record):
+    """One block; a decision or action block points at its record and holds no text of its own."""
+
+    table: ClassVar[str] = "minutes_block"
+
+    meeting_id: RecordId
+    item_id: RecordId
+    position: int = Field(ge=0)
+    kind: BlockKind = BlockKind.NOTE
+    text: Text = ""
+    decision_id: RecordId | None = None
+    action_id: RecordId | None = None
+    marking: int = Field(default=0, ge=0, le=1)

@@ -1,0 +1,74 @@
+"""People and their dated appointments."""
+
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar, Self
+
+from pydantic import model_validator
+
+from board_app.domain.base import Line, Record, RecordId, Text, Title
+
+
+class Role(StrEnum):
+    """What a person is appointed as."""
+
+    PRINCIPAL = "principal"
+    ALTERNATE = "alternate"
+    OFFICER = "officer"
+    SECRETARIAT = "secretariat"
+    CHAIR = "chair"
+    OBSERVER = "observer"
+
+    @property
+    def label(self) -> str:
+        return _ROLE_LABELS[self]
+
+    @property
+    def runs_the_board(self) -> bool:
+        """Tell whether this role may change everything."""
+        return self in (Role.SECRETARIAT, Role.CHAIR)
+
+
+_ROLE_LABELS = {
+    Role.PRINCIPAL: "Principal",
+    Role.ALTERNATE: "Alternate",
+    Role.OFFICER: "Action officer",
+    Role.SECRETARIAT: "Secretariat",
+    Role.CHAIR: "Chair",
+    Role.OBSERVER: "Observer",
+}
+
+
+class Person(Record):
+    """Somebody of an agency."""
+
+    table: ClassVar[str] = "person"
+
+    name: Title
+    agency_id: RecordId
+    title: Line = ""
+    email: Line = ""
+    phone: Line = ""
+    note: Text = ""
+
+
+class Appointment(Record):
+    """What a person is for an agency, from one day to another (both included)."""
+
+    table: ClassVar[str] = "appointment"
+
+    person_id: RecordId
+    agency_id: RecordId
+    role: Role
+    valid_from: date
+    valid_to: date | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> Self:
+        if self.valid_to is not None and self.valid_to < self.valid_from:
+            raise ValueError("The appointment would end before it begins.")
+        return self
+
+    def holds_on(self, day: date) -> bool:
+        """Tell whether the appointment held on the day."""
+        return self.valid_from <= day and (self.valid_to is None or day <= self.valid_to)

@@ -1,0 +1,108 @@
+"""What the services need from outside: the unit of work, the store, the clock."""
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from datetime import date, datetime
+from pathlib import Path
+from typing import Protocol, TypeVar
+
+from board_app.domain.base import Record, RecordId
+from board_app.services.actor import Actor
+from board_app.services.changes import Change, Outcome
+from board_app.services.reading import Reading
+
+R = TypeVar("R", bound=Record)
+
+
+class Clock(Protocol):
+    """Where the time comes from."""
+
+    def now(self) -> datetime:
+        """Return the present moment in UTC."""
+
+
+class Work(Protocol):
+    """One transaction: what a handler reads and writes; all of it or nothing is kept."""
+
+    @property
+    def actor(self) -> Actor:
+        """Return who is acting."""
+
+    @property
+    def now(self) -> datetime:
+        """Return the moment of the change, in UTC."""
+
+    @property
+    def today(self) -> date:
+        """Return the day of the change in the board's zone."""
+
+    @property
+    def changes(self) -> Sequence[Change]:
+        """Return what was written so far."""
+
+    def get(self, model: type[R], id: RecordId, *, version: int | None = None) -> R:
+        """Return a record; raises NotFound, or StaleRecord if it isn't at the version seen."""
+
+    def find(self, model: type[R], **equal: object) -> list[R]:
+        """Return the records that are not archived and equal the given values, by id."""
+
+    def add(self, record: R) -> R:
+        """Store a new record and return it with its id."""
+
+    def save(self, record: R) -> R:
+        """Store a changed record; raises StaleRecord if another change came first."""
+
+    def remove(self, record: Record) -> None:
+        """Take a record out; the audit keeps it and undo brings it back."""
+
+    def next_number(self, series: str) -> int:
+        """Return the next number of a series; a number is never given twice."""
+
+
+class Drafts(Protocol):
+    """Typed text that is not a change yet; one per field and person."""
+
+    def keep(self, person_id: int, field: str, text: str) -> None:
+        """Keep what stands in a field now."""
+
+    def drop(self, person_id: int, field: str) -> None:
+        """Forget a field's draft."""
+
+    def kept(self, person_id: int) -> dict[str, str]:
+        """Return all drafts of a person by field."""
+
+
+class Store(Protocol):
+    """An open board, wherever it is kept."""
+
+    @property
+    def reading(self) -> Reading:
+        """Return the lists and pages that can be read."""
+
+    @property
+    def drafts(self) -> Drafts:
+        """Return the drafts."""
+
+    def work(self, actor: Actor, label: str) -> AbstractContextManager[Work]:
+        """Begin a transaction that commits when the block ends and rolls back when it fails."""
+
+    def undo(self, actor: Actor) -> Outcome:
+        """Take back the actor's last step; raises NotPossible or StaleRecord."""
+
+    def redo(self, actor: Actor) -> Outcome:
+        """Do the step again that was undone last; raises NotPossible or StaleRecord."""
+
+    def undo_labels(self, actor: Actor) -> tuple[str, str]:
+        """Return what undo and redo would do, "" for nothing."""
+
+    def changed_outside(self) -> bool:
+        """Tell whether another connection wrote since the last call."""
+
+    def faults(self) -> list[str]:
+        """Check the whole store and its audit chain; return what is wrong, in sentences."""
+
+    def backup(self, target: Path) -> None:
+        """Write a verified copy; raises StorageUnavailable."""
+
+    def close(self) -> None:
+        """Finish cleanly, so that one file is left."""

@@ -1,0 +1,196 @@
+"""What can be read: one port per theme, each answer a flat row filled by one query."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Protocol
+
+from board_app.domain.action import ActionStatus
+from board_app.domain.base import RecordId
+from board_app.services.rows import (
+    ActionRow,
+    AgencyRow,
+    AgendaRow,
+    AppointmentRow,
+    AttendanceRow,
+    BlockRow,
+    BoardRow,
+    CountryRow,
+    DecisionRow,
+    ExceptionRow,
+    FindingRow,
+    FollowUpRow,
+    HistoryRow,
+    MeetingRow,
+    PersonRow,
+    PositionRow,
+    SeatRow,
+    SeriesRow,
+    StandingRow,
+)
+
+
+class BoardReading(Protocol):
+    """The board's own record and its countries."""
+
+    def board(self) -> BoardRow:
+        """Return the board; `today` is not filled in."""
+
+    def countries(self) -> list[CountryRow]:
+        """Return all countries by the name shown."""
+
+
+class DirectoryReading(Protocol):
+    """Agencies and people; names are those of the day asked for."""
+
+    def agencies(self, day: date, *, archived: bool = False) -> list[AgencyRow]:
+        """Return agencies, members by seat number first."""
+
+    def seats(self, agency_id: RecordId) -> list[SeatRow]:
+        """Return an agency's names, the newest first."""
+
+    def people(self, day: date, *, archived: bool = False) -> list[PersonRow]:
+        """Return people by name with the appointment of the day."""
+
+    def person(self, person_id: RecordId, day: date) -> PersonRow:
+        """Return one person; raises NotFound."""
+
+    def appointments(
+        self, *, person_id: RecordId | None = None, agency_id: RecordId | None = None
+    ) -> list[AppointmentRow]:
+        """Return appointments of a person or an agency, the newest first."""
+
+
+class MeetingReading(Protocol):
+    """Series, meetings and agendas."""
+
+    def series(self) -> list[SeriesRow]:
+        """Return the running series."""
+
+    def exceptions(self, series_id: RecordId) -> list[ExceptionRow]:
+        """Return the skipped and moved dates of a series."""
+
+    def meetings(self) -> list[MeetingRow]:
+        """Return all meetings, the newest first."""
+
+    def meeting(self, meeting_id: RecordId) -> MeetingRow:
+        """Return one meeting; raises NotFound."""
+
+    def by_reference(self, reference: str) -> MeetingRow:
+        """Return the meeting called like 2015-06; raises NotFound."""
+
+    def next_meeting(self, day: date) -> MeetingRow | None:
+        """Return the first meeting on or after the day that has not been closed or cancelled."""
+
+    def last_meeting(self, day: date) -> MeetingRow | None:
+        """Return the last meeting on or before the day that was held."""
+
+    def agenda(self, meeting_id: RecordId) -> list[AgendaRow]:
+        """Return a meeting's items in their order."""
+
+    def item(self, item_id: RecordId) -> AgendaRow:
+        """Return one agenda item; raises NotFound."""
+
+    def standing_items(self) -> list[StandingRow]:
+        """Return the items that return on every agenda."""
+
+    def deferred(self) -> list[AgendaRow]:
+        """Return deferred items that no later agenda carries yet."""
+
+
+class MinutesReading(Protocol):
+    """What was recorded at a meeting."""
+
+    def attendance(self, meeting_id: RecordId) -> list[AttendanceRow]:
+        """Return a line for each agency seated on the meeting's day."""
+
+    def blocks(self, meeting_id: RecordId) -> list[BlockRow]:
+        """Return all blocks of a meeting in order of item and position."""
+
+    def decisions(self, meeting_id: RecordId | None = None) -> list[DecisionRow]:
+        """Return decisions of a meeting, or all, by reference."""
+
+    def decision(self, decision_id: RecordId) -> DecisionRow:
+        """Return one decision; raises NotFound."""
+
+    def positions(self, meeting_id: RecordId) -> list[PositionRow]:
+        """Return the positions on all decisions of a meeting."""
+
+
+@dataclass(frozen=True)
+class ActionFilter:
+    """Which action items are wanted; an empty field does not filter."""
+
+    agency_id: RecordId | None = None
+    status: ActionStatus | None = None
+    live: bool = False
+    closed: bool = False
+    due_before: date | None = None
+    meeting_id: RecordId | None = None
+    words: str = ""
+
+
+@dataclass(frozen=True)
+class ActionPage:
+    """A page of the list and how many items there are in all."""
+
+    rows: tuple[ActionRow, ...]
+    total: int
+
+
+class ActionReading(Protocol):
+    """Action items and their follow-ups."""
+
+    def actions(
+        self, wanted: ActionFilter, *, after: ActionRow | None = None, limit: int = 200
+    ) -> list[ActionRow]:
+        """Return a page by due date; items without a date or an owner come first."""
+
+    def count(self, wanted: ActionFilter) -> int:
+        """Return how many items match."""
+
+    def action(self, action_id: RecordId) -> ActionRow:
+        """Return one action item; raises NotFound."""
+
+    def supporting(self, action_id: RecordId) -> list[RecordId]:
+        """Return the ids of the supporting agencies."""
+
+    def follow_ups(self, action_ids: Sequence[RecordId]) -> list[FollowUpRow]:
+        """Return the follow-ups of some action items, the oldest first."""
+
+    def followed_between(self, start: date, end: date) -> list[FollowUpRow]:
+        """Return the follow-ups made from one day to another, both included."""
+
+
+class HistoryReading(Protocol):
+    """The audit, and what Ctrl+K finds."""
+
+    def history(
+        self, *, row_id: RecordId | None = None, words: str = "", limit: int = 500
+    ) -> list[HistoryRow]:
+        """Return audited changes, the newest first, of one record or of all."""
+
+    def find(self, text: str, *, kind: str = "", limit: int = 30) -> list[FindingRow]:
+        """Return what matches all words by their beginning; everything recent for no words."""
+
+
+class Reading(Protocol):
+    """All that can be read."""
+
+    @property
+    def board(self) -> BoardReading: ...
+
+    @property
+    def directory(self) -> DirectoryReading: ...
+
+    @property
+    def meetings(self) -> MeetingReading: ...
+
+    @property
+    def minutes(self) -> MinutesReading: ...
+
+    @property
+    def actions(self) -> ActionReading: ...
+
+    @property
+    def history(self) -> HistoryReading: ...

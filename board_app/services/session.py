@@ -1,0 +1,101 @@
+"""One person's session on one board: give commands, take them back, read."""
+
+import logging
+from dataclasses import dataclass
+from zoneinfo import ZoneInfo
+
+from board_app.domain.errors import NotAllowed, NotFound
+from board_app.services.actor import NOBODY, Actor
+from board_app.services.changes import Outcome
+from board_app.services.commands import Command, Handlers, Needs
+from board_app.services.ports import Clock, Drafts, Store
+from board_app.services.reading import Reading
+from board_app.services.rows import BoardRow, PersonRow
+from board_app.services.text_rules import refuse_classified
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class UndoState:
+    """What Ctrl+Z and Ctrl+Y would do now, "" for nothing."""
+
+    undo: str = ""
+    redo: str = ""
+
+
+class Session:
+    """The dispatcher: permission first, then one transaction per command."""
+
+    def __init__(self, store: Store, handlers: Handlers, clock: Clock) -> None:
+        self._store = store
+        self._handlers = handlers
+        self._clock = clock
+        self._actor = NOBODY
+
+    @property
+    def actor(self) -> Actor:
+        return self._actor
+
+    @property
+    def reading(self) -> Reading:
+        return self._store.reading
+
+    @property
+    def drafts(self) -> Drafts:
+        return self._store.drafts
+
+    @property
+    def store(self) -> Store:
+        return self._store
+
+    def board(self) -> BoardRow:
+        """Return the board with today's date in its own zone."""
+        board = self.reading.board.board()
+        today = self._clock.now().astimezone(ZoneInfo(board.zone)).date()
+        return board.on(today)
+
+    def become(self, person: PersonRow) -> Actor:
+        """Act as this person from now on."""
+        return self.act_as(Actor(person.id, person.name, person.role, person.agency_id))
+
+    def act_as(self, actor: Actor) -> Actor:
+        """Act as somebody whom the directory may not know, such as the founder of a new board."""
+        self._actor = actor
+        return actor
+
+    def do(self, command: Command) -> Outcome:
+        """Carry out a command in one transaction.
+
+        Raises NotAllowed, and whatever known error its rules raise; then nothing was changed.
+        """
+        self._check(command)
+        refuse_classified(**{name: text for name, text in command if isinstance(text, str)})
+        handler = self._handlers[type(command)]
+        with self._store.work(self._actor, command.label) as work:
+            value = handler(command, work)
+        _log.debug("%s changed %d records", type(command).__name__, len(work.changes))
+        label = command.label if work.changes else ""
+        return Outcome(value, tuple(work.changes), label)
+
+    def undo(self) -> Outcome:
+        return self._store.undo(self._actor)
+
+    def redo(self) -> Outcome:
+        return self._store.redo(self._actor)
+
+    def undo_state(self) -> UndoState:
+        return UndoState(*self._store.undo_labels(self._actor))
+
+    def _check(self, command: Command) -> None:
+        if type(command) not in self._handlers:
+            raise NotFound(f"There is no command {type(command).__name__}.")
+        if command.needs is Needs.ANYONE or self._actor.runs_the_board:
+            return
+        if self._actor.role is None:
+            raise NotAllowed("First say who you are: the record shows who changed what.")
+        if command.needs is Needs.SECRETARIAT:
+            raise NotAllowed(
+                f"{command.label} is for {command.needs.value}. "
+                f"You act as {self._actor.role.label.lower()}."
+            )

@@ -1,0 +1,47 @@
+"""The chain of changes: each entry seals the one before it."""
+
+import hashlib
+from collections.abc import Iterable
+
+from db.engine import Engine, SqlRow
+
+_FIRST = "0" * 64
+_FIELDS = (
+    "id",
+    "step_id",
+    "at",
+    "person_id",
+    "person",
+    "label",
+    "what",
+    "row_id",
+    "before",
+    "after",
+)
+
+
+def sealed(previous: str, entry: SqlRow) -> str:
+    """Return the hash of an entry; a length before each part keeps parts from running together."""
+    digest = hashlib.sha256(previous.encode())
+    for field in _FIELDS:
+        value = entry[field]
+        part = b"-" if value is None else str(value).encode()
+        digest.update(f"{len(part)}:".encode())
+        digest.update(part)
+    return digest.hexdigest()
+
+
+def head(engine: Engine) -> tuple[int, str]:
+    """Return the number and the hash of the last entry."""
+    last = engine.rows("SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1")
+    return (last[0]["id"], last[0]["hash"]) if last else (0, _FIRST)
+
+
+def broken_at(entries: Iterable[SqlRow]) -> int | None:
+    """Return the number of the first entry that doesn't fit its chain, None if all do."""
+    previous = _FIRST
+    for number, entry in enumerate(entries, start=1):
+        if entry["id"] != number or sealed(previous, entry) != entry["hash"]:
+            return int(entry["id"])
+        previous = entry["hash"]
+    return None

@@ -1,0 +1,52 @@
+"""What an engine must do. SQL is portable and names its parameters like :name."""
+
+from collections.abc import Callable, Iterable, Mapping
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import Any, Protocol
+
+Params = Mapping[str, Any]  # Any: what a column holds
+SqlRow = dict[str, Any]
+
+
+class Engine(Protocol):
+    """One open database, SQLite's or PostgreSQL's."""
+
+    def rows(self, sql: str, params: Params | None = None) -> list[SqlRow]:
+        """Return all rows of a query."""
+
+    def run(self, sql: str, params: Params | None = None) -> int:
+        """Run one statement and return how many rows it touched."""
+
+    def run_many(self, sql: str, params: Iterable[Params]) -> None:
+        """Run one statement for many rows."""
+
+    def transaction(self) -> AbstractContextManager[None]:
+        """Begin a writing transaction at once; commit at the end, roll back on any error."""
+
+    def migrate(self, before: Callable[[], None]) -> None:
+        """Bring the schema up to date; `before` is called once if there is anything to do."""
+
+    def match(self, text: str) -> str:
+        """Return the engine's query for folded words, "" if there is no word in the text."""
+
+    def find_sql(self) -> str:
+        """Return the query that yields id and rank of findings for :q and :limit."""
+
+    def matching_sql(self) -> str:
+        """Return the query that yields the ids of all findings for :q."""
+
+    def changed(self) -> bool:
+        """Tell whether another connection wrote since the last call."""
+
+    def faults(self) -> list[str]:
+        """Check the storage itself; return what is wrong, in sentences."""
+
+    def backup(self, target: Path) -> None:
+        """Write a consistent copy to a path that does not exist."""
+
+    def faults_of(self, copy: Path) -> list[str]:
+        """Check a copy that `backup` wrote, under the same key."""
+
+    def close(self) -> None:
+        """Finish cleanly."""

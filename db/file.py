@@ -1,0 +1,120 @@
+"""The board as one encrypted file: make it, open it, and say exactly why it can't be opened."""
+
+import secrets
+from collections.abc import Callable
+from pathlib import Path
+
+from board_app.domain.errors import Refused, StorageUnavailable
+from board_app.services.ports import Clock
+from db import driver, keys
+from db.backup import verified_copy
+from db.sqlite_engine import SqliteEngine, connected
+from db.store import SqlStore, stamp
+
+_PLAIN_HEADER = b"SQLite format 3\x00"
+SUFFIX = ".board"
+
+
+class WrongPassphrase(Refused):
+    """The passphrase fits no page of the file; the person may try again."""
+
+
+def create(path: Path, passphrase: str, clock: Clock) -> SqlStore:
+    """Make a new board file; raises Refused if something is there already."""
+    if not passphrase:
+        raise Refused("A board needs a passphrase.")
+    if path.exists():
+        raise Refused(f"There is a file {path.name} already. Choose another name.")
+    salt = secrets.token_bytes(keys.SALT_BYTES)
+    key = keys.derived_key(passphrase, salt)
+    try:
+        engine = SqliteEngine(connected(path, key, salt), key)
+    except driver.DatabaseError as fault:
+        raise StorageUnavailable(
+            "The file can't be made here. Is the folder there, and may you write to it?"
+        ) from fault
+    try:
+        engine.migrate(_nothing)
+    except BaseException:
+        engine.close()
+        path.unlink(missing_ok=True)
+        raise
+    return SqlStore(engine, clock)
+
+
+def open_file(path: Path, passphrase: str, clock: Clock) -> SqlStore:
+    """Open a board file.
+
+    Raises StorageUnavailable if it can't be reached, WrongPassphrase, or Refused with one message
+    each for an empty, foreign, damaged or newer file. None of them alters the file.
+    """
+    salt = _salt_of(path)
+    is_code = keys.looks_like_code(passphrase)
+    key = keys.key_from_code(passphrase) if is_code else keys.derived_key(passphrase, salt)
+    connection = connected(path, key)
+    try:
+        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        engine = SqliteEngine(connection, key)
+        engine.migrate(_copy_before(engine, path, clock))
+    except driver.DatabaseError as fault:
+        connection.close()
+        raise _why(path, key, fault) from fault
+    except BaseException:
+        connection.close()
+        raise
+    return SqlStore(engine, clock)
+
+
+def recovery_code(path: Path, passphrase: str) -> str:
+    """Return the printed code that opens the file without its passphrase."""
+    return keys.recovery_code(keys.derived_key(passphrase, _salt_of(path)))
+
+
+def _salt_of(path: Path) -> bytes:
+    try:
+        with path.open("rb") as file:
+            header = file.read(keys.PAGE_BYTES)
+        size = path.stat().st_size
+    except FileNotFoundError:
+        raise StorageUnavailable(
+            f"There is no file {path.name} here. Was it moved or renamed?"
+        ) from None
+    except OSError as fault:
+        raise StorageUnavailable(
+            f"{path.name} can't be read. Check that the disk is there and that you may read it."
+        ) from fault
+    if size == 0:
+        raise Refused(f"{path.name} is empty, perhaps a failed copy. Open the last backup instead.")
+    if header.startswith(_PLAIN_HEADER):
+        raise Refused(f"{path.name} was made by another program. Nothing was changed.")
+    if size < keys.PAGE_BYTES:
+        raise Refused(f"{path.name} is not a board, or only the beginning of one.")
+    return header[: keys.SALT_BYTES]
+
+
+def _why(path: Path, key: bytes, fault: driver.DatabaseError) -> Refused | StorageUnavailable:
+    if isinstance(fault, driver.OperationalError) and "not a database" not in str(fault):
+        return StorageUnavailable(
+            f"{path.name} can't be opened. Check that you may write to it and its folder."
+        )
+    good, pages = keys.good_pages(path, key)
+    if good == 0:
+        return WrongPassphrase(
+            "The passphrase does not fit this file, or the file is not a board. "
+            "Nothing was changed."
+        )
+    return Refused(
+        f"{path.name} is damaged: {good} of {pages} pages are sound. Nothing was changed. "
+        "Open the last backup instead."
+    )
+
+
+def _copy_before(engine: SqliteEngine, path: Path, clock: Clock) -> Callable[[], None]:
+    def copy() -> None:
+        verified_copy(engine, path.with_name(f"{path.stem}-before-{stamp(clock.now())}{SUFFIX}"))
+
+    return copy
+
+
+def _nothing() -> None:
+    """There is nothing to keep of a file that is being made."""

@@ -1,0 +1,27 @@
+"""Ids: 63-bit, ordered in time, unique across machines."""
+
+import secrets
+from datetime import UTC, datetime
+
+from board_app.domain.base import RecordId
+from board_app.services.ports import Clock
+
+_EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
+_COUNTER_BITS = 22
+
+
+class Ids:
+    """Milliseconds since 2020 in the high bits, a counter started at random in the low 22."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._counter = secrets.randbits(_COUNTER_BITS)
+        self._last = 0
+
+    def new(self) -> RecordId:
+        """Return the next id; it grows even when the clock goes back."""
+        milliseconds = int((self._clock.now() - _EPOCH).total_seconds() * 1000)
+        self._counter = (self._counter + 1) % (1 << _COUNTER_BITS)
+        number = (max(milliseconds, 1) << _COUNTER_BITS) | self._counter
+        self._last = number if number > self._last else self._last + 1
+        return RecordId(self._last)

@@ -1,0 +1,1 @@
+"""Lists and pages: one portable query each, filled straight into rows."""

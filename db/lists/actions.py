@@ -1,0 +1,118 @@
+"""Action items and follow-ups; a page costs the same whether there are fifty or a million."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from board_app.domain.base import RecordId
+from board_app.domain.errors import NotFound
+from board_app.domain.fold import words
+from board_app.services.reading import ActionFilter
+from board_app.services.rows import ActionRow, FollowUpRow
+from db.engine import Engine
+from db.lists.shared import row_of, seat_name
+
+_NAMES = f"""SELECT x.*, {seat_name("x.lead_id", "x.opened_on")} AS lead,
+    m.reference AS meeting, CASE WHEN c.board_name <> '' THEN c.board_name ELSE c.name END
+        AS country,
+    (SELECT group_concat(name, ', ') FROM (SELECT {seat_name("t.agency_id", "x.opened_on")}
+        AS name FROM action_support t JOIN agency a ON a.id = t.agency_id
+        WHERE t.action_id = x.id AND t.archived_at IS NULL ORDER BY a.seat_no, a.id) n)
+        AS supporting,
+    (SELECT max(f.made_on) FROM follow_up f WHERE f.action_id = x.id) AS last_follow_up
+FROM action_item x LEFT JOIN meeting m ON m.id = x.meeting_id
+LEFT JOIN country c ON c.id = x.country_id"""
+
+_FOLLOW_UPS = f"""SELECT f.*, {seat_name("f.agency_id", "f.made_on")} AS agency, p.name AS person
+FROM follow_up f LEFT JOIN person p ON p.id = f.person_id WHERE f.archived_at IS NULL"""
+
+
+class ActionLists:
+    """Reads of the action theme."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def actions(
+        self, wanted: ActionFilter, *, after: ActionRow | None = None, limit: int = 200
+    ) -> list[ActionRow]:
+        tests, params = self._tests(wanted)
+        params["limit"] = limit
+        if after is not None:
+            tests.append(
+                "(x.due_on IS NOT NULL OR x.id > :after_id)"
+                if after.due_on is None
+                else "(x.due_on, x.id) > (:after_due, :after_id)"
+            )
+            params["after_id"] = after.id
+            params["after_due"] = after.due_on.isoformat() if after.due_on else None
+        # The page is cut before any name is looked up. NULL first: undated things come first.
+        ids = f"""SELECT x.id FROM action_item x WHERE {" AND ".join(tests)}
+            ORDER BY x.due_on NULLS FIRST, x.id LIMIT :limit"""
+        rows = self._engine.rows(
+            f"{_NAMES} WHERE x.id IN ({ids}) ORDER BY x.due_on NULLS FIRST, x.id", params
+        )
+        return [row_of(ActionRow, row) for row in rows]
+
+    def count(self, wanted: ActionFilter) -> int:
+        tests, params = self._tests(wanted)
+        sql = f"SELECT count(*) AS n FROM action_item x WHERE {' AND '.join(tests)}"
+        return int(self._engine.rows(sql, params)[0]["n"])
+
+    def action(self, action_id: RecordId) -> ActionRow:
+        rows = self._engine.rows(f"{_NAMES} WHERE x.id = :id", {"id": action_id})
+        if not rows:
+            raise NotFound("This action item does not exist any more.")
+        return row_of(ActionRow, rows[0])
+
+    def supporting(self, action_id: RecordId) -> list[RecordId]:
+        rows = self._engine.rows(
+            """SELECT t.agency_id FROM action_support t JOIN agency a ON a.id = t.agency_id
+            WHERE t.action_id = :id AND t.archived_at IS NULL ORDER BY a.seat_no, a.id""",
+            {"id": action_id},
+        )
+        return [row["agency_id"] for row in rows]
+
+    def follow_ups(self, action_ids: Sequence[RecordId]) -> list[FollowUpRow]:
+        if not action_ids:
+            return []
+        params = {f"id{number}": id for number, id in enumerate(action_ids)}
+        marks = ", ".join(f":{name}" for name in params)
+        sql = f"{_FOLLOW_UPS} AND f.action_id IN ({marks}) ORDER BY f.made_on, f.id"
+        return [row_of(FollowUpRow, row) for row in self._engine.rows(sql, params)]
+
+    def followed_between(self, start: date, end: date) -> list[FollowUpRow]:
+        rows = self._engine.rows(
+            f"{_FOLLOW_UPS} AND f.made_on BETWEEN :start AND :end ORDER BY f.made_on, f.id",
+            {"start": start.isoformat(), "end": end.isoformat()},
+        )
+        return [row_of(FollowUpRow, row) for row in rows]
+
+    def _tests(self, wanted: ActionFilter) -> tuple[list[str], dict[str, Any]]:
+        tests, params = ["x.archived_at IS NULL"], dict[str, Any]()
+        if wanted.agency_id is not None:
+            tests.append(
+                "(x.lead_id = :agency OR x.id IN (SELECT t.action_id FROM action_support t "
+                "WHERE t.agency_id = :agency AND t.archived_at IS NULL))"
+            )
+            params["agency"] = wanted.agency_id
+        if wanted.status is not None:
+            tests.append("x.status = :status")
+            params["status"] = wanted.status.value
+        if wanted.live:
+            tests.append("x.closed_on IS NULL")
+        if wanted.closed:
+            tests.append("x.closed_on IS NOT NULL")
+        if wanted.due_before is not None:
+            tests.append("x.closed_on IS NULL AND x.due_on < :due_before")
+            params["due_before"] = wanted.due_before.isoformat()
+        if wanted.meeting_id is not None:
+            tests.append("x.meeting_id = :meeting")
+            params["meeting"] = wanted.meeting_id
+        query = self._engine.match(wanted.words) if words(wanted.words) else ""
+        if query:
+            tests.append(f"x.id IN ({self._engine.matching_sql()})")
+            params["q"] = query
+        elif wanted.words.strip():
+            tests.append("1 = 0")
+        return tests, params

@@ -1,0 +1,52 @@
+"""The audit as a list, and what Ctrl+K finds."""
+
+from typing import Any
+
+from board_app.domain.base import RecordId
+from board_app.services.rows import FindingRow, HistoryRow
+from db.engine import Engine
+from db.lists.shared import row_of
+
+_HISTORY = """SELECT u.id, u.at, u.person, u.label, u.what AS "table", u.row_id,
+    coalesce(f.label, '') AS subject, u.before, u.after
+FROM audit u LEFT JOIN finding f ON f.id = u.row_id"""
+
+
+class HistoryLists:
+    """Reads over everything."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def history(
+        self, *, row_id: RecordId | None = None, words: str = "", limit: int = 500
+    ) -> list[HistoryRow]:
+        tests, params = ["1 = 1"], dict[str, Any](limit=limit)
+        if row_id is not None:
+            tests.append("u.row_id = :row_id")
+            params["row_id"] = row_id
+        if words.strip():
+            tests.append(
+                "(lower(u.label) LIKE :words OR lower(u.person) LIKE :words "
+                "OR lower(coalesce(f.label, '')) LIKE :words)"
+            )
+            params["words"] = f"%{words.strip().lower()}%"
+        rows = self._engine.rows(
+            f"{_HISTORY} WHERE {' AND '.join(tests)} ORDER BY u.id DESC LIMIT :limit", params
+        )
+        return [row_of(HistoryRow, row) for row in rows]
+
+    def find(self, text: str, *, kind: str = "", limit: int = 30) -> list[FindingRow]:
+        query = self._engine.match(text)
+        params: dict[str, Any] = {"kind": kind, "limit": limit}
+        if query:
+            params["q"] = query
+            sql = f"""SELECT f.* FROM ({self._engine.find_sql()}) h
+                JOIN finding f ON f.id = h.id WHERE :kind = '' OR f.kind = :kind
+                ORDER BY h.rank, f.id DESC"""
+        elif text.strip():
+            return []
+        else:
+            sql = """SELECT f.* FROM finding f WHERE :kind = '' OR f.kind = :kind
+                ORDER BY f.id DESC LIMIT :limit"""
+        return [row_of(FindingRow, row) for row in self._engine.rows(sql, params)]

@@ -1,0 +1,36 @@
+"""Bring a file's schema up to date: frozen steps, one transaction, never downwards."""
+
+from collections.abc import Callable
+
+from sqlite_utils import Database, Migrations
+
+from board_app.domain.errors import Refused
+from db import driver
+from db.migrations import m001_first
+from db.schema import APPLICATION_ID, NEWEST
+
+_STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (("m001_first", m001_first.apply),)
+
+
+def migrate(connection: driver.Connection) -> None:
+    """Apply what is missing in one transaction; raises whatever a step raises, undone."""
+    assert len(_STEPS) == NEWEST  # noqa: S101  (a step without its number is our own mistake)
+    steps = Migrations("board")
+    for name, step in _STEPS:
+        steps(name=name)(step)
+    # Outside the transaction, where SQLite permits it: a step may rebuild a table.
+    connection.execute("PRAGMA foreign_keys=OFF")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        steps.apply(Database(connection, execute_plugins=False))
+        if connection.execute("PRAGMA foreign_key_check").fetchall():
+            raise Refused("The board's records don't fit together. Nothing was changed.")
+        connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+        connection.execute(f"PRAGMA user_version={NEWEST}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+    finally:
+        connection.execute("PRAGMA foreign_keys=ON")

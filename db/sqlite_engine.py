@@ -1,0 +1,176 @@
+"""The encrypted file as an engine: SQLCipher behind SQLite's own interface."""
+
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from board_app.domain.errors import BoardError, StorageUnavailable
+from board_app.domain.fold import words
+from db import driver
+from db.engine import Params, SqlRow
+from db.schema import is_current
+
+_PRAGMAS = (
+    "journal_mode=WAL",
+    "synchronous=FULL",
+    "foreign_keys=ON",
+    "busy_timeout=10000",
+    "cache_size=-65536",
+    "temp_store=MEMORY",
+    "trusted_schema=OFF",
+)
+
+
+def connected(path: Path, key: bytes | None, salt: bytes = b"") -> driver.Connection:
+    """Return a raw connection; `salt` is given only for a file that is being made.
+
+    The connection is used by one thread at a time, but not always by the one that made it: the
+    window's store thread and the tests' inline runner share this code.
+    """
+    connection = driver.connect(
+        str(path), timeout=10, isolation_level=None, check_same_thread=False, cached_statements=256
+    )
+    if key is not None:
+        connection.execute("PRAGMA cipher_log_level=NONE")  # its own log would go to stderr
+        connection.execute(f"PRAGMA key=\"x'{key.hex()}{salt.hex()}'\"")
+    return connection
+
+
+class SqliteEngine:
+    """One connection to one file. Not for two threads at the same time."""
+
+    def __init__(self, connection: driver.Connection, key: bytes | None) -> None:
+        self._connection = connection
+        self._key = key
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+        self._data_version = self._seen_version()
+
+    def rows(self, sql: str, params: Params | None = None) -> list[SqlRow]:
+        with _in_plain_words():
+            cursor = self._connection.execute(sql, params or {})
+            names = [column[0] for column in cursor.description]
+            return [dict(zip(names, row, strict=True)) for row in cursor]
+
+    def run(self, sql: str, params: Params | None = None) -> int:
+        with _in_plain_words():
+            return int(self._connection.execute(sql, params or {}).rowcount)
+
+    def run_many(self, sql: str, params: Iterable[Params]) -> None:
+        with _in_plain_words():
+            self._connection.executemany(sql, params)
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        with _in_plain_words():
+            # Never a deferred one: upgrading a read transaction fails at once under load.
+            self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            with _in_plain_words():
+                self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+
+    def migrate(self, before: Callable[[], None]) -> None:
+        if is_current(self._connection):
+            return
+        # Imported only when there is a schema to make: sqlite_utils costs 190 ms at start.
+        from db.migrating import migrate  # noqa: PLC0415
+
+        before()
+        migrate(self._connection)
+
+    def match(self, text: str) -> str:
+        return " ".join(f'"{word}"*' for word in words(text))
+
+    def find_sql(self) -> str:
+        return (
+            "SELECT rowid AS id, rank FROM finding_fts WHERE finding_fts MATCH :q "
+            "ORDER BY rank LIMIT :limit"
+        )
+
+    def matching_sql(self) -> str:
+        return "SELECT rowid FROM finding_fts WHERE finding_fts MATCH :q"
+
+    def changed(self) -> bool:
+        before, self._data_version = self._data_version, self._seen_version()
+        return before != self._data_version
+
+    def faults(self) -> list[str]:
+        return _faults(self._connection)
+
+    def backup(self, target: Path) -> None:
+        with _in_plain_words():
+            self._connection.execute("VACUUM INTO :target", {"target": str(target)})
+
+    def faults_of(self, copy: Path) -> list[str]:
+        connection = connected(copy, self._key)
+        try:
+            return _faults(connection)
+        finally:
+            connection.close()
+
+    def close(self) -> None:
+        # On the way out a failing disk must not hide that everything was committed before.
+        for statement in ("PRAGMA optimize", "PRAGMA wal_checkpoint(TRUNCATE)"):
+            try:
+                self._connection.execute(statement).fetchall()
+            except driver.DatabaseError:
+                break
+        self._connection.close()
+
+    def _seen_version(self) -> int:
+        return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+def _faults(connection: driver.Connection) -> list[str]:
+    found: list[str] = []
+    try:
+        for pragma in ("cipher_integrity_check", "integrity_check", "foreign_key_check"):
+            found += [
+                f"{pragma}: {' '.join(str(part) for part in row)}"
+                for row in connection.execute(f"PRAGMA {pragma}")
+                if row[0] != "ok"
+            ]
+    except driver.DatabaseError as fault:
+        found.append(f"The file can't be read to its end: {fault}.")
+    return found
+
+
+@contextmanager
+def _in_plain_words() -> Iterator[None]:
+    """Turn what the disk does to us into a sentence; our own SQL mistakes stay bugs."""
+    try:
+        yield
+    except driver.OperationalError as fault:
+        message = _plain(str(fault))
+        if message is None:
+            raise
+        raise StorageUnavailable(message) from fault
+    except driver.IntegrityError:
+        raise
+    except driver.DatabaseError as fault:
+        if isinstance(fault, BoardError):
+            raise
+        raise StorageUnavailable(
+            "The file is damaged. Nothing was written. Restore the last backup."
+        ) from fault
+
+
+def _plain(text: str) -> str | None:
+    causes: dict[str, Any] = {
+        "disk is full": "The disk is full. Free some space and try again.",
+        "disk I/O error": "The disk does not answer. Check it and try again.",
+        "readonly": "The file can only be read. Check its folder's rights.",
+        "locked": "Another program is using the file for long. Try again in a moment.",
+        "unable to open": "The file can't be opened any more. Was it moved?",
+        "no such table": None,
+    }
+    for cause, message in causes.items():
+        if cause in text:
+            return str(message) if message else None
+    return None

@@ -1,0 +1,92 @@
+"""An open board: reading, drafts, units of work, undo, backup, over whichever engine."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from pathlib import Path
+
+from board_app.domain.errors import StorageUnavailable
+from board_app.services.actor import Actor
+from board_app.services.changes import Outcome
+from board_app.services.ports import Clock
+from db import audit, undo
+from db.backup import verified_copy
+from db.drafts import SqlDrafts
+from db.engine import Engine
+from db.ids import Ids
+from db.lists.reading import SqlReading
+from db.work import SqlWork
+
+
+class SqlStore:
+    """The store that the services see. One thread at a time."""
+
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        self._engine = engine
+        self._clock = clock
+        self._ids = Ids(clock)
+        self._reading = SqlReading(engine)
+        self._drafts = SqlDrafts(engine, clock)
+
+    @property
+    def reading(self) -> SqlReading:
+        return self._reading
+
+    @property
+    def drafts(self) -> SqlDrafts:
+        return self._drafts
+
+    @contextmanager
+    def work(self, actor: Actor, label: str) -> Iterator[SqlWork]:
+        with self._engine.transaction():
+            yield self._begun(actor, label)
+
+    def undo(self, actor: Actor) -> Outcome:
+        with self._engine.transaction():
+            work = undo.undo(self._engine, actor, lambda label: self._stepless(actor, label))
+        return Outcome(changes=tuple(work.changes))
+
+    def redo(self, actor: Actor) -> Outcome:
+        with self._engine.transaction():
+            work = undo.redo(self._engine, actor, lambda label: self._stepless(actor, label))
+        return Outcome(changes=tuple(work.changes))
+
+    def undo_labels(self, actor: Actor) -> tuple[str, str]:
+        return undo.labels(self._engine, actor)
+
+    def changed_outside(self) -> bool:
+        return self._engine.changed()
+
+    def faults(self) -> list[str]:
+        found = self._engine.faults()
+        if not found:
+            entries = self._engine.rows("SELECT * FROM audit ORDER BY id")
+            broken = audit.broken_at(entries)
+            if broken is not None:
+                found.append(f"The history was altered at entry {broken}.")
+        return found
+
+    def backup(self, target: Path) -> None:
+        if target.exists():
+            raise StorageUnavailable(f"There is a file {target.name} already. Choose another name.")
+        verified_copy(self._engine, target)
+
+    def audit_head(self) -> tuple[int, str]:
+        """Return number and hash of the last change, as approved minutes print it."""
+        return audit.head(self._engine)
+
+    def close(self) -> None:
+        self._engine.close()
+
+    def _begun(self, actor: Actor, label: str) -> SqlWork:
+        return SqlWork(self._engine, actor, label, clock=self._clock, ids=self._ids)
+
+    def _stepless(self, actor: Actor, label: str) -> SqlWork:
+        work = self._begun(actor, label)
+        work.without_step()
+        return work
+
+
+def stamp(moment: datetime) -> str:
+    """Return a moment as it stands in file names."""
+    return moment.strftime("%Y%m%dT%H%M%SZ")

@@ -1,0 +1,89 @@
+"""Undo and redo from the images that every change leaves in the audit."""
+
+from collections.abc import Callable
+
+from board_app.domain.errors import NotPossible, StaleRecord
+from board_app.services.actor import Actor
+from db import driver
+from db.engine import Engine, SqlRow
+from db.records import MODELS, image, values_of
+from db.work import SqlWork
+
+_CHANGED_SINCE = (
+    "“{label}” can't be taken back: somebody changed the same thing afterwards. "
+    "Correct it by hand; the history shows both."
+)
+
+
+def labels(engine: Engine, actor: Actor) -> tuple[str, str]:
+    """Return what undo and redo would do for this person, "" for nothing."""
+    steps = (_last(engine, actor, "done"), _last(engine, actor, "undone"))
+    undo, redo = (str(step["label"]) if step else "" for step in steps)
+    return undo, redo
+
+
+def undo(engine: Engine, actor: Actor, begin: Callable[[str], SqlWork]) -> SqlWork:
+    """Take back the last step inside the transaction that `begin` opened."""
+    step = _last(engine, actor, "done")
+    if step is None:
+        raise NotPossible("There is nothing to undo.")
+    work = begin(f"Undo {step['label']}")
+    for entry in reversed(_entries(engine, step)):
+        _swap(work, entry, step["label"], expected=entry["after"], target=entry["before"])
+    _mark(engine, step, "undone")
+    return work
+
+
+def redo(engine: Engine, actor: Actor, begin: Callable[[str], SqlWork]) -> SqlWork:
+    """Do again what was undone last."""
+    step = _last(engine, actor, "undone")
+    if step is None:
+        raise NotPossible("There is nothing to redo.")
+    work = begin(f"Redo {step['label']}")
+    for entry in _entries(engine, step):
+        _swap(work, entry, step["label"], expected=entry["before"], target=entry["after"])
+    _mark(engine, step, "done")
+    return work
+
+
+def _swap(
+    work: SqlWork, entry: SqlRow, label: str, *, expected: str | None, target: str | None
+) -> None:
+    model = MODELS[entry["what"]]
+    row = work.row(model, entry["row_id"])
+    now = image(row) if row is not None else None
+    same = now is expected if None in (now, expected) else _same(now, expected)
+    if not same:
+        raise StaleRecord(_CHANGED_SINCE.format(label=label))
+    try:
+        work.put_back(model, entry["row_id"], target)
+    except driver.IntegrityError as fault:
+        raise StaleRecord(_CHANGED_SINCE.format(label=label)) from fault
+
+
+def _same(one: str | None, other: str | None) -> bool:
+    return one is not None and other is not None and values_of(one) == values_of(other)
+
+
+def _last(engine: Engine, actor: Actor, state: str) -> SqlRow | None:
+    # Steps are undone from the newest and redone from the one undone last, the oldest of those.
+    order = "DESC" if state == "done" else "ASC"
+    rows = engine.rows(
+        f"""SELECT id, label FROM undo_step WHERE person_id = :person AND state = :state
+        ORDER BY id {order} LIMIT 1""",
+        {"person": actor.person_id or 0, "state": state},
+    )
+    return rows[0] if rows else None
+
+
+def _entries(engine: Engine, step: SqlRow) -> list[SqlRow]:
+    return engine.rows(
+        "SELECT what, row_id, before, after FROM audit WHERE step_id = :step ORDER BY id",
+        {"step": step["id"]},
+    )
+
+
+def _mark(engine: Engine, step: SqlRow, state: str) -> None:
+    engine.run(
+        "UPDATE undo_step SET state = :state WHERE id = :id", {"state": state, "id": step["id"]}
+    )

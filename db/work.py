@@ -1,0 +1,205 @@
+"""The unit of work: versions checked, audit and before-images in the same transaction."""
+
+from datetime import date, datetime
+from typing import TypeVar
+from zoneinfo import ZoneInfo
+
+from board_app.domain.base import UNSAVED, Record, RecordId
+from board_app.domain.errors import Invalid, NotFound, StaleRecord
+from board_app.services.actor import Actor
+from board_app.services.changes import Change
+from board_app.services.ports import Clock
+from db import audit, driver
+from db.engine import Engine, SqlRow
+from db.findings import write_finding
+from db.ids import Ids
+from db.records import from_row, image, insert_sql, select_sql, to_row, update_sql
+
+R = TypeVar("R", bound=Record)
+
+_STALE = (
+    "Somebody else changed this in the meantime. Nothing was lost: look at the new state and "
+    "make your change again."
+)
+
+
+class SqlWork:
+    """One open transaction. Made by the store, which begins and commits it."""
+
+    def __init__(self, engine: Engine, actor: Actor, label: str, *, clock: Clock, ids: Ids) -> None:
+        self._engine = engine
+        self._actor = actor
+        self._label = label
+        self._ids = ids
+        self._now = clock.now()
+        self._images: dict[int, str] = {}
+        self._changes: list[Change] = []
+        self._head: tuple[int, str] | None = None
+        self._step: RecordId | None = None
+
+    @property
+    def actor(self) -> Actor:
+        return self._actor
+
+    @property
+    def now(self) -> datetime:
+        return self._now
+
+    @property
+    def today(self) -> date:
+        boards = self._engine.rows("SELECT zone FROM board LIMIT 1")
+        zone = boards[0]["zone"] if boards else "UTC"
+        return self._now.astimezone(ZoneInfo(zone)).date()
+
+    @property
+    def changes(self) -> list[Change]:
+        return self._changes
+
+    def get(self, model: type[R], id: RecordId, *, version: int | None = None) -> R:
+        row = self.row(model, id)
+        if row is None:
+            raise NotFound("This does not exist any more. It may have been undone elsewhere.")
+        if version is not None and row["version"] != version:
+            raise StaleRecord(_STALE)
+        self._images[id] = image(row)
+        return from_row(model, row)
+
+    def row(self, model: type[Record], id: int) -> SqlRow | None:
+        """Return the stored row, None if there is none."""
+        rows = self._engine.rows(f"{select_sql(model)} WHERE id = :id", {"id": id})
+        return rows[0] if rows else None
+
+    def find(self, model: type[R], **equal: object) -> list[R]:
+        unknown = equal.keys() - model.model_fields.keys()
+        if unknown:
+            raise KeyError(f"{model.__name__} has no {', '.join(sorted(unknown))}")
+        tests = ["archived_at IS NULL", *(f'"{name}" IS :{name}' for name in equal)]
+        sql = f"{select_sql(model)} WHERE {' AND '.join(tests)} ORDER BY id"
+        rows = self._engine.rows(sql, equal)
+        for row in rows:
+            self._images[row["id"]] = image(row)
+        return [from_row(model, row) for row in rows]
+
+    def add(self, record: R) -> R:
+        id = self._ids.new() if record.id == UNSAVED else record.id
+        stored = record.revised(id=id, version=1)
+        self._insert(stored)
+        return stored
+
+    def save(self, record: R) -> R:
+        before = self._image_of(record)
+        stored = record.revised(version=record.version + 1)
+        row = to_row(stored)
+        touched = self._engine.run(
+            update_sql(type(record)), {**row, "seen_version": record.version}
+        )
+        if touched != 1:
+            raise StaleRecord(_STALE)
+        self._note(stored, before, image(row))
+        return stored
+
+    def remove(self, record: Record) -> None:
+        before = self._image_of(record)
+        touched = self._engine.run(
+            f"DELETE FROM {record.table} WHERE id = :id AND version = :version",
+            {"id": record.id, "version": record.version},
+        )
+        if touched != 1:
+            raise StaleRecord(_STALE)
+        self._note(record, before, None)
+
+    def next_number(self, series: str) -> int:
+        rows = self._engine.rows(
+            """INSERT INTO counter (name, last) VALUES (:name, 1)
+            ON CONFLICT (name) DO UPDATE SET last = counter.last + 1 RETURNING last""",
+            {"name": series},
+        )
+        return int(rows[0]["last"])
+
+    def without_step(self) -> None:
+        """Keep what follows out of the undo list; undo itself works like this."""
+        self._step = UNSAVED
+
+    def put_back(self, model: type[Record], id: int, target: str | None) -> None:
+        """Give a record the values of an image under a new version, or take it out for None."""
+        now = self.row(model, id)
+        if now is not None:
+            self._images[id] = image(now)
+        if target is None:
+            if now is not None:
+                self.remove(from_row(model, now))
+            return
+        wanted = model.model_validate_json(target)
+        if now is None:
+            # A number that was used once never comes back, else A-B-A would lose an update.
+            self._insert(wanted.revised(version=wanted.version + 1))
+        else:
+            self.save(wanted.revised(version=now["version"]))
+
+    def _insert(self, record: Record) -> None:
+        row = to_row(record)
+        try:
+            self._engine.run(insert_sql(type(record)), row)
+        except driver.IntegrityError as fault:
+            if "UNIQUE" in str(fault):
+                raise Invalid("There is one of this name already.") from fault
+            raise
+        self._note(record, None, image(row))
+
+    def _image_of(self, record: Record) -> str:
+        known = self._images.get(record.id)
+        if known is None:
+            row = self.row(type(record), record.id)
+            if row is None:
+                raise NotFound("This does not exist any more. It may have been undone elsewhere.")
+            known = image(row)
+        return known
+
+    def _note(self, record: Record, before: str | None, after: str | None) -> None:
+        number, seal = self._head or audit.head(self._engine)
+        entry: SqlRow = {
+            "id": number + 1,
+            "step_id": self._undo_step(),
+            "at": self._now.isoformat(),
+            "person_id": self._actor.person_id,
+            "person": self._actor.name,
+            "label": self._label,
+            "what": record.table,
+            "row_id": record.id,
+            "before": before,
+            "after": after,
+        }
+        entry["hash"] = audit.sealed(seal, entry)
+        self._head = (number + 1, entry["hash"])
+        self._engine.run(
+            """INSERT INTO audit (id, step_id, at, person_id, person, label, what, row_id,
+                before, after, hash)
+            VALUES (:id, :step_id, :at, :person_id, :person, :label, :what, :row_id,
+                :before, :after, :hash)""",
+            entry,
+        )
+        write_finding(self._engine, record, gone=after is None)
+        if after is not None:
+            self._images[record.id] = after
+        self._changes.append(Change(record.table, record.id))
+
+    def _undo_step(self) -> RecordId | None:
+        if self._step is None:
+            self._step = self._ids.new()
+            person = self._actor.person_id or 0
+            self._engine.run(
+                "UPDATE undo_step SET state = 'dropped' WHERE person_id = :person "
+                "AND state = 'undone'",
+                {"person": person},
+            )
+            self._engine.run(
+                "INSERT INTO undo_step (id, person_id, label, at, state) "
+                "VALUES (:id, :person, :label, :at, 'done')",
+                {
+                    "id": self._step,
+                    "person": person,
+                    "label": self._label,
+                    "at": self._now.isoformat(),
+                },
+            )
+        return self._step or None
