@@ -59,7 +59,8 @@ def check(arguments: list[str]) -> int:
     for name in arguments or list(checks.CHECKS):
         print(f"-- {name}", flush=True)
         for command in checks.CHECKS[name]:
-            if _call([python, *command], _variables()):
+            # Without PYTHONPATH: mypy would take our own rooms for foreign packages.
+            if _call([python, *command], {**os.environ}):
                 failed.append(name)
                 break
     print(f"Failed: {', '.join(failed)}." if failed else "All is well.")

@@ -15,7 +15,7 @@ import debian
 LOCKS = ("lock.txt", "lock-dev.txt")
 
 
-class NotReady(Exception):  # noqa: N818 - it names a state, as the other known errors do.
+class NotReady(Exception):
     """The machine lacks something; the text says what and what to do."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import os
 import sys
 from collections.abc import Mapping
 
@@ -21,14 +22,22 @@ ALWAYS = {
     "libX11.so.6": "libx11-6",
     "libbrotlidec.so.1": "libbrotli1",
 }
-WINDOW = {
+X11 = {
     "libxcb-cursor.so.0": "libxcb-cursor0",
     "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-image.so.0": "libxcb-image0",
     "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-render-util.so.0": "libxcb-render-util0",
     "libxcb-shape.so.0": "libxcb-shape0",
     "libxcb-xkb.so.1": "libxcb-xkb1",
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
 }
+WAYLAND = {
+    "libwayland-cursor.so.0": "libwayland-cursor0",
+    "libwayland-egl.so.1": "libwayland-egl1",
+}
+# Without it the print dialog knows no printer.
+PRINTING = {"libcups.so.2": "libcups2"}
 # Qt's platforms that draw into memory: a window there would never be seen.
 UNSEEN = ("offscreen", "minimal")
 
@@ -42,25 +51,35 @@ def has_display(variables: Mapping[str, str], platform: str) -> bool:
     return bool(variables.get("DISPLAY") or variables.get("WAYLAND_DISPLAY"))
 
 
+def wanted(variables: Mapping[str, str], *, window: bool) -> dict[str, str]:
+    """Return the libraries that are needed, with their packages."""
+    libraries = dict(ALWAYS)
+    if window:
+        libraries |= PRINTING
+        libraries |= X11 if variables.get("DISPLAY") else {}
+        libraries |= WAYLAND if variables.get("WAYLAND_DISPLAY") else {}
+    return libraries
+
+
 def ensure(*, window: bool) -> None:
     """Install what Qt lacks on Linux, or raise NotReady with the command to run."""
     if not sys.platform.startswith("linux"):
         return
-    wanted = ALWAYS | WINDOW if window else ALWAYS
-    absent = missing(wanted)
+    libraries = wanted(os.environ, window=window)
+    absent = missing(libraries)
     if not absent:
         return
-    problem = debian.install(sorted({wanted[name] for name in absent}))
+    problem = debian.install(sorted({libraries[name] for name in absent}))
     if problem:
         raise NotReady(f"Qt needs system libraries that are not here. {problem}")
-    absent = missing(wanted)
+    absent = missing(libraries)
     if absent:
         raise NotReady(f"Qt still lacks these system libraries: {', '.join(absent)}")
 
 
-def missing(wanted: Mapping[str, str]) -> list[str]:
+def missing(libraries: Mapping[str, str]) -> list[str]:
     """Return those libraries that the system's loader does not find."""
-    return [name for name in wanted if not _loads(name)]
+    return [name for name in libraries if not _loads(name)]
 
 
 def _loads(name: str) -> bool:

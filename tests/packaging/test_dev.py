@@ -86,6 +86,23 @@ def test_display_is_told(
     assert script("qt_libraries").has_display(variables, platform) is expected
 
 
+@pytest.mark.parametrize(
+    ("variables", "window", "expected"),
+    [
+        ({"DISPLAY": ":0"}, False, set()),
+        ({"DISPLAY": ":0"}, True, {"libcups2", "libxcb-cursor0"}),
+        ({"WAYLAND_DISPLAY": "wayland-0"}, True, {"libcups2", "libwayland-egl1"}),
+    ],
+)
+def test_libraries_follow_the_display(
+    script: Script, variables: dict[str, str], *, window: bool, expected: set[str]
+) -> None:
+    packages = set(script("qt_libraries").wanted(variables, window=window).values())
+
+    assert "libegl1" in packages
+    assert packages & {"libcups2", "libxcb-cursor0", "libwayland-egl1"} == expected
+
+
 def test_run_opens_the_window_on_the_sample(
     dev: ModuleType,
     calls: list[list[str]],
