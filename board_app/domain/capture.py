@@ -49,7 +49,7 @@ _BELONGING = re.compile(
 )
 _TAIL = 80
 _DELIVERABLE = re.compile(r"\s(?:->|=>|→)\s")
-_JOINT = re.compile(r"\s{0,9}[,+&]?\s{0,9}(?=[@＠])")
+_JOINT = re.compile(r"(?:\s{1,9}and|\s{0,9}[,+&]?)\s{0,9}(?=[@＠])")
 _NAME_ENDS = r"(?=$|[\s,+&@＠:;.)–—-])"
 _TOKEN = re.compile(r"[^\s,+&@＠:;()]{1,60}")
 _EDGES = " \t\r\n\v\f\u00a0,;:-–—"

@@ -103,6 +103,7 @@ def test_lead_is_found_by_any_of_its_names(line: str, lead: AgencyName) -> None:
     [
         "@State, @DoD, @USAID 5 Dec write",
         "@State + @OSD + @usaid by 5 Dec write",
+        "@State, @DoD and @USAID 5 Dec write",
         "@State @DoD @State @USAID @DoD 5 Dec: write",
         "@State,@DoD/OSD&@USAID (due 5 Dec) write",
     ],
