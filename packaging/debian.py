@@ -7,22 +7,28 @@ import shutil
 import subprocess
 
 
-def install(packages: list[str]) -> str:
-    """Install the packages as root; return what the person has to do instead, or nothing."""
+class NotReady(Exception):
+    """The machine lacks something; the text says what and what to do."""
+
+
+def install(packages: list[str]) -> None:
+    """Install the packages as root, or raise NotReady with what the person has to do."""
     names = " ".join(packages)
     if shutil.which("apt-get") is None:
-        return f"Install what Debian calls: {names}"
+        raise NotReady(f"This machine lacks what Debian calls: {names}\nInstall it and try again.")
     if os.geteuid() != 0:
-        return f"Run this and try again:\n  sudo apt-get install --no-install-recommends {names}"
+        raise NotReady(
+            "This machine lacks some system packages. Run this and try again:\n"
+            f"  sudo apt-get install --no-install-recommends {names}"
+        )
     print(f"Installing from Debian: {names}", flush=True)
     variables = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     for step in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
         if _quietly(["apt-get", "-qq", *step], variables):
-            return (
+            raise NotReady(
                 "Installing failed; see the message above. By hand:\n"
                 f"  apt-get update && apt-get install --no-install-recommends {names}"
             )
-    return ""
 
 
 def _quietly(command: list[str], variables: dict[str, str]) -> int:

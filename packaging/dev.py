@@ -10,6 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import checks
+import debian
 import environment
 import qt_libraries
 
@@ -25,7 +26,7 @@ def run(arguments: list[str]) -> int:
     if arguments:
         return _misused(f"run takes no arguments, but got: {' '.join(arguments)}")
     window = qt_libraries.has_display(os.environ, sys.platform)
-    python = _prepared(window=window)
+    python = _prepared(_libraries(window=window))
     board = OUT / "sample.board"
     if not board.exists():
         code = _make_sample(python, board)
@@ -39,7 +40,7 @@ def run(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Run the tests; what follows goes to pytest. Without it, on all cores."""
-    python = _prepared(window=False)
+    python = _prepared(_libraries(window=False))
     variables = _variables()
     variables.setdefault("QT_QPA_PLATFORM", "offscreen")
     workers = min(4, os.cpu_count() or 1)
@@ -54,7 +55,7 @@ def check(arguments: list[str]) -> int:
     unknown = [name for name in arguments if name not in checks.CHECKS]
     if unknown:
         return _misused(f"no check named {unknown[0]}; there are: {', '.join(checks.CHECKS)}")
-    python = environment.prepare(ROOT)
+    python = _prepared([])
     failed = []
     for name in arguments or list(checks.CHECKS):
         print(f"-- {name}", flush=True)
@@ -73,7 +74,7 @@ def pictures(arguments: list[str]) -> int:
     if arguments and not arguments[0].startswith("-"):
         folder = Path(arguments[0]).resolve()
         arguments = arguments[1:]
-    python = _prepared(window=False)
+    python = _prepared(_libraries(window=False))
     board = OUT / "pictures.board"
     board.unlink(missing_ok=True)
     code = _make_sample(python, board)
@@ -86,7 +87,7 @@ def pictures(arguments: list[str]) -> int:
 
 def bench(arguments: list[str]) -> int:
     """Measure the program against its budgets; what follows goes to the benchmark."""
-    python = _prepared(window=False)
+    python = _prepared(_libraries(window=False))
     variables = _variables()
     variables.setdefault("QT_QPA_PLATFORM", "offscreen")
     return _call([python, str(BENCH), *arguments], variables)
@@ -111,16 +112,22 @@ def main(arguments: list[str]) -> int:
         return _misused("say one of the commands")
     try:
         return COMMANDS[arguments[0]](arguments[1:])
-    except environment.NotReady as reason:
+    except debian.NotReady as reason:
         print(reason, file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         return 130
 
 
-def _prepared(*, window: bool) -> str:
-    """Return the Python of a ready environment, with Qt's system libraries in place."""
-    qt_libraries.ensure(window=window)
+def _libraries(*, window: bool) -> list[str]:
+    return qt_libraries.missing_packages(os.environ, window=window)
+
+
+def _prepared(libraries: list[str]) -> str:
+    """Return the Python of a ready environment; installs the packages the machine lacks."""
+    packages = libraries + environment.missing_packages(ROOT)
+    if packages:
+        debian.install(packages)
     return environment.prepare(ROOT)
 
 

@@ -10,19 +10,22 @@ import sys
 import venv
 from pathlib import Path
 
-import debian
+from debian import NotReady
 
 LOCKS = ("lock.txt", "lock-dev.txt")
 
 
-class NotReady(Exception):
-    """The machine lacks something; the text says what and what to do."""
+def missing_packages(root: Path) -> list[str]:
+    """Return Debian's name of what making the environment lacks, if it has to be made."""
+    if importlib.util.find_spec("ensurepip") is not None or _works(_python(root)):
+        return []
+    # Debian keeps this part of the standard library in a package of its own.
+    return [f"python{sys.version_info.major}.{sys.version_info.minor}-venv"]
 
 
 def prepare(root: Path) -> str:
     """Return the path of the environment's Python, after making and filling it if needed."""
-    folder = root / ".venv"
-    python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+    folder, python = root / ".venv", _python(root)
     stamp = folder / "lock.sha256"
     wanted = fingerprint(root)
     if not _works(python):
@@ -43,6 +46,10 @@ def fingerprint(root: Path) -> str:
     return digest.hexdigest()
 
 
+def _python(root: Path) -> Path:
+    return root / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+
 def _works(python: Path) -> bool:
     """Say whether the environment still runs: its base Python may have been replaced."""
     if not python.exists():
@@ -52,12 +59,6 @@ def _works(python: Path) -> bool:
 
 
 def _make(folder: Path) -> None:
-    if importlib.util.find_spec("ensurepip") is None:
-        # Debian keeps this part of the standard library in a package of its own.
-        package = f"python{sys.version_info.major}.{sys.version_info.minor}-venv"
-        problem = debian.install([package])
-        if problem:
-            raise NotReady(f"This Python cannot make virtual environments. {problem}")
     print(f"Making the environment {folder.name} with Python {sys.version.split()[0]}.", flush=True)
     try:
         venv.create(folder, clear=True, with_pip=True, symlinks=os.name != "nt")

@@ -3,12 +3,8 @@
 from __future__ import annotations
 
 import ctypes
-import os
 import sys
 from collections.abc import Mapping
-
-import debian
-from environment import NotReady
 
 # The library's file name, and the Debian package that brings it.
 ALWAYS = {
@@ -61,20 +57,12 @@ def wanted(variables: Mapping[str, str], *, window: bool) -> dict[str, str]:
     return libraries
 
 
-def ensure(*, window: bool) -> None:
-    """Install what Qt lacks on Linux, or raise NotReady with the command to run."""
+def missing_packages(variables: Mapping[str, str], *, window: bool) -> list[str]:
+    """Return Debian's names of what Qt lacks; only Linux leaves it to the system."""
     if not sys.platform.startswith("linux"):
-        return
-    libraries = wanted(os.environ, window=window)
-    absent = missing(libraries)
-    if not absent:
-        return
-    problem = debian.install(sorted({libraries[name] for name in absent}))
-    if problem:
-        raise NotReady(f"Qt needs system libraries that are not here. {problem}")
-    absent = missing(libraries)
-    if absent:
-        raise NotReady(f"Qt still lacks these system libraries: {', '.join(absent)}")
+        return []
+    libraries = wanted(variables, window=window)
+    return sorted({libraries[name] for name in missing(libraries)})
 
 
 def missing(libraries: Mapping[str, str]) -> list[str]:

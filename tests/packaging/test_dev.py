@@ -27,7 +27,7 @@ def calls(dev: ModuleType, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> l
         return 0
 
     monkeypatch.setattr(dev, "_call", call)
-    monkeypatch.setattr(dev, "_prepared", lambda **_: "python")
+    monkeypatch.setattr(dev, "_prepared", lambda _: "python")
     monkeypatch.setattr(dev, "OUT", tmp_path)
     return made
 
@@ -171,45 +171,83 @@ def test_arguments_go_to_pytest(dev: ModuleType, calls: list[list[str]]) -> None
     assert calls == [["-m", "pytest", "tests/db", "-k", "lock", ""]]
 
 
-def test_missing_library_is_told_with_the_command(
-    script: Script, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    libraries, debian = script("qt_libraries"), script("debian")
+def test_missing_library_is_found(script: Script, monkeypatch: pytest.MonkeyPatch) -> None:
+    libraries = script("qt_libraries")
     monkeypatch.setattr(libraries.sys, "platform", "linux")
     monkeypatch.setattr(libraries, "ALWAYS", {"libabsent.so.9": "libabsent9"})
+
+    assert libraries.missing_packages({}, window=False) == ["libabsent9"]
+
+
+def test_only_linux_leaves_libraries_to_the_system(
+    script: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    libraries = script("qt_libraries")
+    monkeypatch.setattr(libraries.sys, "platform", "win32")
+    monkeypatch.setattr(libraries, "ALWAYS", {"libabsent.so.9": "libabsent9"})
+
+    assert libraries.missing_packages({}, window=True) == []
+
+
+def test_environment_needs_the_package_that_makes_it(
+    script: Script, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    environment = script("environment")
+    monkeypatch.setattr(environment.importlib.util, "find_spec", lambda _: None)
+    version = f"{sys.version_info.major}.{sys.version_info.minor}"
+
+    assert environment.missing_packages(tmp_path) == [f"python{version}-venv"]
+
+
+def test_a_person_is_told_the_command(script: Script, monkeypatch: pytest.MonkeyPatch) -> None:
+    debian = script("debian")
     monkeypatch.setattr(debian.shutil, "which", lambda _: "apt-get")
     monkeypatch.setattr(debian.os, "geteuid", lambda: 1000, raising=False)
 
-    with pytest.raises(script("environment").NotReady) as raised:
-        libraries.ensure(window=False)
+    with pytest.raises(debian.NotReady) as raised:
+        debian.install(["libabsent9", "python3.11-venv"])
 
-    told = str(raised.value)
-    assert "sudo apt-get install --no-install-recommends libabsent9" in told
+    command = "  sudo apt-get install --no-install-recommends libabsent9 python3.11-venv"
+    assert str(raised.value).splitlines()[-1] == command
 
 
-def test_root_installs_what_is_missing(script: Script, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_another_system_is_told_the_names(script: Script, monkeypatch: pytest.MonkeyPatch) -> None:
+    debian = script("debian")
+    monkeypatch.setattr(debian.shutil, "which", lambda _: None)
+
+    with pytest.raises(debian.NotReady, match="libabsent9"):
+        debian.install(["libabsent9"])
+
+
+@pytest.mark.parametrize("failing", ["", "update", "install"])
+def test_root_installs_what_is_missing(
+    script: Script, monkeypatch: pytest.MonkeyPatch, failing: str
+) -> None:
     debian = script("debian")
     made: list[list[str]] = []
+
+    def apt(command: list[str], _: dict[str, str]) -> int:
+        made.append(command[2:])
+        return 100 if command[2] == failing else 0
+
     monkeypatch.setattr(debian.shutil, "which", lambda _: "apt-get")
     monkeypatch.setattr(debian.os, "geteuid", lambda: 0, raising=False)
+    monkeypatch.setattr(debian, "_quietly", apt)
 
-    def succeed(command: list[str], _: dict[str, str]) -> int:
-        made.append(command)
-        return 0
-
-    monkeypatch.setattr(debian, "_quietly", succeed)
-
-    assert debian.install(["libabsent9"]) == ""
-
-    assert [command[2] for command in made] == ["update", "install"]
-    assert made[1][-1] == "libabsent9"
+    if failing:
+        with pytest.raises(debian.NotReady, match="Installing failed"):
+            debian.install(["libabsent9"])
+    else:
+        debian.install(["libabsent9"])
+        assert [command[0] for command in made] == ["update", "install"]
+        assert made[1][-1] == "libabsent9"
 
 
 def test_what_is_not_ready_is_said_in_words(
     dev: ModuleType, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def refuse(**_: object) -> str:
-        raise dev.environment.NotReady("Qt needs a library.")
+    def refuse(_: list[str]) -> str:
+        raise dev.debian.NotReady("Qt needs a library.")
 
     monkeypatch.setattr(dev, "_prepared", refuse)
 
