@@ -1,0 +1,83 @@
+"""What the window may ask of the program around it; bootstrap answers."""
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Protocol
+
+from board_app.domain.base import RecordId
+from board_app.services.directory import AgencyEntry
+from board_app.services.founding import NewBoard
+from board_app.services.session import Session
+
+
+class Remembered(Protocol):
+    """The preferences as the window reads them."""
+
+    @property
+    def theme(self) -> str:
+        """Return "light", "dark" or "system"."""
+
+    @property
+    def density(self) -> str:
+        """Return "comfortable" or "compact"."""
+
+    @property
+    def recent(self) -> tuple[str, ...]:
+        """Return paths of boards, the last opened first."""
+
+    @property
+    def people(self) -> dict[str, int]:
+        """Return who this person is, by board uid."""
+
+
+class Memory(Protocol):
+    """Where preferences are kept."""
+
+    @property
+    def now(self) -> Remembered: ...
+
+    def look(self, *, theme: str, density: str) -> None: ...
+
+    def opened(self, board: Path) -> None: ...
+
+    def forget(self, board: str) -> None: ...
+
+    def is_person(self, board_uid: str, person_id: int) -> None: ...
+
+
+class Outside(Protocol):
+    """Files, documents and calendars, as far as the window needs them."""
+
+    @property
+    def memory(self) -> Memory: ...
+
+    def open_board(self, path: Path, passphrase: str) -> Session:
+        """Open a board file; raises the known errors."""
+
+    def new_board(self, path: Path, wanted: NewBoard) -> Session:
+        """Make a board file; raises the known errors."""
+
+    def sample_board(self, path: Path) -> Session:
+        """Make the sample board, passphrase "sample"; raises the known errors."""
+
+    def recovery_code(self, path: Path, passphrase: str) -> str:
+        """Return the code that opens the board without its passphrase."""
+
+    def offered_agencies(self) -> tuple[AgencyEntry, ...]:
+        """Return the agencies that a new board may start with."""
+
+    def zones(self) -> tuple[str, ...]:
+        """Return the names of the time zones."""
+
+    def holidays_on(self, days: Sequence[date], country: str) -> dict[date, str]:
+        """Return the public holidays among some days."""
+
+    def write_minutes(self, session: Session, meeting_id: RecordId, target: Path) -> None:
+        """Write the PDF minutes of a meeting; raises StorageUnavailable."""
+
+    def write_agenda(self, session: Session, meeting_id: RecordId, target: Path) -> None:
+        """Write the PDF agenda of a meeting; raises StorageUnavailable."""
+
+    def suggested_name(self, session: Session, meeting_id: RecordId, kind: str) -> str:
+        """Return a file name for "minutes" or "agenda" of a meeting."""

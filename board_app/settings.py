@@ -1,0 +1,74 @@
+"""What this person on this machine prefers; losing it never costs anything of a board."""
+
+import json
+import logging
+from dataclasses import asdict, dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+_log = logging.getLogger(__name__)
+_RECENT = 10
+
+
+@dataclass(frozen=True)
+class Preferences:
+    """Looks, recent boards, and who this person is on each board (by the board's uid)."""
+
+    theme: str = "system"
+    density: str = "comfortable"
+    recent: tuple[str, ...] = ()
+    people: dict[str, int] = field(default_factory=dict)
+
+
+class Settings:
+    """The preferences in one JSON file, written whole or not at all."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._now = _read(path)
+
+    @property
+    def now(self) -> Preferences:
+        return self._now
+
+    def look(self, *, theme: str, density: str) -> None:
+        """Remember the looks."""
+        self._keep(replace(self._now, theme=theme, density=density))
+
+    def opened(self, board: Path) -> None:
+        """Put a board on top of the recent ones."""
+        path = str(board.absolute())
+        rest = [other for other in self._now.recent if other != path]
+        self._keep(replace(self._now, recent=(path, *rest)[:_RECENT]))
+
+    def forget(self, board: str) -> None:
+        """Take a board off the recent ones."""
+        rest = tuple(other for other in self._now.recent if other != board)
+        self._keep(replace(self._now, recent=rest))
+
+    def is_person(self, board_uid: str, person_id: int) -> None:
+        """Remember who this person is on a board."""
+        self._keep(replace(self._now, people={**self._now.people, board_uid: person_id}))
+
+    def _keep(self, preferences: Preferences) -> None:
+        self._now = preferences
+        part = self._path.with_name(self._path.name + ".part")
+        try:
+            self._path.parent.mkdir(parents=True, exist_ok=True)
+            part.write_text(json.dumps(asdict(preferences), indent=1), encoding="utf-8")
+            part.replace(self._path)
+        except OSError:
+            _log.warning("The preferences could not be written.")
+
+
+def _read(path: Path) -> Preferences:
+    try:
+        raw: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))  # Any: checked below
+        return Preferences(
+            theme=str(raw.get("theme", "system")),
+            density=str(raw.get("density", "comfortable")),
+            recent=tuple(str(entry) for entry in raw.get("recent", ())),
+            people={str(uid): int(person) for uid, person in raw.get("people", {}).items()},
+        )
+    except (OSError, ValueError, AttributeError, TypeError):
+        return Preferences()

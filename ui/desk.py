@@ -1,0 +1,222 @@
+"""The open board as the window sees it: commands out, changes and save state back."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal, Slot
+from shiboken6 import isValid
+
+from board_app.domain.errors import BoardError, StorageUnavailable
+from board_app.services.actor import Actor
+from board_app.services.changes import Outcome
+from board_app.services.commands import Command
+from board_app.services.rows import BoardRow, PersonRow
+from board_app.services.session import Session, UndoState
+from ui.work import Runner
+
+_log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+_WATCH_MS = 1000  # another window on the same file is noticed within a second
+
+
+class SaveState(Enum):
+    """What the status bar says about saving."""
+
+    SAVED = "saved"
+    SAVING = "saving"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True)
+class Changed:
+    """What just changed: the tables, the outcome, and what the person did ("" for others)."""
+
+    tables: frozenset[str]
+    label: str = ""
+    is_undo: bool = False
+
+
+class Desk(QObject):
+    """One board at work. Every change of the window goes through `do`."""
+
+    changed = Signal(object)  # Changed
+    save_state = Signal(object, object)  # SaveState, message
+    undo_state = Signal(object)  # UndoState
+    actor_changed = Signal(object)  # Actor
+    refused = Signal(object)  # BoardError that no widget shows itself
+    broken = Signal(object)  # Exception: a bug of ours
+
+    def __init__(self, session: Session, runner: Runner, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._session = session
+        self._runner = runner
+        self._board = session.board()
+        self._undo = UndoState()
+        self._watch = QTimer(self)
+        self._watch.setInterval(_WATCH_MS)
+        self._watch.timeout.connect(self._on_watch)
+
+    @property
+    def session(self) -> Session:
+        """Return the session, for work that is given to `ask`."""
+        return self._session
+
+    @property
+    def board(self) -> BoardRow:
+        """Return the board's own row with today's date, as of the last change."""
+        return self._board
+
+    @property
+    def actor(self) -> Actor:
+        return self._session.actor
+
+    @property
+    def undo_now(self) -> UndoState:
+        return self._undo
+
+    def watch(self) -> None:
+        """Begin to look for changes that others make to the same board."""
+        self._watch.start()
+
+    def become(self, person: PersonRow) -> None:
+        """Act as this person from now on."""
+        actor = self._session.become(person)
+        self.actor_changed.emit(actor)
+        self._refresh_undo()
+
+    def act_as(self, actor: Actor) -> None:
+        """Act as somebody the directory may not know yet."""
+        self._session.act_as(actor)
+        self.actor_changed.emit(actor)
+        self._refresh_undo()
+
+    def do(
+        self,
+        owner: QObject,
+        command: Command,
+        *,
+        done: Callable[[Outcome], None] | None = None,
+        failed: Callable[[BoardError], None] | None = None,
+    ) -> None:
+        """Carry out a command; known errors go to `failed`, or to the window if none is given."""
+        self._change(owner, lambda: self._session.do(command), done, failed)
+
+    def undo(self) -> None:
+        label = self._undo.undo
+        if label:
+            self._change(self, self._session.undo, None, None, undone=f"Undid {label.lower()}")
+
+    def redo(self) -> None:
+        label = self._undo.redo
+        if label:
+            self._change(self, self._session.redo, None, None, undone=f"Redid {label.lower()}")
+
+    def ask(
+        self,
+        owner: QObject,
+        query: Callable[[Session], T],
+        done: Callable[[T], None],
+        *,
+        failed: Callable[[BoardError], None] | None = None,
+    ) -> None:
+        """Read something; the answer is dropped if the owner is gone."""
+        self._runner.submit(
+            owner,
+            lambda: query(self._session),
+            done=done,
+            failed=lambda fault: self._fail(fault, failed),
+        )
+
+    def keep_draft(self, owner: QObject, field: str, text: str) -> None:
+        """Keep typed text that is not a change yet."""
+        person = self.actor.person_id or 0
+        self._runner.submit(
+            owner,
+            lambda: self._session.drafts.keep(person, field, text),
+            done=self._on_draft_kept,
+            failed=lambda fault: self._fail(fault, None),
+        )
+
+    def drop_draft(self, owner: QObject, field: str) -> None:
+        person = self.actor.person_id or 0
+        self._runner.submit(
+            owner,
+            lambda: self._session.drafts.drop(person, field),
+            done=self._on_draft_kept,
+            failed=lambda fault: self._fail(fault, None),
+        )
+
+    def close(self) -> None:
+        """Finish what is under way and close the file."""
+        self._watch.stop()
+        self._runner.submit(
+            self, self._session.store.close, done=self._on_draft_kept, failed=self.broken.emit
+        )
+        self._runner.stop()
+
+    def _change(
+        self,
+        owner: QObject,
+        work: Callable[[], Outcome],
+        done: Callable[[Outcome], None] | None,
+        failed: Callable[[BoardError], None] | None,
+        *,
+        undone: str = "",
+    ) -> None:
+        self.save_state.emit(SaveState.SAVING, "")
+
+        def settle(answer: tuple[Outcome, BoardRow, UndoState]) -> None:
+            outcome, self._board, self._undo = answer
+            self.save_state.emit(SaveState.SAVED, "")
+            self.undo_state.emit(self._undo)
+            if outcome.changes:
+                label = undone or outcome.undo_label
+                self.changed.emit(Changed(outcome.tables, label, bool(undone)))
+            if done is not None and isValid(owner):
+                done(outcome)
+
+        # The answer belongs to the desk: it is told to all pages even if its asker has gone.
+        self._runner.submit(
+            self,
+            lambda: (work(), self._session.board(), self._session.undo_state()),
+            done=settle,
+            failed=lambda fault: self._fail(fault, failed if isValid(owner) else None),
+        )
+
+    def _fail(self, fault: Exception, failed: Callable[[BoardError], None] | None) -> None:
+        if not isinstance(fault, BoardError):
+            _log.error("A %s was not expected.", type(fault).__name__)
+            self.save_state.emit(SaveState.FAILED, "Something went wrong in the program.")
+            self.broken.emit(fault)
+            return
+        if isinstance(fault, StorageUnavailable):
+            self.save_state.emit(SaveState.FAILED, fault.message)
+        else:
+            self.save_state.emit(SaveState.SAVED, "")
+        (failed or self.refused.emit)(fault)
+
+    def _refresh_undo(self) -> None:
+        self.ask(self, lambda session: session.undo_state(), self._on_undo_state)
+
+    def _on_undo_state(self, state: UndoState) -> None:
+        self._undo = state
+        self.undo_state.emit(state)
+
+    @Slot()
+    def _on_watch(self) -> None:
+        self.ask(self, lambda session: session.store.changed_outside(), self._on_watched)
+
+    def _on_watched(self, is_changed: bool) -> None:  # noqa: FBT001  (an answer, not a switch)
+        if is_changed:
+            self.changed.emit(Changed(frozenset({"*"})))
+
+    def _on_draft_kept(self, _: None) -> None:
+        self.save_state.emit(SaveState.SAVED, "")
+
+
+def _lives(owner: QObject) -> bool:
+    return isValid(owner)
