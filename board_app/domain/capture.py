@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from difflib import get_close_matches
 from enum import Enum
+from functools import cache
 
 from board_app.domain.base import RecordId
 from board_app.domain.fold import fold, words
@@ -32,15 +33,6 @@ __all__ = [
 ]
 
 _FLAGS = re.VERBOSE | re.IGNORECASE
-_FIRST_DAY = re.compile(
-    rf"""[(\[]?(?:(?:due|by|on):?\s{{1,3}})?{DAY_PATTERN}(?![\w/'’]|[.-]\w)[)\]]?""", _FLAGS
-)
-_LAST_DAY = re.compile(
-    rf"""(?:^|(?<=[\s,;:(\[–—-]))
-    (?P<due>(?:due|by|nlt|no\s{{1,3}}later\s{{1,3}}than)(?:\s{{1,3}}(?:on|by))?:?\s{{1,3}})?
-    {DAY_PATTERN}[.!)\]]{{0,3}}$""",
-    _FLAGS,
-)
 # "the talks on 5 Dec": a day with such a word before it belongs to the sentence.
 _BELONGING = re.compile(
     r"\b(?:on|of|for|from|since|to|until|till|after|before|at|in|and|or|the|between|through|than"
@@ -266,18 +258,36 @@ def _body(line: str, at: int, today: date) -> tuple[int, int, _Due]:
     """Return where the text begins and ends without its date, and the date."""
     begin, end = _after_edges(line, at), len(line.rstrip())
     plain = plain_digits(line)
-    first = _FIRST_DAY.match(plain, begin, end)
+    first = _first_day().match(plain, begin, end)
     if first:
         due = _due(first, 0, first.start(), today)
         return _after_edges(line, first.end()), end, due
     # Only the tail is searched: a pasted page must not cost seconds.
     offset = max(begin, end - _TAIL)
-    last = _LAST_DAY.search(plain[offset:end])
+    last = _last_day().search(plain[offset:end])
     if last is None or not _is_due(last, plain[begin : offset + last.start()]):
         return begin, end, _Due(None, None)
     start = offset + last.start()
     due = _due(last, offset, start, today)
     return begin, len(line[:start].rstrip(_EDGES + "([")), due
+
+
+@cache
+def _first_day() -> re.Pattern[str]:
+    # Compiled at the first line typed: each of the two costs 5 ms, which the start-up keeps.
+    return re.compile(
+        rf"""[(\[]?(?:(?:due|by|on):?\s{{1,3}})?{DAY_PATTERN}(?![\w/'’]|[.-]\w)[)\]]?""", _FLAGS
+    )
+
+
+@cache
+def _last_day() -> re.Pattern[str]:
+    return re.compile(
+        rf"""(?:^|(?<=[\s,;:(\[–—-]))
+        (?P<due>(?:due|by|nlt|no\s{{1,3}}later\s{{1,3}}than)(?:\s{{1,3}}(?:on|by))?:?\s{{1,3}})?
+        {DAY_PATTERN}[.!)\]]{{0,3}}$""",
+        _FLAGS,
+    )
 
 
 def _is_due(match: re.Match[str], before: str) -> bool:

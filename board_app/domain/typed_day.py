@@ -5,6 +5,7 @@ from calendar import monthrange
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
 from unicodedata import decimal
 
 from board_app.domain.errors import Invalid
@@ -43,7 +44,6 @@ DAY_PATTERN = rf"""(?:
     | (?:the\s{{1,3}})?end\s{{1,3}}of\s{{1,3}}(?:(?:the|this)\s{{1,3}})?
       (?P<end>month|next\s{{1,3}}month|year|(?P<end_month>{_MONTH})(?:\s{{1,3}}(?P<end_year>\d{{4}}))?)
     )"""
-_WHOLE = re.compile(rf"{DAY_PATTERN}\.?", re.VERBOSE | re.IGNORECASE)
 _HOW_TO = "Write a date such as 5 Dec 2015, next Friday or in 2 weeks."
 _LONGEST = 80
 
@@ -63,7 +63,7 @@ def parse_day(text: str, today: date, *, field: str | None = None) -> date:
     """
     typed = plain_digits(text.strip())
     # No day is longer; a pasted page need not be searched.
-    match = _WHOLE.fullmatch(typed) if len(typed) <= _LONGEST else None
+    match = _whole().fullmatch(typed) if len(typed) <= _LONGEST else None
     if match is None:
         raise Invalid(_HOW_TO if not typed else f"This is not a date. {_HOW_TO}", field=field)
     found = day_meant(match, today)
@@ -77,6 +77,12 @@ def plain_digits(text: str) -> str:
     if text.isascii():
         return text
     return "".join(str(decimal(sign)) if sign.isdecimal() else sign for sign in text)
+
+
+@cache
+def _whole() -> re.Pattern[str]:
+    # Compiled at the first date typed: it costs 5 ms, which the start-up keeps.
+    return re.compile(rf"{DAY_PATTERN}\.?", re.VERBOSE | re.IGNORECASE)
 
 
 def day_meant(match: re.Match[str], today: date) -> date | Unclear:
