@@ -141,6 +141,11 @@ class Table:
     repeats_header: bool = True
     when_empty: str = "None."
 
+    def __post_init__(self) -> None:
+        """Refuse rows that are longer than the table is wide."""
+        if any(len(row) > len(self.columns) for row in self.rows):
+            raise ValueError("A row has more cells than the table has columns.")
+
 
 @dataclass(frozen=True, slots=True)
 class Attendee:

@@ -1,0 +1,1 @@
+"""Outgoing files: plain documents in, finished files out."""

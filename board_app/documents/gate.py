@@ -1,0 +1,123 @@
+"""The one gate for text: typed text becomes signs that can be printed, and losses are counted.
+
+No text ever reaches a markup parser: it is set sign by sign, so there is nothing to escape.
+"""
+
+import re
+import unicodedata
+from functools import cache
+from typing import NamedTuple
+
+from board_app.documents.fonts import REPLACEMENT, Face, font_for, needs_shaping, width_of
+
+_PLAIN = re.compile(r"[\x20-\x7e\n]*")
+_SPACES = re.compile(r"[\t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]")
+_LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+_NO_CHARACTERS = frozenset(range(0xFDD0, 0xFDF0))
+# These format characters are signs of their own, not instructions.
+_VISIBLE_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2")
+
+
+class Piece(NamedTuple):
+    """A part of a word in one font."""
+
+    font: str
+    text: str
+
+
+class Word(NamedTuple):
+    """A word in as many fonts as it needs, with its width at size 1."""
+
+    pieces: tuple[Piece, ...]
+    width: float
+
+
+class _Verdict(NamedTuple):
+    """What is printed for a sign."""
+
+    sign: str
+    is_lost: bool = False
+    is_unshaped: bool = False
+
+
+@cache
+def _judge(sign: str) -> _Verdict:
+    category = unicodedata.category(sign)
+    if sign == "\n":
+        return _Verdict(sign)
+    if category == "Cc":
+        return _Verdict("", is_lost=True)
+    if category == "Cf" and sign not in _VISIBLE_FORMATS:
+        return _Verdict("")
+    font = font_for(sign, Face.REGULAR) if _is_character(sign) else None
+    if font is None:
+        return _Verdict(REPLACEMENT, is_lost=True)
+    return _Verdict(sign, is_unshaped=needs_shaping(font))
+
+
+@cache
+def _piece_font(sign: str, face: Face) -> str:
+    return font_for(sign, face) or face.value
+
+
+def bare_line(text: str) -> str:
+    """Return a text on one line for places that bring their own fonts: outline and properties."""
+    kept = (sign for sign in _LINE_ENDS.sub(" ", text) if sign == "\t" or _is_character(sign))
+    return unicodedata.normalize("NFC", " ".join("".join(kept).split()))
+
+
+def _is_character(sign: str) -> bool:
+    if unicodedata.category(sign) in {"Cc", "Cs"}:
+        return sign == "\n"
+    return ord(sign) & 0xFFFE != 0xFFFE and ord(sign) not in _NO_CHARACTERS
+
+
+class Gate:
+    """Admits the text of one document and counts what could not be printed as it was."""
+
+    def __init__(self) -> None:
+        self.replaced = 0
+        self.unshaped = 0
+        self._words: dict[tuple[str, Face], Word] = {}
+
+    def admit(self, text: str) -> str:
+        """Return a text of printable signs, spaces and line feeds, in NFC.
+
+        Control characters go; lone surrogates, noncharacters and signs that no shipped font has
+        become U+FFFD. All of them are counted.
+        """
+        if _PLAIN.fullmatch(text):
+            return text
+        text = unicodedata.normalize("NFC", _SPACES.sub(" ", _LINE_ENDS.sub("\n", text)))
+        verdicts = [_judge(sign) for sign in text]
+        self.replaced += sum(verdict.is_lost for verdict in verdicts)
+        self.unshaped += sum(verdict.is_unshaped for verdict in verdicts)
+        return "".join(verdict.sign for verdict in verdicts)
+
+    def line(self, text: str) -> str:
+        """Return an admitted text on one line."""
+        return " ".join(self.admit(text).split())
+
+    def word(self, text: str, face: Face) -> Word:
+        """Return an admitted word, each sign in a font that has it."""
+        key = (text, face)
+        word = self._words.get(key)
+        if word is None:
+            word = self._words[key] = self._cut(text, face)
+        return word
+
+    @staticmethod
+    def _cut(text: str, face: Face) -> Word:
+        fonts: list[str] = []
+        parts: list[list[str]] = []
+        width = 0.0
+        for sign in text:
+            font = _piece_font(sign, face)
+            width += width_of(sign, font)
+            if fonts and fonts[-1] == font:
+                parts[-1].append(sign)
+            else:
+                fonts.append(font)
+                parts.append([sign])
+        pieces = (Piece(font, "".join(part)) for font, part in zip(fonts, parts, strict=True))
+        return Word(tuple(pieces), width)

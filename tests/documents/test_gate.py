@@ -1,0 +1,59 @@
+"""The gate lets nothing through that can't be printed, and counts what it changes."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from board_app.documents.fonts import Face, font_for, register
+from board_app.documents.gate import Gate, bare_line
+
+register()
+
+
+@pytest.mark.parametrize(
+    ("typed", "printed", "replaced"),
+    [
+        ("plain & <b>text</b>", "plain & <b>text</b>", 0),
+        ("tab\there", "tab here", 0),
+        ("one\r\ntwo\rthree\u2028four", "one\ntwo\nthree\nfour", 0),
+        ("nul\x00bell\x07", "nulbell", 2),
+        ("lone \ud800 half", "lone \ufffd half", 1),
+        ("no \uffff char \ufdd0", "no \ufffd char \ufffd", 2),
+        ("e\u0301", "é", 0),
+        ("zero\u200bwidth\ufeff", "zerowidth", 0),
+        ("3 → 4, ≤ 5 ▲", "3 → 4, ≤ 5 ▲", 0),
+        ("漢字", "\ufffd\ufffd", 2),
+        ("\U0001f600", "\ufffd", 1),
+        ("Ольга, Đặng, Ελλάς, አማርኛ", "Ольга, Đặng, Ελλάς, አማርኛ", 0),
+    ],
+)
+def test_text_is_admitted_and_counted(typed: str, printed: str, replaced: int) -> None:
+    gate = Gate()
+
+    assert gate.admit(typed) == unicodedata.normalize("NFC", printed)
+    assert gate.replaced == replaced
+
+
+def test_scripts_that_join_are_counted() -> None:
+    gate = Gate()
+
+    assert gate.admit("سلام") == "سلام"
+    assert (gate.replaced, gate.unshaped) == (0, 4)
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_admitted_text_has_a_glyph_for_every_sign(typed: str) -> None:
+    admitted = Gate().admit(typed)
+
+    assert all(sign == "\n" or font_for(sign, face) for sign in admitted for face in Face)
+    assert Gate().admit(admitted) == admitted
+
+
+@given(st.text(st.characters(exclude_categories=())))
+def test_bare_line_can_be_encoded(typed: str) -> None:
+    line = bare_line(typed)
+
+    assert "\n" not in line
+    line.encode("utf-16-be")
