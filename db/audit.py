@@ -37,6 +37,11 @@ def head(engine: Engine) -> tuple[int, str]:
     return (last[0]["id"], last[0]["hash"]) if last else (0, _FIRST)
 
 
+def newest_row(engine: Engine) -> int:
+    """Return the greatest id that any record ever had, 0 for none."""
+    return int(engine.rows("SELECT coalesce(max(row_id), 0) AS id FROM audit")[0]["id"])
+
+
 def broken_at(entries: Iterable[SqlRow]) -> int | None:
     """Return the number of the first entry that doesn't fit its chain, None if all do."""
     previous = _FIRST

@@ -16,4 +16,5 @@ Connection = dbapi2.Connection
 DatabaseError = dbapi2.DatabaseError
 IntegrityError = dbapi2.IntegrityError
 OperationalError = dbapi2.OperationalError
+ProgrammingError = dbapi2.ProgrammingError
 connect = dbapi2.connect

@@ -8,7 +8,8 @@ from board_app.domain.errors import Refused, StorageUnavailable
 from board_app.services.ports import Clock
 from db import driver, keys
 from db.backup import verified_copy
-from db.sqlite_engine import SqliteEngine, connected
+from db.schema import is_current
+from db.sqlite_engine import SqliteEngine, connected, plain_cause
 from db.store import SqlStore, stamp
 
 _PLAIN_HEADER = b"SQLite format 3\x00"
@@ -28,17 +29,19 @@ def create(path: Path, passphrase: str, clock: Clock) -> SqlStore:
     salt = secrets.token_bytes(keys.SALT_BYTES)
     key = keys.derived_key(passphrase, salt)
     try:
-        engine = SqliteEngine(connected(path, key, salt), key)
+        connection = connected(path, key, salt)
+        try:
+            engine = SqliteEngine(connection, key)
+            engine.migrate(_nothing)
+        except BaseException:
+            connection.close()
+            path.unlink(missing_ok=True)
+            raise
     except driver.DatabaseError as fault:
         raise StorageUnavailable(
-            "The file can't be made here. Is the folder there, and may you write to it?"
+            plain_cause(fault)
+            or "The file can't be made here. Is the folder there, and may you write to it?"
         ) from fault
-    try:
-        engine.migrate(_nothing)
-    except BaseException:
-        engine.close()
-        path.unlink(missing_ok=True)
-        raise
     return SqlStore(engine, clock)
 
 
@@ -48,12 +51,11 @@ def open_file(path: Path, passphrase: str, clock: Clock) -> SqlStore:
     Raises StorageUnavailable if it can't be reached, WrongPassphrase, or Refused with one message
     each for an empty, foreign, damaged or newer file. None of them alters the file.
     """
-    salt = _salt_of(path)
-    is_code = keys.looks_like_code(passphrase)
-    key = keys.key_from_code(passphrase) if is_code else keys.derived_key(passphrase, salt)
+    key = _fitting_key(path, passphrase)
     connection = connected(path, key)
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        is_current(connection)  # before anything of a newer file could be altered
         engine = SqliteEngine(connection, key)
         engine.migrate(_copy_before(engine, path, clock))
     except driver.DatabaseError as fault:
@@ -68,6 +70,29 @@ def open_file(path: Path, passphrase: str, clock: Clock) -> SqlStore:
 def recovery_code(path: Path, passphrase: str) -> str:
     """Return the printed code that opens the file without its passphrase."""
     return keys.recovery_code(keys.derived_key(passphrase, _salt_of(path)))
+
+
+def _fitting_key(path: Path, passphrase: str) -> bytes:
+    """Return the raw key, proved before SQLite touches the file.
+
+    SQLite would write what a crash left in the journal back into the file, whatever the key.
+    """
+    salt = _salt_of(path)
+    wrong: Refused = WrongPassphrase(
+        "The passphrase does not fit this file, or the file is not a board. Nothing was changed."
+    )
+    if keys.looks_like_code(passphrase):
+        try:
+            key = keys.key_from_code(passphrase)
+        except Refused as mistyped:
+            wrong = mistyped
+        else:
+            if keys.fits(path, key):
+                return key
+    key = keys.derived_key(passphrase, salt)
+    if not keys.fits(path, key):
+        raise wrong
+    return key
 
 
 def _salt_of(path: Path) -> bytes:
@@ -95,13 +120,14 @@ def _salt_of(path: Path) -> bytes:
 def _why(path: Path, key: bytes, fault: driver.DatabaseError) -> Refused | StorageUnavailable:
     if isinstance(fault, driver.OperationalError) and "not a database" not in str(fault):
         return StorageUnavailable(
-            f"{path.name} can't be opened. Check that you may write to it and its folder."
+            plain_cause(fault)
+            or f"{path.name} can't be opened. Check that you may write to it and its folder."
         )
     good, pages = keys.good_pages(path, key)
-    if good == 0:
-        return WrongPassphrase(
-            "The passphrase does not fit this file, or the file is not a board. "
-            "Nothing was changed."
+    if good == pages:
+        return Refused(
+            f"{path.name} is not whole: its end is missing. Nothing was changed. "
+            "Open the last backup instead."
         )
     return Refused(
         f"{path.name} is damaged: {good} of {pages} pages are sound. Nothing was changed. "

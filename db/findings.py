@@ -5,7 +5,7 @@ from board_app.domain.agency import Seat
 from board_app.domain.agenda import AgendaItem
 from board_app.domain.base import Record
 from board_app.domain.decision import Decision
-from board_app.domain.fold import fold
+from board_app.domain.fold import words
 from board_app.domain.meeting import Meeting
 from board_app.domain.person import Person
 from db.engine import Engine
@@ -31,7 +31,7 @@ def write_finding(engine: Engine, record: Record, *, gone: bool) -> None:
             "kind": record.table,
             "label": label[:_LABEL_LENGTH],
             "place": place,
-            "folded": fold(f"{label} {place}"),
+            "folded": " ".join(words(f"{label} {place}")),
         },
     )
 

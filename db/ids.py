@@ -11,12 +11,15 @@ _COUNTER_BITS = 22
 
 
 class Ids:
-    """Milliseconds since 2020 in the high bits, a counter started at random in the low 22."""
+    """Milliseconds since 2020 in the high bits, a counter started at random in the low 22.
 
-    def __init__(self, clock: Clock) -> None:
+    `last` is the newest id of the file: what comes later is greater, whatever the clock says.
+    """
+
+    def __init__(self, clock: Clock, last: int = 0) -> None:
         self._clock = clock
         self._counter = secrets.randbits(_COUNTER_BITS)
-        self._last = 0
+        self._last = last
 
     def new(self) -> RecordId:
         """Return the next id; it grows even when the clock goes back."""

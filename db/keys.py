@@ -7,6 +7,7 @@ import base64
 import hashlib
 import hmac
 import struct
+import unicodedata
 from pathlib import Path
 
 from argon2.low_level import Type, hash_secret_raw
@@ -19,6 +20,10 @@ PAGE_BYTES = 4096
 _MAC_BYTES = 64
 _MAC_SALT_MASK = 0x3A  # SQLCipher 4: the HMAC key is derived from the salt with this mask
 _CHECK_BYTES = 3
+_CODE_LETTERS = 56
+_FEWEST_GROUPS = 10
+_OFF_BY = 5  # a group left out or typed twice
+_MISREAD = str.maketrans("018", "OIB")  # no code holds these digits, but people read them
 
 # Format 1; a change of these numbers is a new file format. 64 MiB, three passes, four lanes.
 _MEMORY_KIB = 65536
@@ -29,7 +34,8 @@ _LANES = 4
 def derived_key(passphrase: str, salt: bytes) -> bytes:
     """Return the 32-byte raw key of a passphrase; takes about a tenth of a second."""
     return hash_secret_raw(
-        passphrase.encode(),
+        # The same letters typed on another system may arrive composed differently.
+        unicodedata.normalize("NFC", passphrase).encode("utf-8", "surrogatepass"),
         salt,
         time_cost=_PASSES,
         memory_cost=_MEMORY_KIB,
@@ -48,7 +54,7 @@ def recovery_code(key: bytes) -> str:
 
 def key_from_code(code: str) -> bytes:
     """Return the raw key of a recovery code; raises Refused if it was mistyped."""
-    letters = "".join(code.split()).replace("-", "").upper()
+    letters = _letters(code).translate(_MISREAD)
     padded = letters + "=" * (-len(letters) % 8)
     try:
         raw = base64.b32decode(padded)
@@ -61,12 +67,23 @@ def key_from_code(code: str) -> bytes:
 
 
 def looks_like_code(text: str) -> bool:
-    """Tell whether a typed passphrase is really a recovery code."""
-    try:
-        key_from_code(text)
-    except Refused:
-        return False
-    return True
+    """Tell whether a typed passphrase is meant as a recovery code, perhaps with a typing error."""
+    groups = text.replace("-", " ").split()
+    letters = _letters(text)
+    is_plain = letters.isascii() and letters.isalnum()
+    if len(groups) < _FEWEST_GROUPS:
+        return is_plain and len(letters) == _CODE_LETTERS
+    return is_plain and abs(len(letters) - _CODE_LETTERS) <= _OFF_BY
+
+
+def fits(path: Path, key: bytes) -> bool:
+    """Tell whether the key belongs to the file, without opening the database.
+
+    A torn first page alone does not speak against it: the journal may hold the whole one.
+    """
+    with path.open("rb") as file:
+        first = file.read(PAGE_BYTES)
+    return _good_among(first, key) == 1 or good_pages(path, key)[0] > 0
 
 
 def good_pages(path: Path, key: bytes) -> tuple[int, int]:
@@ -75,14 +92,21 @@ def good_pages(path: Path, key: bytes) -> tuple[int, int]:
     A wrong passphrase fits none of them; damage spoils some. This never opens the database.
     """
     raw = path.read_bytes()
+    return _good_among(raw, key), len(raw) // PAGE_BYTES
+
+
+def _letters(code: str) -> str:
+    return "".join(code.split()).replace("-", "").upper()
+
+
+def _good_among(raw: bytes, key: bytes) -> int:
     salt = raw[:SALT_BYTES]
     masked = bytes(byte ^ _MAC_SALT_MASK for byte in salt)
     seal_key = hashlib.pbkdf2_hmac("sha512", key, masked, 2, KEY_BYTES)
-    pages = len(raw) // PAGE_BYTES
     good = 0
-    for number in range(1, pages + 1):
+    for number in range(1, len(raw) // PAGE_BYTES + 1):
         page = raw[(number - 1) * PAGE_BYTES : number * PAGE_BYTES]
         body = page[SALT_BYTES if number == 1 else 0 : -_MAC_BYTES]
         seal = hmac.new(seal_key, body + struct.pack("<I", number), "sha512").digest()
         good += hmac.compare_digest(seal, page[-_MAC_BYTES:])
-    return good, pages
+    return good

@@ -1,11 +1,10 @@
 """The encrypted file as an engine: SQLCipher behind SQLite's own interface."""
 
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
 
-from board_app.domain.errors import BoardError, StorageUnavailable
+from board_app.domain.errors import Invalid, StorageUnavailable
 from board_app.domain.fold import words
 from db import driver
 from db.engine import Params, SqlRow
@@ -72,7 +71,8 @@ class SqliteEngine:
                 self._connection.execute("COMMIT")
         except BaseException:
             if self._connection.in_transaction:
-                self._connection.execute("ROLLBACK")
+                with suppress(driver.DatabaseError):  # a dead disk must not hide the cause
+                    self._connection.execute("ROLLBACK")
             raise
 
     def migrate(self, before: Callable[[], None]) -> None:
@@ -146,31 +146,29 @@ def _in_plain_words() -> Iterator[None]:
     """Turn what the disk does to us into a sentence; our own SQL mistakes stay bugs."""
     try:
         yield
+    except UnicodeEncodeError as fault:
+        raise Invalid("The text contains half a character. Remove it.") from fault
     except driver.OperationalError as fault:
-        message = _plain(str(fault))
+        message = plain_cause(fault)
         if message is None:
             raise
         raise StorageUnavailable(message) from fault
-    except driver.IntegrityError:
+    except (driver.IntegrityError, driver.ProgrammingError):
         raise
     except driver.DatabaseError as fault:
-        if isinstance(fault, BoardError):
-            raise
         raise StorageUnavailable(
             "The file is damaged. Nothing was written. Restore the last backup."
         ) from fault
 
 
-def _plain(text: str) -> str | None:
-    causes: dict[str, Any] = {
+def plain_cause(fault: driver.DatabaseError) -> str | None:
+    """Return what the machine failed at, in a sentence; None if it is none of that."""
+    causes = {
         "disk is full": "The disk is full. Free some space and try again.",
         "disk I/O error": "The disk does not answer. Check it and try again.",
         "readonly": "The file can only be read. Check its folder's rights.",
         "locked": "Another program is using the file for long. Try again in a moment.",
         "unable to open": "The file can't be opened any more. Was it moved?",
-        "no such table": None,
     }
-    for cause, message in causes.items():
-        if cause in text:
-            return str(message) if message else None
-    return None
+    text = str(fault)
+    return next((message for cause, message in causes.items() if cause in text), None)

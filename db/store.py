@@ -24,7 +24,7 @@ class SqlStore:
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self._engine = engine
         self._clock = clock
-        self._ids = Ids(clock)
+        self._ids = Ids(clock, audit.newest_row(engine))
         self._reading = SqlReading(engine)
         self._drafts = SqlDrafts(engine, clock)
 

@@ -2,9 +2,8 @@
 
 from collections.abc import Callable
 
-from board_app.domain.errors import NotPossible, StaleRecord
+from board_app.domain.errors import Invalid, NotPossible, StaleRecord
 from board_app.services.actor import Actor
-from db import driver
 from db.engine import Engine, SqlRow
 from db.records import MODELS, image, values_of
 from db.work import SqlWork
@@ -57,7 +56,7 @@ def _swap(
         raise StaleRecord(_CHANGED_SINCE.format(label=label))
     try:
         work.put_back(model, entry["row_id"], target)
-    except driver.IntegrityError as fault:
+    except (Invalid, NotPossible) as fault:
         raise StaleRecord(_CHANGED_SINCE.format(label=label)) from fault
 
 

@@ -1,11 +1,14 @@
 """The unit of work: versions checked, audit and before-images in the same transaction."""
 
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from board_app.domain.base import UNSAVED, Record, RecordId
-from board_app.domain.errors import Invalid, NotFound, StaleRecord
+from board_app.domain.errors import Invalid, NotFound, NotPossible, StaleRecord
 from board_app.services.actor import Actor
 from board_app.services.changes import Change
 from board_app.services.ports import Clock
@@ -73,7 +76,9 @@ class SqlWork:
         unknown = equal.keys() - model.model_fields.keys()
         if unknown:
             raise KeyError(f"{model.__name__} has no {', '.join(sorted(unknown))}")
-        tests = ["archived_at IS NULL", *(f'"{name}" IS :{name}' for name in equal)]
+        tests = [f'"{name}" IS :{name}' for name in equal]
+        if "archived_at" not in equal:
+            tests.append("archived_at IS NULL")
         sql = f"{select_sql(model)} WHERE {' AND '.join(tests)} ORDER BY id"
         rows = self._engine.rows(sql, equal)
         for row in rows:
@@ -90,9 +95,10 @@ class SqlWork:
         before = self._image_of(record)
         stored = record.revised(version=record.version + 1)
         row = to_row(stored)
-        touched = self._engine.run(
-            update_sql(type(record)), {**row, "seen_version": record.version}
-        )
+        with _in_plain_words():
+            touched = self._engine.run(
+                update_sql(type(record)), {**row, "seen_version": record.version}
+            )
         if touched != 1:
             raise StaleRecord(_STALE)
         self._note(stored, before, image(row))
@@ -100,10 +106,11 @@ class SqlWork:
 
     def remove(self, record: Record) -> None:
         before = self._image_of(record)
-        touched = self._engine.run(
-            f"DELETE FROM {record.table} WHERE id = :id AND version = :version",
-            {"id": record.id, "version": record.version},
-        )
+        with _in_plain_words():
+            touched = self._engine.run(
+                f"DELETE FROM {record.table} WHERE id = :id AND version = :version",
+                {"id": record.id, "version": record.version},
+            )
         if touched != 1:
             raise StaleRecord(_STALE)
         self._note(record, before, None)
@@ -132,19 +139,22 @@ class SqlWork:
         wanted = model.model_validate_json(target)
         if now is None:
             # A number that was used once never comes back, else A-B-A would lose an update.
-            self._insert(wanted.revised(version=wanted.version + 1))
+            self._insert(wanted.revised(version=self._last_version(id) + 1))
         else:
             self.save(wanted.revised(version=now["version"]))
 
     def _insert(self, record: Record) -> None:
         row = to_row(record)
-        try:
+        with _in_plain_words():
             self._engine.run(insert_sql(type(record)), row)
-        except driver.IntegrityError as fault:
-            if "UNIQUE" in str(fault):
-                raise Invalid("There is one of this name already.") from fault
-            raise
         self._note(record, None, image(row))
+
+    def _last_version(self, id: int) -> int:
+        """Return the version at which a record was taken out."""
+        rows = self._engine.rows(
+            "SELECT before FROM audit WHERE row_id = :id ORDER BY id DESC LIMIT 1", {"id": id}
+        )
+        return int(json.loads(rows[0]["before"])["version"])
 
     def _image_of(self, record: Record) -> str:
         known = self._images.get(record.id)
@@ -159,7 +169,7 @@ class SqlWork:
         number, seal = self._head or audit.head(self._engine)
         entry: SqlRow = {
             "id": number + 1,
-            "step_id": self._undo_step(),
+            "step_id": self._undo_step(number + 1),
             "at": self._now.isoformat(),
             "person_id": self._actor.person_id,
             "person": self._actor.name,
@@ -183,9 +193,10 @@ class SqlWork:
             self._images[record.id] = after
         self._changes.append(Change(record.table, record.id))
 
-    def _undo_step(self) -> RecordId | None:
+    def _undo_step(self, number: int) -> RecordId | None:
         if self._step is None:
-            self._step = self._ids.new()
+            # The number of its first entry: steps stay in their order when the clock goes back.
+            self._step = RecordId(number)
             person = self._actor.person_id or 0
             self._engine.run(
                 "UPDATE undo_step SET state = 'dropped' WHERE person_id = :person "
@@ -203,3 +214,18 @@ class SqlWork:
                 },
             )
         return self._step or None
+
+
+@contextmanager
+def _in_plain_words() -> Iterator[None]:
+    try:
+        yield
+    except driver.IntegrityError as fault:
+        if "UNIQUE" in str(fault):
+            raise Invalid("There is one of this name already.") from fault
+        if "FOREIGN KEY" in str(fault):
+            raise NotPossible(
+                "Something that belongs to this is missing, or still needs it. It may have been "
+                "undone elsewhere. Look at the new state and try again."
+            ) from fault
+        raise

@@ -109,6 +109,10 @@ class ActionLists:
         if wanted.meeting_id is not None:
             tests.append("x.meeting_id = :meeting")
             params["meeting"] = wanted.meeting_id
+        if wanted.ids:
+            marks = {f"only{number}": id for number, id in enumerate(wanted.ids)}
+            tests.append(f"x.id IN ({', '.join(f':{name}' for name in marks)})")
+            params |= marks
         query = self._engine.match(wanted.words) if words(wanted.words) else ""
         if query:
             tests.append(f"x.id IN ({self._engine.matching_sql()})")

@@ -1,5 +1,6 @@
 """The audit as a list, and what Ctrl+K finds."""
 
+from datetime import datetime
 from typing import Any
 
 from board_app.domain.base import RecordId
@@ -10,6 +11,16 @@ from db.lists.shared import row_of
 _HISTORY = """SELECT u.id, u.at, u.person, u.label, u.what AS "table", u.row_id,
     coalesce(f.label, '') AS subject, u.before, u.after
 FROM audit u LEFT JOIN finding f ON f.id = u.row_id"""
+
+_AGENDA_ROWS = "SELECT id FROM agenda_item WHERE meeting_id = :meeting"
+
+_MINUTES_ROWS = f"""SELECT :meeting UNION ALL {_AGENDA_ROWS}
+UNION ALL SELECT id FROM minutes_block WHERE meeting_id = :meeting
+UNION ALL SELECT id FROM attendance WHERE meeting_id = :meeting
+UNION ALL SELECT id FROM decision WHERE meeting_id = :meeting
+UNION ALL SELECT id FROM action_item WHERE meeting_id = :meeting
+UNION ALL SELECT p.id FROM position p JOIN decision d ON d.id = p.decision_id
+    WHERE d.meeting_id = :meeting"""
 
 
 class HistoryLists:
@@ -50,3 +61,15 @@ class HistoryLists:
             sql = """SELECT f.* FROM finding f WHERE :kind = '' OR f.kind = :kind
                 ORDER BY f.id DESC LIMIT :limit"""
         return [row_of(FindingRow, row) for row in self._engine.rows(sql, params)]
+
+    def minutes_changed(self, meeting_id: RecordId) -> datetime | None:
+        return self._last_change(_MINUTES_ROWS, meeting_id)
+
+    def agenda_changed(self, meeting_id: RecordId) -> datetime | None:
+        return self._last_change(_AGENDA_ROWS, meeting_id)
+
+    def _last_change(self, row_ids: str, meeting_id: RecordId) -> datetime | None:
+        rows = self._engine.rows(
+            f"SELECT max(at) AS at FROM audit WHERE row_id IN ({row_ids})", {"meeting": meeting_id}
+        )
+        return datetime.fromisoformat(rows[0]["at"]) if rows[0]["at"] else None

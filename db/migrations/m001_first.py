@@ -121,7 +121,7 @@ def apply(db: Database) -> None:
         db.execute(statement)
     for index in INDEXES:
         db.execute(f"CREATE INDEX {index}")
-    # The column is folded already: the tokenizer only splits.
+    # The column is folded and split already: the tokenizer only takes the words apart.
     db.table("finding").enable_fts(
-        ["folded"], create_triggers=True, tokenize="unicode61 remove_diacritics 0"
+        ["folded"], create_triggers=True, tokenize="ascii"
     )
