@@ -1,0 +1,70 @@
+"""Text on screen. What people typed is plain text: markup in it is shown, never obeyed."""
+
+from html import escape
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from typing_extensions import override
+
+
+def escaped_tooltip(text: str) -> str:
+    """Return a tooltip that shows the text as it is, wrapped to a readable width."""
+    return f"<p style='white-space: pre-wrap'>{escape(text)}</p>" if text else ""
+
+
+class PlainLabel(QLabel):
+    """A label that never reads markup. Roles: title, card, strong, facts, caption, muted, …"""
+
+    def __init__(
+        self,
+        text: str = "",
+        role: str = "",
+        *,
+        wraps: bool = False,
+        elides: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setWordWrap(wraps)
+        self._elides = elides
+        self._whole = ""
+        if role:
+            self.setProperty("role", role)
+        if elides:
+            self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setText(text)
+
+    def set_role(self, role: str) -> None:
+        """Take another role of the style sheet."""
+        self.setProperty("role", role)
+        self.style().unpolish(self)
+        self.style().polish(self)
+
+    def _elide(self) -> None:
+        shown = self.fontMetrics().elidedText(
+            self._whole, Qt.TextElideMode.ElideRight, max(self.contentsRect().width(), 0)
+        )
+        super().setText(shown)
+        self.setToolTip(escaped_tooltip(self._whole) if shown != self._whole else "")
+
+    @override
+    def setText(self, text: str) -> None:
+        self._whole = text
+        if self._elides:
+            self.setAccessibleName(text)
+            self._elide()
+        else:
+            super().setText(text)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._elides:
+            self._elide()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        hint = super().minimumSizeHint()
+        return QSize(24, hint.height()) if self._elides else hint
