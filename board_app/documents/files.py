@@ -1,11 +1,14 @@
 """Whole files or none: bytes are written beside the target and put in its place at the end."""
 
+import errno
 import os
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from secrets import token_hex
 
 from board_app.domain.errors import StorageUnavailable
+
+_FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
 def write_whole(data: bytes, target: Path) -> None:
@@ -13,36 +16,34 @@ def write_whole(data: bytes, target: Path) -> None:
 
     Raises StorageUnavailable.
     """
-    part: Path | None = None
     try:
-        # In the same folder, because a file can only be moved at one go within its disk.
-        with NamedTemporaryFile(
-            dir=target.parent, prefix=f".{target.name[:40]}.", suffix=".part", delete=False
-        ) as file:
-            part = Path(file.name)
+        _put(data, target.resolve())
+    except OSError as error:
+        raise StorageUnavailable(_trouble(error, target)) from error
+    except ValueError as error:
+        raise StorageUnavailable(
+            "Not saved: this is not a name that a file can have. Choose another name."
+        ) from error
+
+
+def _put(data: bytes, target: Path) -> None:
+    # In the same folder, because a file can only be moved at one go within its disk.
+    part = target.with_name(f".{target.name[:40]}.{token_hex(4)}.part")
+    try:
+        with part.open("xb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        part.chmod(_usual_mode(target))
+        if target.is_file():
+            part.chmod(target.stat().st_mode & 0o777)
         part.replace(target)
-    except OSError as error:
-        raise StorageUnavailable(_message(error, target)) from error
     finally:
-        if part is not None:
-            with suppress(OSError):
-                part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
 
 
-def _usual_mode(target: Path) -> int:
-    """Return the rights the file has, or those that every new file gets here."""
-    if target.exists():
-        return target.stat().st_mode & 0o777
-    mask = os.umask(0)
-    os.umask(mask)
-    return 0o666 & ~mask
-
-
-def _message(error: OSError, target: Path) -> str:
+def _trouble(error: OSError, target: Path) -> str:
+    """Say why a file was not written, and what to do."""
     name, folder = target.name, target.parent
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return f"Not saved: there is no folder “{folder}”. Choose another one."
@@ -53,7 +54,7 @@ def _message(error: OSError, target: Path) -> str:
             f"Not saved: “{name}” can't be written. It may be open in another program, or the "
             "folder may be read-only. Close it or choose another place."
         )
-    reason = (error.strerror or "unknown reason").lower()
-    if "space" in reason or "quota" in reason:
+    if error.errno in _FULL:
         return f"Not saved: the disk that holds “{folder}” is full. Free some space and try again."
-    return f"Not saved: “{name}” can't be written ({reason}). Choose another place."
+    reason = error.strerror or "unknown reason"
+    return f"Not saved: “{name}” can't be written ({reason.lower()}). Choose another place."

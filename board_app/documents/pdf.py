@@ -19,6 +19,7 @@ from board_app.documents.pages import Furniture, Paper, PaperCanvas
 from board_app.documents.rows import Rows
 from board_app.documents.sheet import Sheet
 from board_app.domain.document import Document, PageBreak
+from board_app.domain.errors import StorageUnavailable
 
 _PRODUCT = "Upstream"
 _PDF_VERSION = (1, 7)
@@ -48,8 +49,11 @@ def render_pdf(
     report = _render(document, buffer, created or datetime.now(UTC))
     if isinstance(target, Path):
         write_whole(buffer.getvalue(), target)
-    else:
+        return report
+    try:
         target.write(buffer.getvalue())
+    except OSError as error:
+        raise StorageUnavailable("Not saved: the output can't be written.") from error
     return report
 
 

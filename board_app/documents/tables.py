@@ -76,7 +76,7 @@ class TableMaker:
             )
             for label, value in admitted
         ]
-        return Rows([*rows, closing] if closing else rows, self.flow(), after=10)
+        return Rows([*rows, closing] if closing else rows, self.flow(), after=14 if closing else 10)
 
     def _texts(self, cell: str | tuple[str, ...]) -> tuple[str, ...]:
         lines = (cell,) if isinstance(cell, str) else cell

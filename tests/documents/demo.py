@@ -53,8 +53,8 @@ a threat."""
 _PATTERN = """Members agreed that the pattern now meets three of the common risk factors and that \
 local mediators, who still have access to both sides, are the most useful partners before the \
 vote on 9\u00a0October."""
-_HOTLINES = """The field mission asked for a decision within two weeks, because the permits for the \
-two hotlines lapse at the end of the month and a renewal needs the support of the ministry."""
+_HOTLINES = """The field mission asked for a decision within two weeks, because the permits for \
+the two hotlines lapse at the end of the month and a renewal needs the support of the ministry."""
 _DISSENT = """Concurs with the level but not with the hotlines: the protection of callers' data \
 has not been settled, and a leak would endanger the people the measure is for."""
 

@@ -278,6 +278,37 @@ def test_failed_write_keeps_the_old_file(
     assert list(tmp_path.iterdir()) == [target]
 
 
+def test_file_grows_beside_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    # Elsewhere it might lie on another disk, and moving it would no longer be one step.
+    seen: list[str] = []
+    monkeypatch.setattr(os, "fsync", lambda _: seen.extend(p.suffix for p in tmp_path.iterdir()))
+
+    render_pdf(demo.agenda(), tmp_path / "agenda.pdf")
+
+    assert seen == [".part"]
+
+
+def test_link_is_written_through_and_rights_are_kept(tmp_path: Path) -> None:
+    target, link = tmp_path / "real.pdf", tmp_path / "link.pdf"
+    target.write_text("old")
+    target.chmod(0o640)
+    link.symlink_to(target)
+
+    render_pdf(demo.agenda(), link)
+
+    assert link.is_symlink()
+    assert target.read_bytes().startswith(b"%PDF")
+    assert target.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.parametrize("name", ["nul\x00.pdf", "x" * 300 + ".pdf"])
+def test_impossible_name_is_refused(name: str, tmp_path: Path) -> None:
+    with pytest.raises(StorageUnavailable):
+        render_pdf(demo.agenda(), tmp_path / name)
+
+    assert not list(tmp_path.iterdir())
+
+
 def test_target_that_is_a_folder_is_refused(tmp_path: Path) -> None:
     folder = tmp_path / "minutes.pdf"
     folder.mkdir()
