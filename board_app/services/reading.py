@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Protocol
 
 from board_app.domain.action import ActionStatus
@@ -128,6 +128,7 @@ class ActionFilter:
     due_before: date | None = None
     meeting_id: RecordId | None = None
     words: str = ""
+    ids: tuple[RecordId, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -172,6 +173,12 @@ class HistoryReading(Protocol):
 
     def find(self, text: str, *, kind: str = "", limit: int = 30) -> list[FindingRow]:
         """Return what matches all words by their beginning; everything recent for no words."""
+
+    def minutes_changed(self, meeting_id: RecordId) -> datetime | None:
+        """Return when anything that stands in a meeting's minutes was last changed."""
+
+    def agenda_changed(self, meeting_id: RecordId) -> datetime | None:
+        """Return when a meeting's agenda items were last changed."""
 
 
 class Reading(Protocol):

@@ -22,6 +22,8 @@ UNION ALL SELECT id FROM action_item WHERE meeting_id = :meeting
 UNION ALL SELECT p.id FROM position p JOIN decision d ON d.id = p.decision_id
     WHERE d.meeting_id = :meeting"""
 
+_RANKED = 2000
+
 
 class HistoryLists:
     """Reads over everything."""
@@ -38,10 +40,11 @@ class HistoryLists:
             params["row_id"] = row_id
         if words.strip():
             tests.append(
-                "(lower(u.label) LIKE :words OR lower(u.person) LIKE :words "
-                "OR lower(coalesce(f.label, '')) LIKE :words)"
+                "(lower(u.label) LIKE :words ESCAPE '!' OR lower(u.person) LIKE :words ESCAPE '!' "
+                "OR lower(coalesce(f.label, '')) LIKE :words ESCAPE '!')"
             )
-            params["words"] = f"%{words.strip().lower()}%"
+            plain = words.strip().lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")
+            params["words"] = f"%{plain}%"
         rows = self._engine.rows(
             f"{_HISTORY} WHERE {' AND '.join(tests)} ORDER BY u.id DESC LIMIT :limit", params
         )
@@ -49,7 +52,8 @@ class HistoryLists:
 
     def find(self, text: str, *, kind: str = "", limit: int = 30) -> list[FindingRow]:
         query = self._engine.match(text)
-        params: dict[str, Any] = {"kind": kind, "limit": limit}
+        # Ranked before one kind is picked out of them: more must come in than go out.
+        params: dict[str, Any] = {"kind": kind, "limit": _RANKED if kind else limit}
         if query:
             params["q"] = query
             sql = f"""SELECT f.* FROM ({self._engine.find_sql()}) h
@@ -60,7 +64,7 @@ class HistoryLists:
         else:
             sql = """SELECT f.* FROM finding f WHERE :kind = '' OR f.kind = :kind
                 ORDER BY f.id DESC LIMIT :limit"""
-        return [row_of(FindingRow, row) for row in self._engine.rows(sql, params)]
+        return [row_of(FindingRow, row) for row in self._engine.rows(sql, params)[:limit]]
 
     def minutes_changed(self, meeting_id: RecordId) -> datetime | None:
         return self._last_change(_MINUTES_ROWS, meeting_id)
