@@ -327,8 +327,8 @@ def agenda() -> Document:
         state="Published on 2 July",
         blocks=(
             head,
-            Heading("Order of business", 2),
-            Table(columns, rows, portion="(U)"),
+            Heading("Order of business", 2, portion="(U)"),
+            Table(columns, rows),
             Paragraph(
                 "90 of 90 minutes are allotted. A decision item needs its paper by 14 July, 10:00.",
                 "(U)",
