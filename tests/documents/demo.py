@@ -59,6 +59,18 @@ _DISSENT = """Concurs with the level but not with the hotlines: the protection o
 has not been settled, and a leak would endanger the people the measure is for."""
 
 
+_BRIEF = ("A-2015-022", ("USAID", "State"), "Access brief for the northern districts", "5 Jun 2015")
+_NOTE = ("A-2015-025", ("Treasury",), "Note on remittance channels, by month", "19 Jun 2015")
+_PLAN = (
+    "A-2015-041",
+    ("State", "USAID, USUN"),
+    "Plan for the two hotlines with data protection, costs and an end date",
+    "30 Jul 2015",
+)
+_CALLS = ("A-2015-042", ("ODNI",), "Monthly note on calls against incidents", "1 Sep 2015")
+_COURSE = ("A-2015-043", ("USAID", "State, Defense"), "Course for desk officers", "15 Oct 2015")
+
+
 def _item(number: int, title: str, kind: str, lead: str, minutes: int) -> ItemHeading:
     return ItemHeading(str(number), title, lead=lead, kind=kind, minutes=minutes, portion="(U)")
 
@@ -73,186 +85,141 @@ def _actions(*rows: tuple[str, tuple[str, ...], str, str]) -> Table:
     return Table(columns, rows)
 
 
-def _opening() -> tuple[Block, ...]:
-    facts = (
-        ("When", "Thursday 16 July 2015, 10:00–11:30 (America/New_York)"),
-        ("Where", "Room 208, Eisenhower Executive Office Building, and secure video"),
-        ("Chair", "Ruth Calloway, National Security Council staff"),
-        ("Purpose", "Decide on early measures for Country A before the October vote"),
-    )
-    return (
-        TitleBlock(BODY, "Minutes of the 7th meeting, 16 July 2015", facts),
-        Heading("Attendance", 3),
-        AttendanceGrid(SEATS),
-        Paragraph("Quorum was reached: 10 of 11 seats were taken, 7 are needed.", "(U)"),
-        Heading("Summary", 3),
-        Paragraph(
-            "The board raised Country A from 3 (Elevated) to 4 (High), decided to fund two radio "
-            "hotlines before the October vote, took note of the progress on five action items and "
-            "deferred the review of Country B to August. Justice dissented in part.",
-            "(CUI)",
-        ),
-    )
+_FACTS = (
+    ("When", "Thursday 16 July 2015, 10:00–11:30 (America/New_York)"),
+    ("Where", "Room 208, Eisenhower Executive Office Building, and secure video"),
+    ("Chair", "Ruth Calloway, National Security Council staff"),
+    ("Purpose", "Decide on early measures for Country A before the October vote"),
+)
+_OPENING: tuple[Block, ...] = (
+    TitleBlock(BODY, "Minutes of the 7th meeting, 16 July 2015", _FACTS),
+    Heading("Attendance", 3),
+    AttendanceGrid(SEATS),
+    Paragraph("Quorum was reached: 10 of 11 seats were taken, 7 are needed.", "(U)"),
+    Heading("Summary", 3),
+    Paragraph(
+        "The board raised Country A from 3 (Elevated) to 4 (High), decided to fund two radio "
+        "hotlines before the October vote, took note of the progress on five action items and "
+        "deferred the review of Country B to August. Justice dissented in part.",
+        "(CUI)",
+    ),
+)
 
 
-def _middle() -> tuple[Block, ...]:
-    return (
-        Heading("Items", 1),
-        _item(1, "Approval of the minutes of 18 June", "Decision", "Secretariat", 5),
-        Paragraph("The minutes of the 6th meeting were approved without change.", "(U)"),
-        DecisionBox(
-            "Decision D-2015-031",
-            "The minutes of 18 June 2015 are approved as version 4.",
-            positions="Concur 10",
-            portion="(U)",
+_MIDDLE: tuple[Block, ...] = (
+    Heading("Items", 1),
+    _item(1, "Approval of the minutes of 18 June", "Decision", "Secretariat", 5),
+    Paragraph("The minutes of the 6th meeting were approved without change.", "(U)"),
+    DecisionBox(
+        "Decision D-2015-031",
+        "The minutes of 18 June 2015 are approved as version 4.",
+        positions="Concur 10",
+        portion="(U)",
+    ),
+    _item(2, "Open and overdue action items", "Information", "Secretariat", 10),
+    Paragraph(_ROAD, "(CUI)"),
+    _actions(
+        _BRIEF,
+        _NOTE,
+    ),
+    _item(3, "Country A: reassessment after the June incidents", "Country review", "ODNI", 25),
+    Paragraph("\n\n".join((_ROAD, _PATTERN, _HOTLINES)), "(CUI)"),
+    Bullets(
+        (
+            "Displacement: rising, 14 200 people since April, confidence medium.",
+            "Hate speech: rising, two stations; one monitor lost access in May.",
+            "Security forces: steady; the inquiry of the ombudsman has not reported.",
         ),
-        _item(2, "Open and overdue action items", "Information", "Secretariat", 10),
-        Paragraph(_ROAD, "(CUI)"),
-        _actions(
-            (
-                "A-2015-022",
-                ("USAID", "State"),
-                "Access brief for the northern districts",
-                "5 Jun 2015",
-            ),
-            (
-                "A-2015-025",
-                ("Treasury",),
-                "Note on remittance channels, with figures by month",
-                "19 Jun 2015",
-            ),
+        portion="(CUI)",
+    ),
+    DecisionBox(
+        "Decision D-2015-032",
+        "Country A is raised from level 3 (Elevated) to level 4 (High) with a worsening trend. "
+        "State and USAID open two radio hotlines in the northern districts before 1 September "
+        "and report on calls each month.",
+        mandate="From funds already obligated; no new authority is needed.",
+        limits="Ends on 31 December 2015 unless renewed; no contact with armed groups.",
+        positions="Concur 8 · with comment 1 (Treasury) · non-concur 1 (Justice)",
+        dissents=(("Justice", _DISSENT),),
+        portion="(CUI)",
+    ),
+    Note(
+        "The monthly figures should be shared with the mission's legal adviser first.",
+        label="Treasury, with comment:",
+        portion="(U)",
+    ),
+    _actions(
+        _PLAN,
+        _CALLS,
+    ),
+    _item(4, "Country B: review", "Country review", "State", 20),
+    Paragraph("Deferred to the August meeting, because two ratings are still missing.", "(U)"),
+    _item(5, "Horizon of the next 90 days", "Information", "ODNI", 10),
+    Paragraph(_PATTERN, "(CUI)"),
+    Table(
+        (
+            Column("Event", 0.55),
+            Column("Country", 0.45),
+            Column("Date", align=Align.RIGHT),
+            Column("Days", align=Align.RIGHT),
         ),
-        _item(3, "Country A: reassessment after the June incidents", "Country review", "ODNI", 25),
-        Paragraph("\n\n".join((_ROAD, _PATTERN, _HOTLINES)), "(CUI)"),
-        Bullets(
-            (
-                "Displacement: rising, 14 200 people since April, confidence medium.",
-                "Hate speech: rising, two stations; one monitor lost access in May.",
-                "Security forces: steady; the inquiry of the ombudsman has not reported.",
-            ),
-            portion="(CUI)",
+        (
+            ("General election", "Country A", "9 Oct 2015", "85"),
+            ("Renewal of the mission's mandate", "Country C", "30 Sep 2015", "76"),
+            ("Anniversary of the 2010 clashes", "Country B", "21 Aug 2015", "36"),
         ),
-        DecisionBox(
-            "Decision D-2015-032",
-            "Country A is raised from level 3 (Elevated) to level 4 (High) with a worsening trend. "
-            "State and USAID open two radio hotlines in the northern districts before 1 September "
-            "and report on calls each month.",
-            mandate="From funds already obligated; no new authority is needed.",
-            limits="Ends on 31 December 2015 unless renewed; no contact with armed groups.",
-            positions="Concur 8 · with comment 1 (Treasury) · non-concur 1 (Justice)",
-            dissents=(("Justice", _DISSENT),),
-            portion="(CUI)",
-        ),
-        Note(
-            "The monthly figures should be shared with the mission's legal adviser first.",
-            label="Treasury, with comment:",
-            portion="(U)",
-        ),
-        _actions(
-            (
-                "A-2015-041",
-                ("State", "USAID, USUN"),
-                "Plan for the two hotlines with data protection, costs and an end date",
-                "30 Jul 2015",
-            ),
-            ("A-2015-042", ("ODNI",), "Monthly note on calls against incidents", "1 Sep 2015"),
-        ),
-        _item(4, "Country B: review", "Country review", "State", 20),
-        Paragraph("Deferred to the August meeting, because two ratings are still missing.", "(U)"),
-        _item(5, "Horizon of the next 90 days", "Information", "ODNI", 10),
-        Paragraph(_PATTERN, "(CUI)"),
-        Table(
-            (
-                Column("Event", 0.55),
-                Column("Country", 0.45),
-                Column("Date", align=Align.RIGHT),
-                Column("Days", align=Align.RIGHT),
-            ),
-            (
-                ("General election", "Country A", "9 Oct 2015", "85"),
-                ("Renewal of the mission's mandate", "Country C", "30 Sep 2015", "76"),
-                ("Anniversary of the 2010 clashes", "Country B", "21 Aug 2015", "36"),
-            ),
-            caption="Inflection points",
-            portion="(U)",
-        ),
-        _item(6, "Training of field staff in early warning", "Discussion", "USAID", 15),
-        Paragraph(_HOTLINES, "(U)"),
-        Paragraph(_PATTERN, "(U)"),
-        _actions(
-            (
-                "A-2015-043",
-                ("USAID", "State, Defense"),
-                "One-day course for desk officers",
-                "15 Oct 2015",
-            ),
-        ),
-        _item(7, "Any other business", "Information", "Chair", 5),
-        Paragraph("None was raised.", "(U)"),
-    )
+        caption="Inflection points",
+        portion="(U)",
+    ),
+    _item(6, "Training of field staff in early warning", "Discussion", "USAID", 15),
+    Paragraph(_HOTLINES, "(U)"),
+    Paragraph(_PATTERN, "(U)"),
+    _actions(
+        _COURSE,
+    ),
+    _item(7, "Any other business", "Information", "Chair", 5),
+    Paragraph("None was raised.", "(U)"),
+)
 
 
-def _closing() -> tuple[Block, ...]:
-    return (
-        Heading("All action items", 1),
-        _actions(
-            (
-                "A-2015-022",
-                ("USAID", "State"),
-                "Access brief for the northern districts",
-                "5 Jun 2015",
-            ),
-            (
-                "A-2015-025",
-                ("Treasury",),
-                "Note on remittance channels, with figures by month",
-                "19 Jun 2015",
-            ),
-            (
-                "A-2015-041",
-                ("State", "USAID, USUN"),
-                "Plan for the two hotlines with data protection, costs and an end date",
-                "30 Jul 2015",
-            ),
-            ("A-2015-042", ("ODNI",), "Monthly note on calls against incidents", "1 Sep 2015"),
-            (
-                "A-2015-043",
-                ("USAID", "State, Defense"),
-                "One-day course for desk officers",
-                "15 Oct 2015",
-            ),
+_CLOSING: tuple[Block, ...] = (
+    Heading("All action items", 1),
+    _actions(
+        _BRIEF,
+        _NOTE,
+        _PLAN,
+        _CALLS,
+        _COURSE,
+    ),
+    Heading("Deferred and escalated", 2),
+    Bullets(("Item 4, Country B: to the 8th meeting. No matter was escalated.",), portion="(U)"),
+    Heading("Next meeting", 2),
+    Paragraph("Thursday 20 August 2015, 10:00, Room 208. Papers by 18 August, 10:00.", "(U)"),
+    Heading("Papers considered", 2),
+    Bullets(
+        (
+            "APB-P-2015-19, Country A: assessment, ODNI, 10 July 2015",
+            "APB-P-2015-20, Options for radio hotlines, State and USAID, 13 July 2015",
         ),
-        Heading("Deferred and escalated", 2),
-        Bullets(
-            ("Item 4, Country B: to the 8th meeting. No matter was escalated.",), portion="(U)"
-        ),
-        Heading("Next meeting", 2),
-        Paragraph("Thursday 20 August 2015, 10:00, Room 208. Papers by 18 August, 10:00.", "(U)"),
-        Heading("Papers considered", 2),
-        Bullets(
+        is_numbered=True,
+    ),
+    Heading("Record", 2),
+    KeyFacts(
+        (
             (
-                "APB-P-2015-19, Country A: assessment, ODNI, 10 July 2015",
-                "APB-P-2015-20, Options for radio hotlines, State and USAID, 13 July 2015",
+                "Clearance",
+                "Version 3 sent to 11 agencies on 18 July, comments by 22 July 12:00",
             ),
-            is_numbered=True,
-        ),
-        Heading("Record", 2),
-        KeyFacts(
-            (
-                (
-                    "Clearance",
-                    "Version 3 sent to 11 agencies on 18 July, comments by 22 July 12:00",
-                ),
-                ("Silence", "No answer by the hour counts as concurrence"),
-                ("Drafted by", "Board secretariat, 17 July 2015"),
-                ("Distribution", "Members, alternates, action officers"),
-            )
-        ),
-        Paragraph(
-            "Audit chain head 7f3c 09ae 51d2 88b0 4e6a, entry 1 204 of 18 July 2015, 14:02 UTC.",
-            style=TextStyle.MUTED,
-        ),
-    )
+            ("Silence", "No answer by the hour counts as concurrence"),
+            ("Drafted by", "Board secretariat, 17 July 2015"),
+            ("Distribution", "Members, alternates, action officers"),
+        )
+    ),
+    Paragraph(
+        "Audit chain head 7f3c 09ae 51d2 88b0 4e6a, entry 1 204 of 18 July 2015, 14:02 UTC.",
+        style=TextStyle.MUTED,
+    ),
+)
 
 
 def minutes(repeats: int = 1, paper: PaperSize = PaperSize.LETTER) -> Document:
@@ -267,56 +234,60 @@ def minutes(repeats: int = 1, paper: PaperSize = PaperSize.LETTER) -> Document:
         reference="APB-M-2015-07",
         version="version 3",
         state="DRAFT for clearance, version 3 of 18 July",
-        blocks=(*_opening(), *(_middle() * repeats), *_closing()),
+        blocks=(*_OPENING, *_MIDDLE * repeats, *_CLOSING),
     )
+
+
+_ORDER = (
+    (
+        "1",
+        ("Approval of the minutes of 18 June", "Paper: APB-M-2015-06, version 4"),
+        "Decision",
+        "Secretariat",
+        "10:00",
+        "5",
+    ),
+    ("2", "Open and overdue action items", "Information", "Secretariat", "10:05", "10"),
+    (
+        "3",
+        (
+            "Country A: reassessment after the June incidents",
+            "Sought: level and early measures",
+        ),
+        "Country review",
+        "ODNI",
+        "10:15",
+        "25",
+    ),
+    ("4", "Country B: review", "Country review", "State", "10:40", "20"),
+    ("5", "Horizon of the next 90 days", "Information", "ODNI", "11:00", "10"),
+    ("6", "Training of field staff in early warning", "Discussion", "USAID", "11:10", "15"),
+    ("7", "Any other business", "Information", "Chair", "11:25", "5"),
+)
+_ORDER_COLUMNS = (
+    Column("No.", align=Align.RIGHT, names_row=True),
+    Column("Item", 1.0),
+    Column("Kind"),
+    Column("Lead"),
+    Column("At", align=Align.RIGHT),
+    Column("Min", align=Align.RIGHT),
+)
+_PAPERS = Table(
+    (
+        Column("Reference", names_row=True),
+        Column("Title", 1.0),
+        Column("From"),
+        Column("State"),
+    ),
+    (
+        ("APB-P-2015-19", "Country A: assessment", "ODNI", "here"),
+        ("APB-P-2015-20", "Options for radio hotlines", "State, USAID", "due 14 July"),
+    ),
+)
 
 
 def agenda() -> Document:
     """Return the agenda of the same meeting, on A4."""
-    head = TitleBlock(
-        BODY,
-        "Agenda of the 7th meeting, 16 July 2015",
-        (
-            ("When", "Thursday 16 July 2015, 10:00–11:30 (America/New_York)"),
-            ("Where", "Room 208, Eisenhower Executive Office Building, and secure video"),
-            ("Chair", "Ruth Calloway, National Security Council staff"),
-            ("Purpose", "Decide on early measures for Country A before the October vote"),
-        ),
-    )
-    rows = (
-        (
-            "1",
-            ("Approval of the minutes of 18 June", "Paper: APB-M-2015-06, version 4"),
-            "Decision",
-            "Secretariat",
-            "10:00",
-            "5",
-        ),
-        ("2", "Open and overdue action items", "Information", "Secretariat", "10:05", "10"),
-        (
-            "3",
-            (
-                "Country A: reassessment after the June incidents",
-                "Sought: level and early measures",
-            ),
-            "Country review",
-            "ODNI",
-            "10:15",
-            "25",
-        ),
-        ("4", "Country B: review", "Country review", "State", "10:40", "20"),
-        ("5", "Horizon of the next 90 days", "Information", "ODNI", "11:00", "10"),
-        ("6", "Training of field staff in early warning", "Discussion", "USAID", "11:10", "15"),
-        ("7", "Any other business", "Information", "Chair", "11:25", "5"),
-    )
-    columns = (
-        Column("No.", align=Align.RIGHT, names_row=True),
-        Column("Item", 1.0),
-        Column("Kind"),
-        Column("Lead"),
-        Column("At", align=Align.RIGHT),
-        Column("Min", align=Align.RIGHT),
-    )
     return Document(
         title="Agenda of the 7th meeting of the Atrocities Prevention Board",
         author="Board secretariat",
@@ -326,30 +297,14 @@ def agenda() -> Document:
         version="version 1",
         state="Published on 2 July",
         blocks=(
-            head,
+            TitleBlock(BODY, "Agenda of the 7th meeting, 16 July 2015", _FACTS),
             Heading("Order of business", 2, portion="(U)"),
-            Table(columns, rows),
-            Paragraph(
-                "90 of 90 minutes are allotted. A decision item needs its paper by 14 July, 10:00.",
-                "(U)",
-            ),
+            Table(_ORDER_COLUMNS, _ORDER),
+            Paragraph("90 of 90 minutes are allotted. A decision item needs its paper.", "(U)"),
             Heading("Carried over", 2),
-            Bullets(
-                ("From June: training of field staff in early warning (item 6).",), portion="(U)"
-            ),
+            Bullets(("From June: training of field staff (item 6).",), portion="(U)"),
             Heading("Papers", 2),
-            Table(
-                (
-                    Column("Reference", names_row=True),
-                    Column("Title", 1.0),
-                    Column("From"),
-                    Column("State"),
-                ),
-                (
-                    ("APB-P-2015-19", "Country A: assessment", "ODNI", "here"),
-                    ("APB-P-2015-20", "Options for radio hotlines", "State, USAID", "due 14 July"),
-                ),
-            ),
+            _PAPERS,
         ),
     )
 
