@@ -1,0 +1,254 @@
+"""What happens in the story, told in the commands of the board."""
+
+from datetime import datetime, timedelta
+
+from board_app.domain.action import Priority
+from board_app.domain.attendance import Presence
+from board_app.domain.base import RecordId
+from board_app.domain.meeting import MeetingState
+from board_app.sample.cast import Cast, as_id
+from board_app.sample.clock import StoryClock
+from board_app.sample.story import (
+    Story,
+    StoryAction,
+    StoryDecision,
+    StoryFollowUp,
+    StoryItem,
+    StoryMeeting,
+    StoryNote,
+)
+from board_app.services.actions import AssignAction, LogFollowUp
+from board_app.services.agenda import AddItem, AddStandingItem, MoveItem, SettleItem
+from board_app.services.board import ReviseBoard
+from board_app.services.decisions import PresentConcur, RecordDecision, TakePosition
+from board_app.services.meetings import (
+    ChangeMeetingState,
+    OpenOccurrence,
+    PlanMeeting,
+    PublishAgenda,
+    ReviseMeeting,
+    WriteSummary,
+)
+from board_app.services.minutes import AddNote, RecordAttendance, RecordAttendances
+from board_app.services.rows import AgendaRow
+from board_app.services.series import StartSeries
+from board_app.services.session import Session
+
+
+class Scenes:
+    """Carries out the acts of the story; remembers which record came of which part."""
+
+    def __init__(self, cast: Cast, session: Session, clock: StoryClock) -> None:
+        self._cast = cast
+        self._do = session.do
+        self._reading = session.reading
+        self._session = session
+        self._clock = clock
+        self._series: RecordId | None = None
+        self._means = ""
+        self._zone = ""
+        self._meetings: dict[str, RecordId] = {}
+        self._actions: dict[str, RecordId] = {}
+
+    def set_the_stage(self, told: Story) -> None:
+        """Enter the people, the standing items and the series."""
+        self._cast.enter()
+        self._cast.plans()
+        self._means = told.board.means
+        self._zone = told.board.zone
+        board = self._session.board()
+        kept = {name: getattr(board, name) for name in ReviseBoard.model_fields}
+        self._do(ReviseBoard(**{**kept, "place": told.board.place}))
+        for item in told.standing:
+            values = item.model_dump(exclude={"lead"})
+            self._do(AddStandingItem(**values, lead_id=self._cast.agency(item.lead)))
+        series = told.series.model_dump()
+        started = StartSeries(**series, zone=told.board.zone, place=told.board.place)
+        self._series = as_id(self._do(started).value)
+
+    def open(self, meeting: StoryMeeting) -> None:
+        """Open or plan a meeting and put its agenda in order."""
+        self._cast.plans()
+        meeting_id = self._opened(meeting)
+        self._meetings[meeting.on.isoformat()] = meeting_id
+        row = self._reading.meetings.meeting(meeting_id)
+        self._do(
+            ReviseMeeting(
+                id=meeting_id,
+                version=row.version,
+                title=row.title,
+                kind=row.kind,
+                minutes=row.minutes,
+                quorum=row.quorum,
+                place=row.place,
+                means=self._means,
+                chair_id=self._cast.chair,
+            )
+        )
+        self._clock.run(20)
+        self._lay_out(meeting, meeting_id)
+
+    def publish(self, meeting: StoryMeeting) -> None:
+        self._cast.plans()
+        meeting_id, version = self._seen(meeting)
+        self._do(PublishAgenda(id=meeting_id, version=version))
+
+    def hold(self, meeting: StoryMeeting) -> None:
+        """Record attendance and minutes as the meeting goes on."""
+        self._cast.writes()
+        meeting_id = self._step(meeting, MeetingState.IN_SESSION)
+        self._attend(meeting, meeting_id)
+        rows = self._reading.meetings.agenda(meeting_id)
+        for item, row in zip(meeting.items, rows, strict=True):
+            self._minute(item, row)
+        ends = datetime.combine(meeting.on, meeting.start) + timedelta(minutes=meeting.minutes)
+        self._clock.go_to(meeting.on, ends.time())
+        self._step(meeting, MeetingState.ADJOURNED)
+
+    def close(self, meeting: StoryMeeting) -> None:
+        """Write the summary and close the meeting."""
+        self._cast.writes()
+        meeting_id, version = self._seen(meeting)
+        self._do(WriteSummary(id=meeting_id, version=version, text=meeting.summary))
+        self._cast.plans()
+        self._step(meeting, MeetingState.CLOSED)
+
+    def follow_up(self, action: StoryAction, entry: StoryFollowUp) -> None:
+        agency_id = self._cast.speaks(entry.by)
+        self._do(
+            LogFollowUp(
+                action_id=self._actions[action.title],
+                agency_id=agency_id,
+                text=entry.text,
+                status=entry.status,
+                new_due_on=entry.due,
+                reason=entry.reason,
+                evidence=entry.evidence,
+            )
+        )
+        self._clock.run(2)
+
+    def _opened(self, meeting: StoryMeeting) -> RecordId:
+        if not meeting.special:
+            if self._series is None:
+                raise ValueError("The stage is not set.")
+            command = OpenOccurrence(series_id=self._series, on_day=meeting.on)
+            return as_id(self._do(command).value)
+        planned = PlanMeeting(
+            title=meeting.special,
+            wall_start=datetime.combine(meeting.on, meeting.start),
+            zone=self._zone,
+            minutes=meeting.minutes,
+            place=self._session.board().place,
+        )
+        return as_id(self._do(planned).value)
+
+    def _lay_out(self, meeting: StoryMeeting, meeting_id: RecordId) -> None:
+        for item in meeting.items:
+            if item.kind is not None:
+                self._do(
+                    AddItem(
+                        meeting_id=meeting_id,
+                        title=item.title,
+                        kind=item.kind,
+                        minutes=item.minutes,
+                        lead_id=self._cast.agency_or_none(item.lead),
+                        country_id=self._cast.country(item.country),
+                        purpose=item.purpose,
+                        marking=int(item.cui),
+                    )
+                )
+        rows = self._reading.meetings.agenda(meeting_id)
+        order = [row.id for row in rows]
+        by_title = {row.title: row.id for row in rows}
+        for index, item in enumerate(meeting.items):
+            moved = by_title[item.title]
+            if order[index] != moved:
+                self._do(MoveItem(id=moved, to_index=index))
+                order.remove(moved)
+                order.insert(index, moved)
+
+    def _attend(self, meeting: StoryMeeting, meeting_id: RecordId) -> None:
+        everybody = self._cast.agencies()
+        self._do(
+            RecordAttendances(
+                meeting_id=meeting_id, agency_ids=everybody, presence=Presence.PRINCIPAL
+            )
+        )
+        for presence, codes in (
+            (Presence.ALTERNATE, meeting.alternate),
+            (Presence.REMOTE, meeting.remote),
+            (Presence.EXCUSED, meeting.excused),
+            (Presence.ABSENT, meeting.absent),
+            (Presence.PRINCIPAL, [*meeting.late, *meeting.left]),
+        ):
+            for code in codes:
+                self._do(
+                    RecordAttendance(
+                        meeting_id=meeting_id,
+                        agency_id=self._cast.agency(code),
+                        presence=presence,
+                        arrived=meeting.late.get(code, ""),
+                        left=meeting.left.get(code, ""),
+                    )
+                )
+
+    def _minute(self, item: StoryItem, row: AgendaRow) -> None:
+        self._clock.run(max(1, item.minutes * 2 // 3))
+        for told in item.notes:
+            note = StoryNote(text=told) if isinstance(told, str) else told
+            self._do(
+                AddNote(
+                    meeting_id=row.meeting_id,
+                    item_id=row.id,
+                    text=note.text,
+                    marking=int(note.cui),
+                )
+            )
+        for decision in item.decisions:
+            self._decide(decision, row)
+        for action in item.actions:
+            self._assign(action, row)
+        self._do(SettleItem(id=row.id, version=row.version, state=item.state))
+
+    def _decide(self, decision: StoryDecision, row: AgendaRow) -> None:
+        recorded = RecordDecision(
+            meeting_id=row.meeting_id,
+            item_id=row.id,
+            text=decision.text,
+            mandate=decision.mandate,
+            limits=decision.limits,
+            marking=int(decision.cui),
+        )
+        decision_id = as_id(self._do(recorded).value)
+        for code, (stance, note) in decision.positions.items():
+            agency_id = self._cast.agency(code)
+            self._do(
+                TakePosition(decision_id=decision_id, agency_id=agency_id, stance=stance, note=note)
+            )
+        self._do(PresentConcur(decision_id=decision_id))
+
+    def _assign(self, action: StoryAction, row: AgendaRow) -> None:
+        assigned = AssignAction(
+            title=action.title,
+            lead_id=self._cast.agency(action.lead),
+            supporting=[self._cast.agency(code) for code in action.support],
+            deliverable=action.deliverable,
+            measure=action.measure,
+            due_on=action.due,
+            priority=Priority.HIGH if action.high else Priority.NORMAL,
+            meeting_id=row.meeting_id,
+            item_id=row.id,
+            country_id=row.country_id if action.about_country else None,
+            marking=int(action.cui),
+        )
+        self._actions[action.title] = as_id(self._do(assigned).value)
+
+    def _seen(self, meeting: StoryMeeting) -> tuple[RecordId, int]:
+        meeting_id = self._meetings[meeting.on.isoformat()]
+        return meeting_id, self._reading.meetings.meeting(meeting_id).version
+
+    def _step(self, meeting: StoryMeeting, state: MeetingState) -> RecordId:
+        meeting_id, version = self._seen(meeting)
+        self._do(ChangeMeetingState(id=meeting_id, version=version, state=state))
+        return meeting_id
