@@ -14,7 +14,7 @@ def escaped_tooltip(text: str) -> str:
 
 
 class PlainLabel(QLabel):
-    """A label that never reads markup. Roles: title, card, strong, facts, caption, muted, …"""
+    """A label that never reads markup. Its role picks the style, like `title` or `muted`."""
 
     def __init__(
         self,

@@ -1,0 +1,48 @@
+"""The head of a page: what it is, one line of facts, and what can be done."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from ui.kit.text import PlainLabel
+from ui.theme.tokens import GAP, MARGIN
+
+
+class PageHead(QWidget):
+    """Title and facts at the left, actions at the right on the title's line."""
+
+    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.title = PlainLabel(title, "title", elides=True)
+        self.title.setObjectName("page_title")
+        self.facts = PlainLabel("", "facts", elides=True)
+        self.facts.setObjectName("page_facts")
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(GAP)
+        words = QVBoxLayout()
+        words.setSpacing(2)
+        words.addWidget(self.title)
+        words.addWidget(self.facts)
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(MARGIN)
+        layout.addLayout(words, 1)
+        layout.addLayout(self.buttons)
+        layout.setAlignment(self.buttons, Qt.AlignmentFlag.AlignTop)
+
+    def show_words(self, title: str, facts: str) -> None:
+        self.title.setText(title)
+        self.facts.setText(facts)
+
+    def add_button(self, button: QWidget) -> None:
+        self.buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        button.show()
+
+
+def page_layout(page: QWidget) -> QVBoxLayout:
+    """Return the layout every page begins with: the same margin, 20 below the head."""
+    page.setObjectName("page")
+    page.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+    layout = QVBoxLayout(page)
+    layout.setContentsMargins(MARGIN, 20, MARGIN, MARGIN)
+    layout.setSpacing(20)
+    return layout
