@@ -21,7 +21,8 @@ class SqlDrafts:
                 {
                     "person": person_id,
                     "field": field,
-                    "text": text,
+                    # Half a character would lose all that was typed around it.
+                    "text": text.encode("utf-8", "replace").decode(),
                     "at": self._clock.now().isoformat(),
                 },
             )

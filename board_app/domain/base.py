@@ -26,9 +26,7 @@ def clean(text: str) -> str:
     try:
         text.encode("utf-8")
     except UnicodeEncodeError:
-        raise ValueError(
-            "The text contains half a character. Remove it."
-        ) from None
+        raise ValueError("The text contains half a character. Remove it.") from None
     if len(text) > _TEXT_LIMIT:
         raise ValueError("The text is longer than two million characters. Attach it as a paper.")
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)
@@ -59,7 +57,11 @@ _PLAIN = {
     "missing": "This is needed.",
     "date_from_datetime_parsing": "This is not a date. Write it like 16 Jul 2015.",
     "int_parsing": "This must be a whole number.",
+    "date_parsing": "This is not a date. Write it like 16 Jul 2015.",
+    "datetime_parsing": "This is not a date with a time.",
     "enum": "This is not one of the choices.",
+    "string_pattern_mismatch": "This has not the form that is expected here.",
+    "string_unicode": "The text contains half a character. Remove it.",
     "greater_than_equal": "This must be at least {ge}.",
     "less_than_equal": "This must be at most {le}.",
 }
@@ -73,8 +75,9 @@ def _in_plain_words(fault: ValidationError) -> Invalid:
         if isinstance(cause, ValueError):
             message = str(cause)
         else:
-            pattern = _PLAIN.get(error["type"], error["msg"])
-            message = pattern.format(**error.get("ctx", {}))
+            pattern = _PLAIN.get(error["type"])
+            # What pydantic says may hold braces of its own.
+            message = pattern.format(**error.get("ctx", {})) if pattern else error["msg"]
         problems.setdefault(str(error["loc"][0]) if error["loc"] else "", message)
     field, message = next(iter(problems.items()))
     return Invalid(message, field=field or None, problems=problems)

@@ -129,12 +129,23 @@ def _set_supporting(action: ActionItem, wanted: Sequence[RecordId], work: Work) 
             work.remove(row)
 
 
+def _check_representative(command: LogFollowUp, action: ActionItem, work: Work) -> None:
+    """Let an agency speak for itself only, and leave the end of an action item to the board."""
+    if work.actor.runs_the_board:
+        return
+    if command.agency_id not in (None, work.actor.agency_id):
+        raise NotAllowed("You can log a follow-up for your own agency only.")
+    if command.status is not None and not command.status.is_live:
+        raise NotAllowed("The board closes action items. Choose Submitted and say what was done.")
+    if command.status is not None and not action.status.is_live:
+        raise NotAllowed("The board has closed this action item, and reopens it.")
+
+
 def log_follow_up(command: LogFollowUp, work: Work) -> RecordId:
     action = work.get(ActionItem, command.action_id)
     supporting = {row.agency_id for row in work.find(ActionSupport, action_id=action.id)}
     work.actor.must_speak_for(frozenset({action.lead_id, *supporting}))
-    if command.status is ActionStatus.CLOSED and not work.actor.runs_the_board:
-        raise NotAllowed("The board closes action items. Choose Submitted and say what was done.")
+    _check_representative(command, action, work)
     follow_up = FollowUp(
         action_id=action.id,
         agency_id=command.agency_id or work.actor.agency_id or action.lead_id,

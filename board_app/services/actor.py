@@ -6,6 +6,8 @@ from board_app.domain.base import RecordId
 from board_app.domain.errors import NotAllowed
 from board_app.domain.person import Role
 
+_SPEAKERS = frozenset({Role.PRINCIPAL, Role.ALTERNATE, Role.OFFICER})
+
 
 @dataclass(frozen=True)
 class Actor:
@@ -22,7 +24,8 @@ class Actor:
 
     def must_speak_for(self, agency_ids: frozenset[RecordId | None]) -> None:
         """Raise NotAllowed unless the actor runs the board or belongs to one of the agencies."""
-        if not self.runs_the_board and self.agency_id not in agency_ids:
+        speaks = self.role in _SPEAKERS and self.agency_id in agency_ids - {None}
+        if not self.runs_the_board and not speaks:
             raise NotAllowed(
                 "Only the agencies of this action item, or the secretariat, can do this."
             )

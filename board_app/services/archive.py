@@ -66,7 +66,23 @@ def archive(command: Archive, work: Work) -> RecordId:
 
 def restore(command: Restore, work: Work) -> RecordId:
     record = work.get(_KINDS[command.table], command.id, version=command.version)
+    for companion in _put_away_with(record, work):
+        work.save(companion.revised(archived_at=None))
     return work.save(record.revised(archived_at=None)).id
+
+
+def _put_away_with(record: Record, work: Work) -> list[Record]:
+    """Return what went with a record at the same moment: a decision and its place, or back."""
+    found: list[Record] = []
+    if isinstance(record, Decision | ActionItem):
+        key = "decision_id" if isinstance(record, Decision) else "action_id"
+        found += work.find(MinutesBlock, **{key: record.id})
+        found += work.find(MinutesBlock, **{key: record.id}, archived_at=record.archived_at)
+    elif isinstance(record, MinutesBlock) and record.decision_id is not None:
+        found.append(work.get(Decision, record.decision_id))
+    elif isinstance(record, MinutesBlock) and record.action_id is not None:
+        found.append(work.get(ActionItem, record.action_id))
+    return [one for one in found if one.archived_at is not None]
 
 
 def put_away(record: Record, work: Work) -> None:

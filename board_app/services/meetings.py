@@ -14,7 +14,7 @@ from board_app.domain.meeting import (
     Series,
     SeriesException,
 )
-from board_app.domain.schedule import next_dates
+from board_app.domain.schedule import Move
 from board_app.domain.wall_time import WallTime
 from board_app.services.agenda import carry_into
 from board_app.services.commands import Command, Handlers
@@ -122,8 +122,12 @@ def open_occurrence(command: OpenOccurrence, work: Work) -> RecordId:
     )
     if opened:
         raise NotPossible(f"This date is open already as meeting {opened[0].reference}.")
-    wall = WallTime(command.wall_start or _wall_start(command, series, work), series.zone)
-    wall = WallTime(wall.at, wall.zone, command.fold)
+    due = _due(command.on_day, series, work)
+    wall = WallTime(
+        command.wall_start or due.at,
+        series.zone,
+        due.fold if command.fold is None and command.wall_start is None else command.fold,
+    )
     meeting = _added(
         work,
         kind=MeetingKind.REGULAR,
@@ -138,19 +142,19 @@ def open_occurrence(command: OpenOccurrence, work: Work) -> RecordId:
     return meeting.id
 
 
-def _wall_start(command: OpenOccurrence, series: Series, work: Work) -> datetime:
+def _due(day: date, series: Series, work: Work) -> WallTime:
+    """Return when the series meets for one of its dates."""
     exceptions = exceptions_of(work.find(SeriesException, series_id=series.id))
     rule = rule_of(series)
-    moved = exceptions.of(command.on_day)
-    if not rule.falls_on(command.on_day):
+    if not rule.falls_on(day):
         raise Invalid("The series has no meeting on this day.", field="on_day")
-    if moved is None:
-        return rule.wall_time(command.on_day).at
-    dates = next_dates(rule, exceptions, after=date.min, count=60)
-    for occurrence in dates:
-        if occurrence.original == command.on_day and occurrence.takes_place:
-            return occurrence.wall.at
-    raise NotPossible("This date is skipped. Take the exception back first.")
+    match exceptions.of(day):
+        case None:
+            return rule.wall_time(day)
+        case Move(to=to, fold=fold):
+            return WallTime(to, series.zone, fold)
+        case _:
+            raise NotPossible("This date is skipped. Take the exception back first.")
 
 
 def plan_meeting(command: PlanMeeting, work: Work) -> RecordId:
@@ -203,7 +207,8 @@ def _fill_agenda(meeting: Meeting, work: Work) -> None:
         )
     deferred = work.find(AgendaItem, state=ItemState.DEFERRED.value)
     for item in deferred:
-        if not work.find(AgendaItem, carried_from_id=item.id):
+        earlier = work.get(Meeting, item.meeting_id).starts_at < meeting.starts_at
+        if earlier and not work.find(AgendaItem, carried_from_id=item.id):
             carry_into(meeting.id, item, work)
 
 
@@ -245,6 +250,10 @@ def publish_agenda(command: PublishAgenda, work: Work) -> RecordId:
     meeting = work.get(Meeting, command.id, version=command.version)
     if not work.find(AgendaItem, meeting_id=meeting.id):
         raise NotPossible("The agenda is empty. Add an item first.")
+    if not meeting.state.is_ahead:
+        raise NotPossible(
+            f"This meeting is {meeting.state.label.lower()}. An agenda is published before it."
+        )
     called = meeting if meeting.state is MeetingState.CALLED else None
     changed = called or meeting.in_state(MeetingState.CALLED)
     return work.save(

@@ -64,12 +64,16 @@ def record_attendance(command: RecordAttendance, work: Work) -> RecordId:
 
 def record_attendances(command: RecordAttendances, work: Work) -> int:
     for agency_id in command.agency_ids:
-        _record(
-            Attendance(
-                meeting_id=command.meeting_id, agency_id=agency_id, presence=command.presence
-            ),
-            work,
+        known = work.find(Attendance, meeting_id=command.meeting_id, agency_id=agency_id)
+        if known and known[0].presence is command.presence:
+            continue  # who was there and when they came stays as it was recorded
+        line = Attendance(
+            meeting_id=command.meeting_id,
+            agency_id=agency_id,
+            presence=command.presence,
+            note=known[0].note if known else "",
         )
+        _record(line, work)
     return len(command.agency_ids)
 
 

@@ -44,7 +44,10 @@ class Work(Protocol):
         """Return a record; raises NotFound, or StaleRecord if it isn't at the version seen."""
 
     def find(self, model: type[R], **equal: object) -> list[R]:
-        """Return the records that are not archived and equal the given values, by id."""
+        """Return the records that equal the given values, by id.
+
+        Archived ones are left out unless `archived_at` is among the values.
+        """
 
     def add(self, record: R) -> R:
         """Store a new record and return it with its id."""

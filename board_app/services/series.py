@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from board_app.domain.base import Line, RecordId, Title
 from board_app.domain.board import Zone
+from board_app.domain.errors import Invalid
 from board_app.domain.meeting import Series, SeriesException
 from board_app.domain.schedule import (
     After,
@@ -70,6 +71,10 @@ class MoveDate(SkipDate):
 
 def rule_of(series: Series | SeriesRow | StartSeries) -> MonthlyRule:
     """Return the rule of a series; raises Invalid with the field that is wrong."""
+    try:
+        start = time.fromisoformat(series.start)
+    except ValueError as fault:
+        raise Invalid("This is not a time of day. Write it like 10:00.", field="start") from fault
     ends: Ends = Never()
     if series.until_on is not None:
         ends = Until(series.until_on)
@@ -78,7 +83,7 @@ def rule_of(series: Series | SeriesRow | StartSeries) -> MonthlyRule:
     return MonthlyRule(
         nth=series.nth,
         weekday=series.weekday,
-        start=time.fromisoformat(series.start),
+        start=start,
         zone=series.zone,
         first_on=series.first_on,
         ends=ends,

@@ -70,7 +70,8 @@ class Session:
         Raises NotAllowed, and whatever known error its rules raise; then nothing was changed.
         """
         self._check(command)
-        refuse_classified(**{name: text for name, text in command if isinstance(text, str)})
+        for name, value in command:
+            refuse_classified(name, value)
         handler = self._handlers[type(command)]
         with self._store.work(self._actor, command.label) as work:
             value = handler(command, work)

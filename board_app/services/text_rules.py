@@ -1,5 +1,8 @@
 """The rule that every text of a person passes before it is kept."""
 
+from collections.abc import Sequence
+
+from board_app.domain.base import Value
 from board_app.domain.errors import Refused
 from board_app.domain.marking import classified_marking_in
 
@@ -16,9 +19,15 @@ class Spill(Refused):
         self.field = field
 
 
-def refuse_classified(**texts: str) -> None:
-    """Raise Spill if any of the texts carries a classified banner or portion mark."""
-    for field, text in texts.items():
-        found = classified_marking_in(text)
+def refuse_classified(field: str, value: object) -> None:
+    """Raise Spill if a text anywhere in the value carries a classified banner or portion mark."""
+    if isinstance(value, str):
+        found = classified_marking_in(value)
         if found is not None:
             raise Spill(found, field)
+    elif isinstance(value, Value):
+        for name, inner in value:
+            refuse_classified(name, inner)
+    elif isinstance(value, Sequence):
+        for inner in value:
+            refuse_classified(field, inner)
