@@ -1,10 +1,11 @@
 """Decisions: recorded under an item, numbered, with each agency's position."""
 
+from collections.abc import Sequence
 from typing import ClassVar
 
 from board_app.domain.agency import Agency, AgencyKind
 from board_app.domain.attendance import Attendance
-from board_app.domain.base import RecordId, Text
+from board_app.domain.base import RecordId, Text, Value
 from board_app.domain.decision import Decision, Position, Stance
 from board_app.domain.meeting import Meeting
 from board_app.services.commands import Command, Handlers
@@ -49,6 +50,22 @@ class TakePosition(Command):
     note: Text = ""
 
 
+class PositionEntry(Value):
+    """An agency's position as it is to stand; no stance takes it back."""
+
+    agency_id: RecordId
+    stance: Stance | None = None
+    note: Text = ""
+
+
+class SettleDecision(ReviseDecision):
+    """Correct a decision and set the positions on it, in one step."""
+
+    label: ClassVar[str] = "Change decision"
+
+    positions: Sequence[PositionEntry] = ()
+
+
 class WithdrawPosition(Command):
     """Take an agency's position back; the history keeps it."""
 
@@ -89,10 +106,34 @@ def take_position(command: TakePosition, work: Work) -> RecordId:
     return known[0].id if changed == known[0] else work.save(changed).id
 
 
+def settle_decision(command: SettleDecision, work: Work) -> RecordId:
+    decision = work.get(Decision, command.id, version=command.version)
+    changes = command.model_dump(exclude={"id", "version", "positions"})
+    changed = decision.revised(**changes)
+    if changed != decision:
+        work.save(changed)
+    for entry in command.positions:
+        if entry.stance is None:
+            _withdraw(decision.id, entry.agency_id, work)
+        else:
+            take_position(
+                TakePosition(
+                    decision_id=decision.id,
+                    agency_id=entry.agency_id,
+                    stance=entry.stance,
+                    note=entry.note,
+                ),
+                work,
+            )
+    return decision.id
+
+
 def withdraw_position(command: WithdrawPosition, work: Work) -> None:
-    for position in work.find(
-        Position, decision_id=command.decision_id, agency_id=command.agency_id
-    ):
+    _withdraw(command.decision_id, command.agency_id, work)
+
+
+def _withdraw(decision_id: RecordId, agency_id: RecordId, work: Work) -> None:
+    for position in work.find(Position, decision_id=decision_id, agency_id=agency_id):
         work.remove(position)
 
 
@@ -114,6 +155,7 @@ def present_concur(command: PresentConcur, work: Work) -> int:
 HANDLERS: Handlers = {
     RecordDecision: record_decision,
     ReviseDecision: revise_decision,
+    SettleDecision: settle_decision,
     TakePosition: take_position,
     WithdrawPosition: withdraw_position,
     PresentConcur: present_concur,
