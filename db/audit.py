@@ -25,7 +25,10 @@ def sealed(previous: str, entry: SqlRow) -> str:
     digest = hashlib.sha256(previous.encode())
     for field in _FIELDS:
         value = entry[field]
-        part = b"-" if value is None else str(value).encode()
+        if value is None:
+            digest.update(b"-")  # no text's length begins like this
+            continue
+        part = str(value).encode()
         digest.update(f"{len(part)}:".encode())
         digest.update(part)
     return digest.hexdigest()

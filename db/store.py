@@ -11,6 +11,7 @@ from board_app.services.changes import Outcome
 from board_app.services.ports import Clock
 from db import audit, undo
 from db.backup import verified_copy
+from db.checking import history_faults
 from db.drafts import SqlDrafts
 from db.engine import Engine
 from db.ids import Ids
@@ -59,12 +60,7 @@ class SqlStore:
 
     def faults(self) -> list[str]:
         found = self._engine.faults()
-        if not found:
-            entries = self._engine.rows("SELECT * FROM audit ORDER BY id")
-            broken = audit.broken_at(entries)
-            if broken is not None:
-                found.append(f"The history was altered at entry {broken}.")
-        return found
+        return found or list(history_faults(self._engine))
 
     def backup(self, target: Path) -> None:
         if target.exists():
