@@ -1,13 +1,15 @@
 """The only place that knows all rooms; builds the object graph."""
 
+import os
 import secrets
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
 
 import resources
 from board_app.domain.agency import AgencyKind
 from board_app.domain.base import RecordId
+from board_app.domain.errors import Invalid
 from board_app.domain.person import Role
 from board_app.services.actor import NOBODY, Actor
 from board_app.services.board import CountryEntry, FoundBoard, NameChair
@@ -36,7 +38,35 @@ class FixedClock:
         return self.moment
 
 
+@dataclass(frozen=True)
+class ShiftedClock:
+    """The machine's clock some time away from the present, to see a board at its own time."""
+
+    by: timedelta
+
+    def now(self) -> datetime:
+        return datetime.now(UTC) + self.by
+
+
 SYSTEM_CLOCK = SystemClock()
+TODAY_VARIABLE = "UPSTREAM_TODAY"
+
+
+def clock_from_environment() -> Clock:
+    """Return the machine's clock, or one that starts at noon (UTC) of UPSTREAM_TODAY.
+
+    Raises Invalid if the variable is not a date like 2015-07-07.
+    """
+    wanted = os.environ.get(TODAY_VARIABLE, "").strip()
+    if not wanted:
+        return SYSTEM_CLOCK
+    try:
+        day = date.fromisoformat(wanted)
+    except ValueError:
+        raise Invalid(
+            f"{TODAY_VARIABLE} is not a date. Write it like 2015-07-07, or take it away."
+        ) from None
+    return ShiftedClock(datetime.combine(day, time(12), UTC) - datetime.now(UTC))
 
 
 def open_board(path: Path, passphrase: str, clock: Clock = SYSTEM_CLOCK) -> Session:
@@ -77,6 +107,25 @@ def offered_agencies() -> tuple[AgencyEntry, ...]:
             *((AgencyKind.MEMBER, member) for member in shipped["members"]),
         )
     )
+
+
+def write_minutes(session: Session, meeting_id: RecordId, target: Path) -> None:
+    """Write the PDF minutes of a meeting; raises NotFound or StorageUnavailable."""
+    # reportlab costs 150 ms, which only who prints shall pay.
+    from board_app.documents.pdf import render_pdf  # noqa: PLC0415
+    from board_app.services.papers.minutes import minutes_document  # noqa: PLC0415
+
+    today = session.board().today
+    render_pdf(minutes_document(session.reading, meeting_id, today=today), target)
+
+
+def write_agenda(session: Session, meeting_id: RecordId, target: Path) -> None:
+    """Write the PDF agenda of a meeting; raises NotFound or StorageUnavailable."""
+    from board_app.documents.pdf import render_pdf  # noqa: PLC0415  (as above)
+    from board_app.services.papers.agenda import agenda_document  # noqa: PLC0415
+
+    today = session.board().today
+    render_pdf(agenda_document(session.reading, meeting_id, today=today), target)
 
 
 def _found(session: Session, wanted: NewBoard, today: date) -> None:
