@@ -58,13 +58,13 @@ def open_file(path: Path, passphrase: str, clock: Clock) -> SqlStore:
         is_current(connection)  # before anything of a newer file could be altered
         engine = SqliteEngine(connection, key)
         engine.migrate(_copy_before(engine, path, clock))
+        return SqlStore(engine, clock)
     except driver.DatabaseError as fault:
         connection.close()
         raise _why(path, key, fault) from fault
     except BaseException:
         connection.close()
         raise
-    return SqlStore(engine, clock)
 
 
 def recovery_code(path: Path, passphrase: str) -> str:

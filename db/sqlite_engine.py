@@ -104,8 +104,15 @@ class SqliteEngine:
         return _faults(self._connection)
 
     def backup(self, target: Path) -> None:
-        with _in_plain_words():
-            self._connection.execute("VACUUM INTO :target", {"target": str(target)})
+        try:
+            with _in_plain_words():
+                self._connection.execute("VACUUM INTO :target", {"target": str(target)})
+        except StorageUnavailable as fault:
+            if "unable to open" not in str(fault.__cause__):
+                raise
+            raise StorageUnavailable(
+                "The copy can't be written there. Is the folder there, and may you write to it?"
+            ) from fault
 
     def faults_of(self, copy: Path) -> list[str]:
         connection = connected(copy, self._key)

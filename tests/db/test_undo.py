@@ -26,8 +26,26 @@ NUMBER = st.integers(0, 7)
 STEPS = st.lists(
     st.tuples(
         st.sampled_from(
-            "add revise move settle note decide side attend assign follow support archive "
-            "undo undo undo redo redo reopen".split()
+            [
+                "add",
+                "revise",
+                "move",
+                "settle",
+                "note",
+                "decide",
+                "side",
+                "attend",
+                "assign",
+                "follow",
+                "support",
+                "archive",
+                "undo",
+                "undo",
+                "undo",
+                "redo",
+                "redo",
+                "reopen",
+            ]
         ),
         NUMBER,
         TITLES,
