@@ -10,7 +10,7 @@ from board_app.services.rows import FindingRow
 from board_app.services.session import Session
 from ui.kit.buttons import shown_keys
 from ui.kit.palette import CommandPalette, Entry
-from ui.pages.base import Context
+from ui.page import Context
 from ui.places import MEETING, Place, place_of
 
 if TYPE_CHECKING:

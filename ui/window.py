@@ -19,7 +19,7 @@ from ui.kit.dialogs import FaultDialog
 from ui.kit.nav import Navigation, NavEntry
 from ui.kit.status import StatusBar
 from ui.kit.toast import ToastHost
-from ui.pages.base import Context, Page
+from ui.page import Context, Page
 from ui.places import (
     ACTIONS,
     DIRECTORY,

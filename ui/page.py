@@ -1,0 +1,71 @@
+"""What every page is: it loads itself, notices changes and is loaded again only when seen."""
+
+from typing import ClassVar
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtGui import QAction, QShowEvent
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from board_app.services.outside import Outside
+from ui.desk import Changed, Desk
+from ui.places import Navigator, Place
+
+
+class Context(QObject):
+    """What every page is given: the open board, the way to other pages, and the program around."""
+
+    def __init__(
+        self, desk: Desk, navigator: Navigator, outside: Outside, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.desk = desk
+        self.navigator = navigator
+        self.outside = outside
+
+
+class Page(QWidget):
+    """A page of the window. `tables` names what it shows; `reload` fetches it."""
+
+    tables: ClassVar[frozenset[str]] = frozenset()
+    name: ClassVar[str]
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.context = context
+        self.desk = context.desk
+        self._is_stale = True
+        self.desk.changed.connect(self._on_desk_changed)
+
+    def reload(self) -> None:
+        """Fetch and show what the page is about."""
+
+    def show_place(self, place: Place) -> None:
+        """Show the thing that is meant; called after the page was chosen."""
+
+    def leave(self) -> None:
+        """Finish what is being typed; called before another page is shown."""
+
+    def commands(self) -> list[QAction]:
+        """Return the page's actions for the command palette."""
+        return self.actions()
+
+    def refresh(self) -> None:
+        """Load now if the page is seen, else when it is shown."""
+        if self.isVisible():
+            self._is_stale = False
+            self.reload()
+        else:
+            self._is_stale = True
+
+    @Slot(object)
+    def _on_desk_changed(self, changed: Changed) -> None:
+        if "*" in changed.tables or changed.tables & self.tables:
+            self.refresh()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._is_stale:
+            self._is_stale = False
+            self.reload()
