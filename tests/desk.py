@@ -114,7 +114,7 @@ class Desk:
         return images
 
 
-def prepared(path: Path) -> bytes:
+def prepared(path: Path, passphrase: str = PASSPHRASE) -> bytes:
     """Make the file that each test gets a copy of, and return its key."""
     clock = HandClock(START - timedelta(days=1))
     offered = [entry for entry in bootstrap.offered_agencies() if entry.code in CODES]
@@ -124,7 +124,7 @@ def prepared(path: Path) -> bytes:
         zone="America/New_York",
         quorum=2,
         agencies=offered,
-        passphrase=PASSPHRASE,
+        passphrase=passphrase,
         seats_from=date(2012, 4, 23),
     )
     session = bootstrap.new_board(path, wanted, clock)
@@ -140,7 +140,7 @@ def prepared(path: Path) -> bytes:
     _people(session, by_code)
     _calendar(session)
     session.store.close()
-    return keys.derived_key(PASSPHRASE, path.read_bytes()[: keys.SALT_BYTES])
+    return keys.derived_key(passphrase, path.read_bytes()[: keys.SALT_BYTES])
 
 
 def _people(session: Session, by_code: dict[str, RecordId]) -> None:

@@ -1,0 +1,74 @@
+"""Write the stored file of the newest schema: `python tests/db/make_old_file.py`.
+
+Run it once when a migration is released, and keep what it wrote for ever.
+"""
+
+import sys
+from datetime import date
+from pathlib import Path
+from typing import cast
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT))
+
+from board_app import bootstrap  # noqa: E402
+from board_app.domain.attendance import Presence  # noqa: E402
+from board_app.domain.base import RecordId  # noqa: E402
+from board_app.domain.decision import Stance  # noqa: E402
+from board_app.services import actions, agenda, decisions, minutes  # noqa: E402
+from board_app.services.commands import Command  # noqa: E402
+from board_app.services.session import Session  # noqa: E402
+from db import schema  # noqa: E402
+from tests.desk import START, prepared  # noqa: E402
+
+
+def main() -> None:
+    """Replace the file of the newest schema."""
+    path = ROOT / "tests" / "db" / "old_files" / f"m{schema.NEWEST:03d}.board"
+    path.unlink(missing_ok=True)
+    prepared(path, "sample")
+    session = bootstrap.open_board(path, "sample", bootstrap.FixedClock(START))
+    people = session.reading.directory.people(date(2015, 7, 1))
+    session.become(next(one for one in people if one.name == "Ann Reed"))
+    _meet(session)
+    session.store.close()
+    print(path, path.stat().st_size)  # noqa: T201
+
+
+def _meet(session: Session) -> None:
+    def do(command: Command) -> RecordId:
+        return cast("RecordId", session.do(command).value)
+
+    meeting = session.reading.meetings.by_reference("2015-07").id
+    state = session.reading.directory.agencies(date(2015, 7, 1))[1].id
+    do(agenda.AddItem(meeting_id=meeting, title="Follow-up"))
+    item = do(agenda.AddItem(meeting_id=meeting, title="Situation in Burundi"))
+    do(agenda.MoveItem(id=item, to_index=0))
+    do(minutes.RecordAttendance(meeting_id=meeting, agency_id=state, presence=Presence.PRINCIPAL))
+    do(minutes.AddNote(meeting_id=meeting, item_id=item, text="Violence is spreading."))
+    decision = do(
+        decisions.RecordDecision(meeting_id=meeting, item_id=item, text="To send a mission.")
+    )
+    do(
+        decisions.TakePosition(
+            decision_id=decision, agency_id=state, stance=Stance.NON_CONCUR, note="Too early."
+        )
+    )
+    action = do(
+        actions.AssignAction(
+            title="Prepare the mission",
+            lead_id=state,
+            due_on=date(2015, 8, 1),
+            meeting_id=meeting,
+            item_id=item,
+        )
+    )
+    do(
+        actions.LogFollowUp(
+            action_id=action, text="Not yet.", new_due_on=date(2015, 9, 1), reason="No visas"
+        )
+    )
+
+
+if __name__ == "__main__":
+    main()
