@@ -19,7 +19,7 @@ from board_app.sample.story import (
 )
 from board_app.services.actions import AssignAction, LogFollowUp
 from board_app.services.agenda import AddItem, AddStandingItem, MoveItem, SettleItem
-from board_app.services.board import ReviseBoard
+from board_app.services.board import NameCountry, ReviseBoard
 from board_app.services.decisions import PresentConcur, RecordDecision, TakePosition
 from board_app.services.meetings import (
     ChangeMeetingState,
@@ -59,6 +59,10 @@ class Scenes:
         board = self._session.board()
         kept = {name: getattr(board, name) for name in ReviseBoard.model_fields}
         self._do(ReviseBoard(**{**kept, "place": told.board.place}))
+        for country in self._reading.board.countries():
+            name = told.board.names.get(country.alpha2, "")
+            if name:
+                self._do(NameCountry(id=country.id, version=country.version, board_name=name))
         for item in told.standing:
             values = item.model_dump(exclude={"lead"})
             self._do(AddStandingItem(**values, lead_id=self._cast.agency(item.lead)))

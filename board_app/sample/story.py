@@ -18,7 +18,7 @@ BOARD = "board"
 
 
 class StoryBoard(Value):
-    """The answers to the five questions, and where the board meets."""
+    """The answers to the five questions, where the board meets, what it calls countries."""
 
     name: str
     chair: str
@@ -29,6 +29,7 @@ class StoryBoard(Value):
     founded: date
     place: str
     means: str
+    names: Mapping[str, str]
 
 
 class StorySeries(Value):

@@ -149,6 +149,12 @@ def test_follow_ups_are_made_on_their_day(reading: Reading) -> None:
     assert [entry.made_on.day for entry in july] == [1, 1, 2, 2]
 
 
+def test_a_country_is_called_as_the_board_calls_it(reading: Reading) -> None:
+    april = reading.meetings.by_reference("2015-04")
+
+    assert "Burma" in {item.country for item in reading.meetings.agenda(april.id)}
+
+
 def test_some_portions_are_controlled(reading: Reading) -> None:
     special = reading.meetings.by_reference("2015-05-S")
 
