@@ -1,0 +1,64 @@
+"""The command line: arguments become one call, known errors become one line and an exit code."""
+
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from board_app import bootstrap
+from board_app.cli.arguments import COMMANDS, Arguments, parser
+from board_app.cli.asking import Misused
+from board_app.cli.commands import run
+from board_app.domain.errors import BoardError
+
+DONE = 0
+REFUSED = 1
+USAGE = 2
+STOPPED = 130
+
+__all__ = ["main"]
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do what the arguments say; return 0 done, 1 refused or not found, 2 usage, 130 stopped."""
+    try:
+        return _run(arguments)
+    except BoardError as error:
+        _say(error.message)
+        return REFUSED
+    except Misused as error:
+        _say(str(error))
+        return USAGE
+    except BrokenPipeError:
+        # The reader has what it wanted; Python must not stumble over the pipe again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return DONE
+    except KeyboardInterrupt:
+        _say("Stopped.")
+        return STOPPED
+
+
+def _run(arguments: Sequence[str]) -> int:
+    if not arguments:
+        return bootstrap.run_window(None)
+    first = arguments[0]
+    if len(arguments) == 1 and first not in COMMANDS and not first.startswith("-"):
+        return _open(Path(first))
+    try:
+        parsed = parser().parse_args(arguments, namespace=Arguments())
+    except SystemExit as end:
+        return USAGE if end.code else DONE
+    run(parsed)
+    sys.stdout.flush()
+    return DONE
+
+
+def _open(path: Path) -> int:
+    if not path.exists():
+        _say(f"There is no file {path} and no such command. See: board-app --help")
+        return USAGE
+    return bootstrap.run_window(path)
+
+
+def _say(message: str) -> None:
+    sys.stderr.write(f"board-app: {' '.join(message.split())}\n")

@@ -1,0 +1,110 @@
+"""What can be said on the command line."""
+
+import argparse
+import re
+from pathlib import Path
+
+COMMANDS = ("sample", "new", "agenda", "minutes", "actions", "check", "backup", "pictures")
+_SIZE = re.compile(r"([1-9]\d{2,4})x([1-9]\d{2,4})")
+_REFERENCE = "like 2015-06, or next, or last"
+
+
+class Arguments(argparse.Namespace):
+    """The parsed arguments; each command sets its own."""
+
+    command: str
+    file: Path
+    passphrase_file: Path | None = None
+    name: str | None = None
+    chair: str | None = None
+    zone: str | None = None
+    cadence: str | None = None
+    ceiling: str | None = None
+    agencies: bool = False
+    meeting: str
+    output: Path | None = None
+    agency: str | None = None
+    overdue: bool = False
+    format: str
+    target: Path
+    theme: str
+    size: tuple[int, int]
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of all commands."""
+    top = argparse.ArgumentParser(
+        prog="board-app",
+        description="The desk of an atrocities prevention board. "
+        "Without a command, or with a board file alone, the window opens.",
+        epilog="The passphrase comes from --passphrase-file, BOARD_PASSPHRASE or a question. "
+        "Exit codes: 0 done, 1 refused or not found, 2 usage.",
+        allow_abbrev=False,
+    )
+    commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    _command(commands, "sample", "make the sample board; its passphrase is “sample”")
+    _add_new(_opening(commands, "new", "make a new board"))
+    for paper in ("agenda", "minutes"):
+        _add_paper(_opening(commands, paper, f"write the {paper} of a meeting as PDF"))
+    _add_actions(_opening(commands, "actions", "list action items"))
+    _opening(commands, "check", "check the whole file and its history")
+    backup = _opening(commands, "backup", "write a verified copy")
+    backup.add_argument("target", metavar="DEST", type=Path)
+    _add_pictures(_opening(commands, "pictures", "save a picture of every page"))
+    return top
+
+
+def _command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, purpose: str
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(
+        name, help=purpose, description=f"{purpose[:1].upper()}{purpose[1:]}.", allow_abbrev=False
+    )
+    command.add_argument("file", metavar="FILE", type=Path, help="the board file")
+    return command
+
+
+def _opening(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, purpose: str
+) -> argparse.ArgumentParser:
+    command = _command(commands, name, purpose)
+    command.add_argument(
+        "--passphrase-file", metavar="PATH", type=Path, help="a file with the passphrase alone"
+    )
+    return command
+
+
+def _add_new(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--name", help="what the board is called")
+    command.add_argument("--chair", metavar="AGENCY", help="the chair's agency, like NSC")
+    command.add_argument("--zone", help="the time zone, like America/New_York")
+    command.add_argument("--cadence", help="like “third thursday 10:00”")
+    command.add_argument(
+        "--ceiling", type=str.lower, choices=("u", "cui"), help="the highest marking allowed"
+    )
+    command.add_argument("--agencies", action="store_true", help="seat the eleven agencies")
+
+
+def _add_paper(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--meeting", metavar="REF", required=True, help=_REFERENCE)
+    command.add_argument("-o", "--output", metavar="PDF", type=Path, required=True)
+
+
+def _add_actions(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--agency", help="lead or supporting agency, like State")
+    command.add_argument("--overdue", action="store_true", help="only what is late today")
+    command.add_argument("--format", choices=("table", "csv", "json"), default="table")
+    command.add_argument("-o", "--output", metavar="OUT", type=Path)
+
+
+def _add_pictures(command: argparse.ArgumentParser) -> None:
+    command.add_argument("target", metavar="DIR", type=Path)
+    command.add_argument("--theme", choices=("light", "dark"), default="light")
+    command.add_argument("--size", type=_size, default=(1280, 800), metavar="WIDTHxHEIGHT")
+
+
+def _size(text: str) -> tuple[int, int]:
+    found = _SIZE.fullmatch(text)
+    if found is None:
+        raise argparse.ArgumentTypeError("write the size like 1280x800")
+    return int(found[1]), int(found[2])

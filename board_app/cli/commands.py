@@ -1,0 +1,185 @@
+"""What each command does, over the services that the window uses."""
+
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+from board_app import bootstrap
+from board_app.cli import asking, founding, output
+from board_app.cli.arguments import Arguments
+from board_app.domain import words
+from board_app.domain.base import RecordId
+from board_app.domain.errors import NotFound, Refused
+from board_app.services.reading import ActionFilter
+from board_app.services.rows import ActionRow, MeetingRow
+from board_app.services.session import Session
+
+_PAGE = 500
+
+
+def run(arguments: Arguments) -> None:
+    """Carry out the command; raises the known errors."""
+    _RUNS[arguments.command](arguments)
+
+
+def _sample(arguments: Arguments) -> None:
+    from board_app import sample  # noqa: PLC0415  (the story is read by this command alone)
+
+    sample.build_sample(arguments.file).store.close()
+    output.say(f"Made {arguments.file}. Its passphrase is: {sample.PASSPHRASE}")
+
+
+def _new(arguments: Arguments) -> None:
+    founding.found(arguments)
+    output.say(f"Made {arguments.file}. Open it with: board-app {arguments.file}")
+
+
+def _agenda(arguments: Arguments) -> None:
+    _write_paper(arguments, bootstrap.write_agenda)
+
+
+def _minutes(arguments: Arguments) -> None:
+    _write_paper(arguments, bootstrap.write_minutes)
+
+
+def _write_paper(arguments: Arguments, write: Callable[[Session, RecordId, Path], object]) -> None:
+    target = _target(arguments)
+    if target is None:
+        raise Refused("Say with -o where the PDF is to go.")
+    with _opened(arguments) as session:
+        meeting = _meeting(session, arguments.meeting)
+        write(session, meeting.id, target)
+        output.say(f"Wrote {target}: {arguments.command} of meeting {meeting.reference}")
+
+
+def _meeting(session: Session, reference: str) -> MeetingRow:
+    """Return the meeting that a reference means; raises NotFound."""
+    meetings = session.reading.meetings
+    today = session.board().today
+    if reference.lower() == "next":
+        found = meetings.next_meeting(today)
+        missing = "There is no meeting ahead. Open one in the window, or name one like 2015-06."
+    elif reference.lower() == "last":
+        found = meetings.last_meeting(today)
+        missing = "No meeting was held yet. Name one like 2015-06, or ask for next."
+    else:
+        return meetings.by_reference(reference.upper())
+    if found is None:
+        raise NotFound(missing)
+    return found
+
+
+def _actions(arguments: Arguments) -> None:
+    target = _target(arguments)
+    with _opened(arguments) as session:
+        today = session.board().today
+        wanted = ActionFilter(
+            agency_id=_agency(session, arguments.agency),
+            live=arguments.overdue,
+            due_before=today if arguments.overdue else None,
+        )
+        rows = list(_all(session, wanted))
+    match arguments.format:
+        case "csv":
+            text = output.as_csv(rows, today)
+        case "json":
+            text = output.as_json(rows, today)
+        case _:
+            width = output.line_width() if target is None else None
+            text = output.as_table(rows, today, width=width)
+    output.emit(text, target)
+    if target is not None:
+        output.say(f"Wrote {target}: {words.count(len(rows), 'action item')}")
+
+
+def _all(session: Session, wanted: ActionFilter) -> Iterator[ActionRow]:
+    after: ActionRow | None = None
+    while True:
+        page = session.reading.actions.actions(wanted, after=after, limit=_PAGE)
+        yield from page
+        if len(page) < _PAGE:
+            return
+        after = page[-1]
+
+
+def _agency(session: Session, wanted: str | None) -> RecordId | None:
+    if wanted is None:
+        return None
+    agencies = session.reading.directory.agencies(session.board().today, archived=True)
+    sought = wanted.casefold()
+    for agency in agencies:
+        if sought in (agency.code, agency.abbreviation.casefold(), agency.name.casefold()):
+            return agency.id
+    known = ", ".join(output.visible(agency.abbreviation) for agency in agencies)
+    raise NotFound(f"There is no agency {output.visible(wanted)}. There are: {known}.")
+
+
+def _check(arguments: Arguments) -> None:
+    with _opened(arguments) as session:
+        faults = session.store.faults()
+    for fault in faults:
+        output.say(output.visible(fault))
+    if faults:
+        raise Refused(
+            f"{arguments.file.name} is damaged: {words.count(len(faults), 'fault')} found. "
+            "Open the last backup instead."
+        )
+    output.say(f"{arguments.file.name} is sound: all pages, all records and the whole history.")
+
+
+def _backup(arguments: Arguments) -> None:
+    target = arguments.target
+    if target.is_dir():
+        raise Refused(f"{target} is a folder. Name the file for the copy, like {target}/copy.board")
+    with _opened(arguments) as session:
+        session.store.backup(target)
+    output.say(f"Wrote {target}: a copy that was opened and checked.")
+
+
+def _pictures(arguments: Arguments) -> None:
+    _must_be_there(arguments.file)
+    bootstrap.take_pictures(
+        arguments.file,
+        asking.passphrase(arguments.passphrase_file),
+        arguments.target,
+        theme=arguments.theme,
+        size=arguments.size,
+    )
+    output.say(f"Wrote the pictures to {arguments.target}")
+
+
+@contextmanager
+def _opened(arguments: Arguments) -> Iterator[Session]:
+    _must_be_there(arguments.file)
+    clock = bootstrap.clock_from_environment()
+    secret = asking.passphrase(arguments.passphrase_file)
+    session = bootstrap.open_board(arguments.file, secret, clock)
+    try:
+        yield session
+    finally:
+        session.store.close()
+
+
+def _must_be_there(file: Path) -> None:
+    """Raise NotFound before anybody types a passphrase in vain."""
+    if not file.exists():
+        raise NotFound(f"There is no file {file.name} here. Was it moved or renamed?")
+
+
+def _target(arguments: Arguments) -> Path | None:
+    target = arguments.output
+    if target is not None and target.resolve() == arguments.file.resolve():
+        raise Refused("The output would overwrite the board itself. Choose another name.")
+    return target
+
+
+_RUNS: Mapping[str, Callable[[Arguments], None]] = {
+    "sample": _sample,
+    "new": _new,
+    "agenda": _agenda,
+    "minutes": _minutes,
+    "actions": _actions,
+    "check": _check,
+    "backup": _backup,
+    "pictures": _pictures,
+}
