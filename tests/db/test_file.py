@@ -260,7 +260,7 @@ def test_backup_opens_with_the_same_passphrase_and_holds_the_same(
     assert twin.digest() == desk.digest()
     assert twin.session.store.faults() == []
     twin.session.store.close()
-    assert opened(copy, file.recovery_code(copy, PASSPHRASE)).store.close() is None
+    opened(copy, file.recovery_code(copy, PASSPHRASE)).store.close()
 
 
 def test_backup_replaces_nothing(desk: Desk, tmp_path: Path) -> None:

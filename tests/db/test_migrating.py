@@ -48,8 +48,8 @@ class FragileConnection(driver.Connection):  # type: ignore[misc]  # the driver 
         FragileConnection.left -= 1
 
 
-def schema_of(connection: driver.Connection) -> list[tuple[str, ...]]:
-    rows: list[tuple[str, ...]] = connection.execute(
+def schema_of(connection: driver.Connection) -> list[tuple[object, ...]]:
+    rows: list[tuple[object, ...]] = connection.execute(
         "SELECT type, name, sql FROM sqlite_master ORDER BY name"
     ).fetchall()
     version = connection.execute("PRAGMA user_version").fetchone()

@@ -1,7 +1,6 @@
 """Agencies with dated names, people, permissions, and texts that are refused."""
 
 from datetime import date
-from typing import cast
 
 import pytest
 
@@ -126,7 +125,7 @@ def permitted() -> list[type[Command]]:
 
 @pytest.mark.parametrize("kind", permitted(), ids=lambda kind: kind.__name__)
 def test_nobody_changes_nothing_and_agencies_little(desk: Desk, kind: type[Command]) -> None:
-    empty = cast("Command", kind.model_construct())
+    empty = kind.model_construct()
     before = desk.digest()
     if kind.needs is not Needs.ANYONE:
         desk.session.act_as(NOBODY)
