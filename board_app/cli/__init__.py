@@ -5,7 +5,8 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from board_app import bootstrap
+from board_app import window
+from board_app.cli import asking
 from board_app.cli.arguments import COMMANDS, Arguments, parser
 from board_app.cli.asking import Misused
 from board_app.cli.commands import run
@@ -40,7 +41,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     if not arguments:
-        return bootstrap.run_window(None)
+        return window.run_window(None)
     first = arguments[0]
     if len(arguments) == 1 and first not in COMMANDS and not first.startswith("-"):
         return _open(Path(first))
@@ -57,7 +58,7 @@ def _open(path: Path) -> int:
     if not path.exists():
         _say(f"There is no file {path} and no such command. See: board-app --help")
         return USAGE
-    return bootstrap.run_window(path)
+    return window.run_window(path, asking.known_passphrase())
 
 
 def _say(message: str) -> None:

@@ -27,6 +27,11 @@ def passphrase(file: Path | None) -> str:
     return given or _asked("Passphrase: ")
 
 
+def known_passphrase() -> str | None:
+    """Return the passphrase that the environment gives, None if the window has to ask."""
+    return os.environ.get(VARIABLE) or None
+
+
 def new_passphrase(file: Path | None) -> str:
     """Return the passphrase for a new board, asked twice on a terminal."""
     given = _given(file)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
-from board_app import bootstrap
+from board_app import bootstrap, window
 from board_app.cli import asking, founding, output
 from board_app.cli.arguments import Arguments
 from board_app.domain import words
@@ -138,7 +138,7 @@ def _backup(arguments: Arguments) -> None:
 
 def _pictures(arguments: Arguments) -> None:
     _must_be_there(arguments.file)
-    bootstrap.take_pictures(
+    window.take_pictures(
         arguments.file,
         asking.passphrase(arguments.passphrase_file),
         arguments.target,

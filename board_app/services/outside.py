@@ -1,6 +1,7 @@
 """What the window may ask of the program around it; bootstrap answers."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import Protocol
@@ -9,6 +10,16 @@ from board_app.domain.base import RecordId
 from board_app.services.directory import AgencyEntry
 from board_app.services.founding import NewBoard
 from board_app.services.session import Session
+
+
+@dataclass(frozen=True)
+class PagePicture:
+    """A page drawn as pixels: four bytes each (blue, green, red, unused), rows of `stride`."""
+
+    width: int
+    height: int
+    stride: int
+    pixels: bytes
 
 
 class Remembered(Protocol):
@@ -78,6 +89,9 @@ class Outside(Protocol):
 
     def write_agenda(self, session: Session, meeting_id: RecordId, target: Path) -> None:
         """Write the PDF agenda of a meeting; raises StorageUnavailable."""
+
+    def page_pictures(self, path: Path, dpi: int) -> Iterator[PagePicture]:
+        """Return the pages of a PDF as pictures; raises Refused if it can't be read."""
 
     def suggested_name(self, session: Session, meeting_id: RecordId, kind: str) -> str:
         """Return a file name for "minutes" or "agenda" of a meeting."""

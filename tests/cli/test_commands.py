@@ -383,7 +383,7 @@ def test_pictures_are_asked_of_the_window(
     ) -> None:
         asked.append((path, passphrase, folder, theme, size))
 
-    monkeypatch.setattr("board_app.bootstrap.take_pictures", take, raising=False)
+    monkeypatch.setattr("board_app.window.take_pictures", take, raising=False)
 
     answer = call("pictures", board, "shots", "--theme", "dark", "--size", "1024x680")
 
@@ -397,11 +397,11 @@ def test_a_board_alone_opens_the_window(
 ) -> None:
     opened: list[Path | None] = []
 
-    def window(path: Path | None) -> int:
+    def window(path: Path | None, passphrase: str | None = None) -> int:
         opened.append(path)
         return 0
 
-    monkeypatch.setattr("board_app.bootstrap.run_window", window, raising=False)
+    monkeypatch.setattr("board_app.window.run_window", window, raising=False)
 
     assert call(*([board] if has_file else [])).code == 0
     assert opened == [board if has_file else None]

@@ -1,0 +1,90 @@
+"""The window's way to files, documents and calendars."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from pathlib import Path
+
+from board_app import bootstrap, logs, paths
+from board_app.almanac import Almanac
+from board_app.domain.base import RecordId
+from board_app.services.directory import AgencyEntry
+from board_app.services.founding import NewBoard
+from board_app.services.outside import PagePicture
+from board_app.services.ports import Clock
+from board_app.services.session import Session
+from board_app.settings import Settings
+from db import file
+
+
+class Program:
+    """Answers the window with what bootstrap knows."""
+
+    def __init__(self, memory: Settings, clock: Clock) -> None:
+        self._memory = memory
+        self._clock = clock
+        self._almanac = Almanac()
+
+    @property
+    def memory(self) -> Settings:
+        return self._memory
+
+    def open_board(self, path: Path, passphrase: str) -> Session:
+        return bootstrap.open_board(path, passphrase, self._clock)
+
+    def new_board(self, path: Path, wanted: NewBoard) -> Session:
+        return bootstrap.new_board(path, wanted, self._clock)
+
+    def sample_board(self, path: Path) -> Session:
+        from board_app.sample import build_sample  # noqa: PLC0415  (60 kB of story, rarely wanted)
+
+        build_sample(path).store.close()
+        return self.open_board(path, "sample")
+
+    def recovery_code(self, path: Path, passphrase: str) -> str:
+        return file.recovery_code(path, passphrase)
+
+    def offered_agencies(self) -> tuple[AgencyEntry, ...]:
+        return bootstrap.offered_agencies()
+
+    def zones(self) -> tuple[str, ...]:
+        return self._almanac.zones()
+
+    def holidays_on(self, days: Sequence[date], country: str) -> dict[date, str]:
+        return self._almanac.holidays_on(days, country)
+
+    def write_minutes(self, session: Session, meeting_id: RecordId, target: Path) -> None:
+        bootstrap.write_minutes(session, meeting_id, target)
+
+    def write_agenda(self, session: Session, meeting_id: RecordId, target: Path) -> None:
+        bootstrap.write_agenda(session, meeting_id, target)
+
+    def page_pictures(self, path: Path, dpi: int) -> Iterator[PagePicture]:
+        from board_app.documents.preview import page_pictures  # noqa: PLC0415  (to print only)
+
+        return page_pictures(path, dpi)
+
+    def suggested_name(self, session: Session, meeting_id: RecordId, kind: str) -> str:
+        from board_app.services.papers.names import suggested_name  # noqa: PLC0415  (to print only)
+
+        return suggested_name(session.reading.meetings.meeting(meeting_id).reference, kind)
+
+
+def run_window(path: Path | None, passphrase: str | None = None) -> int:
+    """Show the window, on a board if a path is given; returns the exit code."""
+    from ui import app  # noqa: PLC0415  (Qt is loaded only when a window is wanted)
+
+    logs.write_to(paths.log_file())
+    return app.run(_program(), path, passphrase)
+
+
+def take_pictures(
+    path: Path, passphrase: str, folder: Path, *, theme: str, size: tuple[int, int]
+) -> list[Path]:
+    """Write a PNG of every page of a board; returns their paths."""
+    from ui import pictures  # noqa: PLC0415  (as above)
+
+    return pictures.take(_program(), path, passphrase, folder, theme=theme, size=size)
+
+
+def _program() -> Program:
+    return Program(Settings(paths.settings_file()), bootstrap.clock_from_environment())
