@@ -1,0 +1,221 @@
+"""What the fields of records are called, and how their values are said."""
+
+import types
+from collections.abc import Mapping
+from datetime import date, datetime
+from enum import Enum
+from functools import cache
+from typing import Any, Union, get_args, get_origin
+
+from board_app.domain import words
+from board_app.domain.action import ActionItem, ActionSupport, FollowUp
+from board_app.domain.agency import Agency, Seat
+from board_app.domain.agenda import AgendaItem, StandingItem
+from board_app.domain.attendance import Attendance
+from board_app.domain.base import Record, RecordId
+from board_app.domain.board import Board
+from board_app.domain.country import Country
+from board_app.domain.decision import Decision, Position
+from board_app.domain.marking import Level
+from board_app.domain.meeting import Meeting, Series, SeriesException
+from board_app.domain.minutes import MinutesBlock
+from board_app.domain.person import Appointment, Person
+
+_KINDS: tuple[tuple[type[Record], str], ...] = (
+    (Board, "Board"),
+    (Agency, "Agency"),
+    (Seat, "Agency name"),
+    (Person, "Person"),
+    (Appointment, "Appointment"),
+    (Country, "Country"),
+    (Series, "Series"),
+    (SeriesException, "Series date"),
+    (Meeting, "Meeting"),
+    (StandingItem, "Standing item"),
+    (AgendaItem, "Agenda item"),
+    (Attendance, "Attendance"),
+    (Decision, "Decision"),
+    (Position, "Position"),
+    (ActionItem, "Action item"),
+    (ActionSupport, "Supporting agency"),
+    (FollowUp, "Follow-up"),
+    (MinutesBlock, "Minutes"),
+)
+KINDS: Mapping[str, str] = {model.table: word for model, word in _KINDS}
+"""What a record of a table is called."""
+
+MODELS: Mapping[str, type[Record]] = {model.table: model for model, _ in _KINDS}
+
+HIDDEN = frozenset(
+    # Identity, versions and what is said already by another field or by the entry itself.
+    {"id", "version", "uid", "starts_at", "fold", "made_at", "published_at", "standing_id"}
+    | {"moved_from"}
+)
+
+FIELDS: Mapping[str, str] = {
+    "abbreviation": "Abbreviation",
+    "action_id": "Action item",
+    "agency_id": "Agency",
+    "agenda_days": "Agenda out before the meeting",
+    "agenda_version": "Agenda version",
+    "alpha2": "Two-letter code",
+    "alpha3": "Three-letter code",
+    "archived_at": "Archived",
+    "arrived": "Arrived",
+    "board_name": "Name as used by the board",
+    "carried_from_id": "Carried over from",
+    "ceiling": "Marking ceiling",
+    "chair_id": "Chair",
+    "closed_on": "Closed",
+    "code": "Code",
+    "country_code": "Public holidays of",
+    "country_id": "Country",
+    "decision_id": "Decision",
+    "deliverable": "Deliverable",
+    "due_on": "Due date",
+    "email": "E-mail",
+    "evidence": "Evidence",
+    "first_due_on": "First due date",
+    "first_on": "First date",
+    "functions": "Functions",
+    "item_id": "Agenda item",
+    "kind": "Kind",
+    "lead_id": "Lead agency",
+    "left": "Left",
+    "limits": "Limits",
+    "made_on": "Made on",
+    "mandate": "Mandate",
+    "marking": "Marking",
+    "means": "Means",
+    "measure": "Measure of done",
+    "meeting_id": "Meeting",
+    "meeting_minutes": "Meeting length",
+    "minutes": "Minutes allotted",
+    "minutes_days": "Minutes out after the meeting",
+    "moved_to": "Moved to",
+    "name": "Name",
+    "new_due_on": "New due date",
+    "note": "Note",
+    "nth": "Week of the month",
+    "number": "Number",
+    "numeric": "Numeric code",
+    "occurrence_on": "Date of the series",
+    "occurrences": "Number of dates",
+    "old_due_on": "Due date before",
+    "on_day": "Date",
+    "opened_on": "Opened",
+    "paper": "Paper",
+    "person_id": "Person",
+    "phone": "Phone",
+    "place": "Place",
+    "position": "Place in the list",
+    "presence": "Presence",
+    "priority": "Priority",
+    "purpose": "Purpose",
+    "quorum": "Quorum",
+    "read_ahead_hours": "Read-ahead before the meeting",
+    "reason": "Reason",
+    "reference": "Reference",
+    "region": "Region",
+    "role": "Role",
+    "seat_no": "Seat number",
+    "series_id": "Series",
+    "slips": "Later dates so far",
+    "stance": "Position",
+    "start": "Begins at",
+    "state": "State",
+    "status": "Status",
+    "summary": "Summary",
+    "text": "Text",
+    "title": "Title",
+    "until_on": "Last date",
+    "valid_from": "From",
+    "valid_to": "Until",
+    "wall_start": "Begins",
+    "weekday": "Weekday",
+    "zone": "Time zone",
+}
+
+_LENGTHS = frozenset({"minutes", "meeting_minutes"})
+_COUNTS = {
+    "agenda_days": "day",
+    "minutes_days": "day",
+    "read_ahead_hours": "hour",
+    "quorum": "agency",
+}
+_NTH = {1: "First", 2: "Second", 3: "Third", 4: "Fourth", -1: "Last"}
+_PAPER = {"letter": "Letter", "a4": "A4"}
+
+
+def is_shown(table: str, field: str) -> bool:
+    """Tell whether a field means something to people."""
+    return field not in HIDDEN and field in MODELS[table].model_fields
+
+
+def field_in_words(table: str, field: str) -> str:
+    """Return what people call a field."""
+    if field == "minutes" and table in {"meeting", "series"}:
+        return "Length"
+    return FIELDS[field]
+
+
+def value_in_words(
+    table: str,
+    field: str,
+    value: Any,  # Any: what the field holds, as JSON
+    *,
+    names: Mapping[int, str],
+    today: date,
+) -> str | None:
+    """Return a stored value as people read it, "" for nothing, None for an id without a name."""
+    if field == "archived_at":
+        return "yes" if value else "no"
+    if value is None or value == "":
+        return ""
+    if field.endswith("_id"):
+        return names.get(value)
+    kind = _kind_of(table, field)
+    if issubclass(kind, Enum):
+        return _label(kind(value))
+    if issubclass(kind, datetime):
+        moment = datetime.fromisoformat(value)
+        return f"{words.day(moment.date(), today)}, {words.clock(moment.time())}"
+    if issubclass(kind, date):
+        return words.day(date.fromisoformat(value), today)
+    return _plain(field, value)
+
+
+def _plain(field: str, value: Any) -> str:  # Any: a number or a text
+    if field in _LENGTHS:
+        return words.duration(value)
+    if field in _COUNTS:
+        return words.count(value, _COUNTS[field])
+    match field:
+        case "marking" | "ceiling":
+            return Level(value).label
+        case "weekday":
+            return words.WEEKDAYS[value]
+        case "nth":
+            return _NTH.get(value, str(value))
+        case "position":
+            return str(value + 1)
+        case "paper":
+            return _PAPER.get(value, str(value))
+        case _:
+            return " ".join(str(value).split())
+
+
+def _label(member: Enum) -> str:
+    return str(getattr(member, "label", str(member.value).replace("_", " ").capitalize()))
+
+
+@cache
+def _kind_of(table: str, field: str) -> type:
+    """Return the plain class that a field's annotation stands for."""
+    annotation: Any = MODELS[table].model_fields[field].annotation  # Any: as typing has it
+    if get_origin(annotation) in {Union, types.UnionType}:
+        rest = [one for one in get_args(annotation) if one is not type(None)]
+        annotation = rest[0]
+    if annotation is RecordId:
+        return int
+    return annotation if isinstance(annotation, type) else str
