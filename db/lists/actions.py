@@ -12,16 +12,17 @@ from board_app.services.rows import ActionRow, FollowUpRow
 from db.engine import Engine
 from db.lists.shared import row_of, seat_name
 
-_NAMES = f"""SELECT x.*, {seat_name("x.lead_id", "x.opened_on")} AS lead,
+_COLUMNS = f"""SELECT x.*, {seat_name("x.lead_id", "x.opened_on")} AS lead,
     m.reference AS meeting, CASE WHEN c.board_name <> '' THEN c.board_name ELSE c.name END
         AS country,
     (SELECT group_concat(name, ', ') FROM (SELECT {seat_name("t.agency_id", "x.opened_on")}
         AS name FROM action_support t JOIN agency a ON a.id = t.agency_id
         WHERE t.action_id = x.id AND t.archived_at IS NULL ORDER BY a.seat_no, a.id) n)
         AS supporting,
-    (SELECT max(f.made_on) FROM follow_up f WHERE f.action_id = x.id) AS last_follow_up
-FROM action_item x LEFT JOIN meeting m ON m.id = x.meeting_id
+    (SELECT max(f.made_on) FROM follow_up f WHERE f.action_id = x.id) AS last_follow_up"""
+_TABLES = """action_item x LEFT JOIN meeting m ON m.id = x.meeting_id
 LEFT JOIN country c ON c.id = x.country_id"""
+_NAMES = f"{_COLUMNS} FROM {_TABLES}"
 
 _FOLLOW_UPS = f"""SELECT f.*, {seat_name("f.agency_id", "f.made_on")} AS agency, p.name AS person
 FROM follow_up f LEFT JOIN person p ON p.id = f.person_id WHERE f.archived_at IS NULL"""
@@ -46,11 +47,15 @@ class ActionLists:
             )
             params["after_id"] = after.id
             params["after_due"] = after.due_on.isoformat() if after.due_on else None
-        # The page is cut before any name is looked up. NULL first: undated things come first.
-        ids = f"""SELECT x.id FROM action_item x WHERE {" AND ".join(tests)}
+        # The page is cut before any name is looked up, and CROSS JOIN keeps it the outer loop:
+        # else SQLite walks the whole index for the outer order. NULL first: undated things lead.
+        page = f"""SELECT x.id FROM action_item x WHERE {" AND ".join(tests)}
             ORDER BY x.due_on NULLS FIRST, x.id LIMIT :limit"""
         rows = self._engine.rows(
-            f"{_NAMES} WHERE x.id IN ({ids}) ORDER BY x.due_on NULLS FIRST, x.id", params
+            f"""WITH page AS MATERIALIZED ({page}) {_COLUMNS}
+            FROM page CROSS JOIN {_TABLES} WHERE x.id = page.id
+            ORDER BY x.due_on NULLS FIRST, x.id""",
+            params,
         )
         return [row_of(ActionRow, row) for row in rows]
 
