@@ -22,16 +22,15 @@ _FIELDS = (
 
 def sealed(previous: str, entry: SqlRow) -> str:
     """Return the hash of an entry; a length before each part keeps parts from running together."""
-    digest = hashlib.sha256(previous.encode())
+    parts = [previous.encode()]
     for field in _FIELDS:
         value = entry[field]
         if value is None:
-            digest.update(b"-")  # no text's length begins like this
-            continue
-        part = str(value).encode()
-        digest.update(f"{len(part)}:".encode())
-        digest.update(part)
-    return digest.hexdigest()
+            parts.append(b"-")  # no text's length begins like this
+        else:
+            part = str(value).encode()
+            parts += (b"%d:" % len(part), part)
+    return hashlib.sha256(b"".join(parts)).hexdigest()
 
 
 def head(engine: Engine) -> tuple[int, str]:

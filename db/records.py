@@ -44,6 +44,10 @@ MODELS: dict[str, type[Record]] = {
 }
 
 
+# One encoder for all: json.dumps makes a new one for each call that is not by its defaults.
+_ENCODED = json.JSONEncoder(ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode
+
+
 def to_row(record: Record) -> SqlRow:
     """Return the values as they are stored: texts, integers and None."""
     return record.model_dump(mode="json")
@@ -56,7 +60,7 @@ def from_row(model: type[R], row: SqlRow) -> R:
 
 def image(row: SqlRow) -> str:
     """Return a row as the one JSON text that audit and undo keep of it."""
-    return json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _ENCODED(row)
 
 
 def values_of(text: str) -> dict[str, Any]:  # Any: what a column holds
@@ -84,7 +88,10 @@ def insert_sql(model: type[Record]) -> str:
 
 
 @cache
-def update_sql(model: type[Record]) -> str:
-    """Return the update that touches nothing unless the stored version is :seen_version."""
-    columns = ", ".join(f'"{name}" = :{name}' for name in _names(model) if name != "id")
+def update_sql(model: type[Record], changed: tuple[str, ...]) -> str:
+    """Return the update that touches nothing unless the stored version is :seen_version.
+
+    It sets only what changed: naming an indexed column rewrites its index, changed or not.
+    """
+    columns = ", ".join(f'"{name}" = :{name}' for name in changed)
     return f"UPDATE {model.table} SET {columns} WHERE id = :id AND version = :seen_version"

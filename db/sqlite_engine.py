@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import NoReturn
 
 from board_app.domain.errors import Invalid, StorageUnavailable
 from board_app.domain.fold import words
@@ -19,6 +20,8 @@ _PRAGMAS = (
     "temp_store=MEMORY",
     "trusted_schema=OFF",
 )
+
+_FAULTS = (driver.DatabaseError, UnicodeEncodeError)
 
 
 def connected(path: Path, key: bytes | None, salt: bytes = b"") -> driver.Connection:
@@ -47,28 +50,33 @@ class SqliteEngine:
         self._data_version = self._seen_version()
 
     def rows(self, sql: str, params: Params | None = None) -> list[SqlRow]:
-        with _in_plain_words():
+        try:
             cursor = self._connection.execute(sql, params or {})
-            names = [column[0] for column in cursor.description]
-            return [dict(zip(names, row, strict=True)) for row in cursor]
+            found = cursor.fetchall()
+        except _FAULTS as fault:
+            _raise_plain(fault)
+        names = [column[0] for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in found]
 
     def run(self, sql: str, params: Params | None = None) -> int:
-        with _in_plain_words():
+        try:
             return int(self._connection.execute(sql, params or {}).rowcount)
+        except _FAULTS as fault:
+            _raise_plain(fault)
 
     def run_many(self, sql: str, params: Iterable[Params]) -> None:
-        with _in_plain_words():
+        try:
             self._connection.executemany(sql, params)
+        except _FAULTS as fault:
+            _raise_plain(fault)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        with _in_plain_words():
-            # Never a deferred one: upgrading a read transaction fails at once under load.
-            self._connection.execute("BEGIN IMMEDIATE")
+        # Never a deferred one: upgrading a read transaction fails at once under load.
+        self.run("BEGIN IMMEDIATE")
         try:
             yield
-            with _in_plain_words():
-                self._connection.execute("COMMIT")
+            self.run("COMMIT")
         except BaseException:
             if self._connection.in_transaction:
                 with suppress(driver.DatabaseError):  # a dead disk must not hide the cause
@@ -105,8 +113,7 @@ class SqliteEngine:
 
     def backup(self, target: Path) -> None:
         try:
-            with _in_plain_words():
-                self._connection.execute("VACUUM INTO :target", {"target": str(target)})
+            self.run("VACUUM INTO :target", {"target": str(target)})
         except StorageUnavailable as fault:
             if "unable to open" not in str(fault.__cause__):
                 raise
@@ -148,27 +155,23 @@ def _faults(connection: driver.Connection) -> list[str]:
     return found
 
 
-@contextmanager
-def _in_plain_words() -> Iterator[None]:
-    """Turn what the disk does to us into a sentence; our own SQL mistakes stay bugs."""
-    try:
-        yield
-    except UnicodeEncodeError as fault:
+def _raise_plain(fault: Exception) -> NoReturn:
+    """Raise what the disk did to us as a sentence; our own SQL mistakes stay what they are."""
+    if isinstance(fault, UnicodeEncodeError):
         raise Invalid("The text contains half a character. Remove it.") from fault
-    except driver.OperationalError as fault:
-        message = plain_cause(fault)
-        if message is None:
-            raise
+    if isinstance(fault, driver.IntegrityError | driver.ProgrammingError):
+        raise fault
+    message = plain_cause(fault)
+    if message is not None:
         raise StorageUnavailable(message) from fault
-    except (driver.IntegrityError, driver.ProgrammingError):
-        raise
-    except driver.DatabaseError as fault:
-        raise StorageUnavailable(
-            "The file is damaged. Nothing was written. Restore the last backup."
-        ) from fault
+    if isinstance(fault, driver.OperationalError):
+        raise fault
+    raise StorageUnavailable(
+        "The file is damaged. Nothing was written. Restore the last backup."
+    ) from fault
 
 
-def plain_cause(fault: driver.DatabaseError) -> str | None:
+def plain_cause(fault: Exception) -> str | None:
     """Return what the machine failed at, in a sentence; None if it is none of that."""
     causes = {
         "disk is full": "The disk is full. Free some space and try again.",

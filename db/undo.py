@@ -1,13 +1,16 @@
 """Undo and redo from the images that every change leaves in the audit."""
 
 from collections.abc import Callable
+from itertools import takewhile
 
 from board_app.domain.errors import Invalid, NotPossible, StaleRecord
 from board_app.services.actor import Actor
 from db.engine import Engine, SqlRow
 from db.records import MODELS, image, values_of
+from db.steps import GIVE_UP, NEXT_REDO, NEXT_UNDO
 from db.work import SqlWork
 
+_AT_ONCE = 100
 _CHANGED_SINCE = (
     "“{label}” can't be taken back: somebody changed the same thing afterwards. "
     "Correct it by hand; the history shows both."
@@ -16,32 +19,33 @@ _CHANGED_SINCE = (
 
 def labels(engine: Engine, actor: Actor) -> tuple[str, str]:
     """Return what undo and redo would do for this person, "" for nothing."""
-    steps = (_last(engine, actor, "done"), _last(engine, actor, "undone"))
+    steps = (_last(engine, actor, NEXT_UNDO), _last(engine, actor, NEXT_REDO))
     undo, redo = (str(step["label"]) if step else "" for step in steps)
     return undo, redo
 
 
 def undo(engine: Engine, actor: Actor, begin: Callable[[str], SqlWork]) -> SqlWork:
     """Take back the last step inside the transaction that `begin` opened."""
-    step = _last(engine, actor, "done")
+    step = _last(engine, actor, NEXT_UNDO)
     if step is None:
         raise NotPossible("There is nothing to undo.")
     work = begin(f"Undo {step['label']}")
     for entry in reversed(_entries(engine, step)):
         _swap(work, entry, step["label"], expected=entry["after"], target=entry["before"])
-    _mark(engine, step, "undone")
+    engine.run(GIVE_UP, {"person": actor.person_id or 0, "step": step["id"]})
+    _mark(engine, actor, step, "undone")
     return work
 
 
 def redo(engine: Engine, actor: Actor, begin: Callable[[str], SqlWork]) -> SqlWork:
     """Do again what was undone last."""
-    step = _last(engine, actor, "undone")
+    step = _last(engine, actor, NEXT_REDO)
     if step is None:
         raise NotPossible("There is nothing to redo.")
     work = begin(f"Redo {step['label']}")
     for entry in _entries(engine, step):
         _swap(work, entry, step["label"], expected=entry["before"], target=entry["after"])
-    _mark(engine, step, "done")
+    _mark(engine, actor, step, "done")
     return work
 
 
@@ -64,25 +68,27 @@ def _same(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and values_of(one) == values_of(other)
 
 
-def _last(engine: Engine, actor: Actor, state: str) -> SqlRow | None:
-    # Steps are undone from the newest and redone from the one undone last, the oldest of those.
-    order = "DESC" if state == "done" else "ASC"
-    rows = engine.rows(
-        f"""SELECT id, label FROM undo_step WHERE person_id = :person AND state = :state
-        ORDER BY id {order} LIMIT 1""",
-        {"person": actor.person_id or 0, "state": state},
-    )
+def _last(engine: Engine, actor: Actor, sql: str) -> SqlRow | None:
+    rows = engine.rows(sql, {"person": actor.person_id or 0})
     return rows[0] if rows else None
 
 
 def _entries(engine: Engine, step: SqlRow) -> list[SqlRow]:
-    return engine.rows(
-        "SELECT what, row_id, before, after FROM audit WHERE step_id = :step ORDER BY id",
-        {"step": step["id"]},
-    )
+    """Return the entries of a step, which follow each other from its own number on."""
+    found: list[SqlRow] = []
+    while True:
+        part = engine.rows(
+            """SELECT step_id, what, row_id, before, after FROM audit WHERE id >= :first
+            ORDER BY id LIMIT :some""",
+            {"first": step["id"] + len(found), "some": _AT_ONCE},
+        )
+        found += takewhile(lambda entry: entry["step_id"] == step["id"], part)
+        if not part or part[-1]["step_id"] != step["id"]:
+            return found
 
 
-def _mark(engine: Engine, step: SqlRow, state: str) -> None:
+def _mark(engine: Engine, actor: Actor, step: SqlRow, state: str) -> None:
     engine.run(
-        "UPDATE undo_step SET state = :state WHERE id = :id", {"state": state, "id": step["id"]}
+        "UPDATE undo_step SET state = :state WHERE person_id = :person AND id = :id",
+        {"state": state, "person": actor.person_id or 0, "id": step["id"]},
     )

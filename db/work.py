@@ -1,8 +1,6 @@
 """The unit of work: versions checked, audit and before-images in the same transaction."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -35,7 +33,9 @@ class SqlWork:
         self._label = label
         self._ids = ids
         self._now = clock.now()
-        self._images: dict[int, str] = {}
+        self._at = self._now.isoformat()
+        # What this transaction read or wrote; nobody else can write until it ends.
+        self._seen: dict[tuple[str, int], SqlRow] = {}
         self._changes: list[Change] = []
         self._head: tuple[int, str] | None = None
         self._step: RecordId | None = None
@@ -59,12 +59,12 @@ class SqlWork:
         return self._changes
 
     def get(self, model: type[R], id: RecordId, *, version: int | None = None) -> R:
-        row = self.row(model, id)
+        row = self._seen.get((model.table, id)) or self.row(model, id)
         if row is None:
             raise NotFound("This does not exist any more. It may have been undone elsewhere.")
         if version is not None and row["version"] != version:
             raise StaleRecord(_STALE)
-        self._images[id] = image(row)
+        self._seen[model.table, id] = row
         return from_row(model, row)
 
     def row(self, model: type[Record], id: int) -> SqlRow | None:
@@ -82,35 +82,40 @@ class SqlWork:
         sql = f"{select_sql(model)} WHERE {' AND '.join(tests)} ORDER BY id"
         rows = self._engine.rows(sql, equal)
         for row in rows:
-            self._images[row["id"]] = image(row)
+            self._seen[model.table, row["id"]] = row
         return [from_row(model, row) for row in rows]
 
     def add(self, record: R) -> R:
         id = self._ids.new() if record.id == UNSAVED else record.id
-        stored = record.revised(id=id, version=1)
+        # Checked when it was made; its number and version are ours.
+        stored = record.model_copy(update={"id": id, "version": 1})
         self._insert(stored)
         return stored
 
     def save(self, record: R) -> R:
-        before = self._image_of(record)
-        stored = record.revised(version=record.version + 1)
+        before = self._stored(record)
+        stored = record.model_copy(update={"version": record.version + 1})
         row = to_row(stored)
-        with _in_plain_words():
-            touched = self._engine.run(
-                update_sql(type(record)), {**row, "seen_version": record.version}
-            )
+        changed = tuple(name for name, value in row.items() if value != before[name])
+        sql = update_sql(type(record), changed or ("version",))
+        try:
+            touched = self._engine.run(sql, {**row, "seen_version": record.version})
+        except driver.IntegrityError as fault:
+            raise _in_plain_words(fault) from fault
         if touched != 1:
             raise StaleRecord(_STALE)
-        self._note(stored, before, image(row))
+        self._note(stored, before, row)
         return stored
 
     def remove(self, record: Record) -> None:
-        before = self._image_of(record)
-        with _in_plain_words():
+        before = self._stored(record)
+        try:
             touched = self._engine.run(
                 f"DELETE FROM {record.table} WHERE id = :id AND version = :version",
                 {"id": record.id, "version": record.version},
             )
+        except driver.IntegrityError as fault:
+            raise _in_plain_words(fault) from fault
         if touched != 1:
             raise StaleRecord(_STALE)
         self._note(record, before, None)
@@ -131,7 +136,7 @@ class SqlWork:
         """Give a record the values of an image under a new version, or take it out for None."""
         now = self.row(model, id)
         if now is not None:
-            self._images[id] = image(now)
+            self._seen[model.table, id] = now
         if target is None:
             if now is not None:
                 self.remove(from_row(model, now))
@@ -145,9 +150,11 @@ class SqlWork:
 
     def _insert(self, record: Record) -> None:
         row = to_row(record)
-        with _in_plain_words():
+        try:
             self._engine.run(insert_sql(type(record)), row)
-        self._note(record, None, image(row))
+        except driver.IntegrityError as fault:
+            raise _in_plain_words(fault) from fault
+        self._note(record, None, row)
 
     def _last_version(self, id: int) -> int:
         """Return the version at which a record was taken out."""
@@ -156,28 +163,25 @@ class SqlWork:
         )
         return int(json.loads(rows[0]["before"])["version"])
 
-    def _image_of(self, record: Record) -> str:
-        known = self._images.get(record.id)
-        if known is None:
-            row = self.row(type(record), record.id)
-            if row is None:
-                raise NotFound("This does not exist any more. It may have been undone elsewhere.")
-            known = image(row)
-        return known
+    def _stored(self, record: Record) -> SqlRow:
+        row = self._seen.get((record.table, record.id)) or self.row(type(record), record.id)
+        if row is None:
+            raise NotFound("This does not exist any more. It may have been undone elsewhere.")
+        return row
 
-    def _note(self, record: Record, before: str | None, after: str | None) -> None:
+    def _note(self, record: Record, before: SqlRow | None, after: SqlRow | None) -> None:
         number, seal = self._head or audit.head(self._engine)
         entry: SqlRow = {
             "id": number + 1,
             "step_id": self._undo_step(number + 1),
-            "at": self._now.isoformat(),
+            "at": self._at,
             "person_id": self._actor.person_id,
             "person": self._actor.name,
             "label": self._label,
             "what": record.table,
             "row_id": record.id,
-            "before": before,
-            "after": after,
+            "before": None if before is None else image(before),
+            "after": None if after is None else image(after),
         }
         entry["hash"] = audit.sealed(seal, entry)
         self._head = (number + 1, entry["hash"])
@@ -189,8 +193,10 @@ class SqlWork:
             entry,
         )
         write_finding(self._engine, record, gone=after is None)
-        if after is not None:
-            self._images[record.id] = after
+        if after is None:
+            self._seen.pop((record.table, record.id), None)
+        else:
+            self._seen[record.table, record.id] = after
         self._changes.append(Change(record.table, record.id))
 
     def _undo_step(self, number: int) -> RecordId | None:
@@ -199,33 +205,25 @@ class SqlWork:
             self._step = RecordId(number)
             person = self._actor.person_id or 0
             self._engine.run(
-                "UPDATE undo_step SET state = 'dropped' WHERE person_id = :person "
-                "AND state = 'undone'",
-                {"person": person},
-            )
-            self._engine.run(
                 "INSERT INTO undo_step (id, person_id, label, at, state) "
                 "VALUES (:id, :person, :label, :at, 'done')",
                 {
                     "id": self._step,
                     "person": person,
                     "label": self._label,
-                    "at": self._now.isoformat(),
+                    "at": self._at,
                 },
             )
         return self._step or None
 
 
-@contextmanager
-def _in_plain_words() -> Iterator[None]:
-    try:
-        yield
-    except driver.IntegrityError as fault:
-        if "UNIQUE" in str(fault):
-            raise Invalid("There is one of this name already.") from fault
-        if "FOREIGN KEY" in str(fault):
-            raise NotPossible(
-                "Something that belongs to this is missing, or still needs it. It may have been "
-                "undone elsewhere. Look at the new state and try again."
-            ) from fault
-        raise
+def _in_plain_words(fault: driver.IntegrityError) -> Exception:
+    """Return what to raise instead; anything else that does not fit is our own mistake."""
+    if "UNIQUE" in str(fault):
+        return Invalid("There is one of this name already.")
+    if "FOREIGN KEY" in str(fault):
+        return NotPossible(
+            "Something that belongs to this is missing, or still needs it. It may have been "
+            "undone elsewhere. Look at the new state and try again."
+        )
+    return RuntimeError(f"The record does not fit the schema: {fault}")

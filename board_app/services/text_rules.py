@@ -1,6 +1,7 @@
 """The rule that every text of a person passes before it is kept."""
 
 from collections.abc import Sequence
+from enum import Enum
 
 from board_app.domain.base import Value
 from board_app.domain.errors import Refused
@@ -21,6 +22,8 @@ class Spill(Refused):
 
 def refuse_classified(field: str, value: object) -> None:
     """Raise Spill if a text anywhere in the value carries a classified banner or portion mark."""
+    if not value or isinstance(value, Enum):
+        return
     if isinstance(value, str):
         found = classified_marking_in(value)
         if found is not None:

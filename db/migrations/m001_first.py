@@ -79,8 +79,9 @@ OWN = (
     "CREATE TABLE counter (name TEXT PRIMARY KEY, last INTEGER NOT NULL) STRICT",
     """CREATE TABLE draft (person_id INTEGER NOT NULL, field TEXT NOT NULL, text TEXT NOT NULL,
         at TEXT NOT NULL, PRIMARY KEY (person_id, field)) STRICT""",
-    """CREATE TABLE undo_step (id INTEGER PRIMARY KEY, person_id INTEGER NOT NULL,
-        label TEXT NOT NULL, at TEXT NOT NULL, state TEXT NOT NULL) STRICT""",
+    """CREATE TABLE undo_step (id INTEGER NOT NULL, person_id INTEGER NOT NULL,
+        label TEXT NOT NULL, at TEXT NOT NULL, state TEXT NOT NULL,
+        PRIMARY KEY (person_id, id)) STRICT, WITHOUT ROWID""",
     """CREATE TABLE audit (id INTEGER PRIMARY KEY, step_id INTEGER, at TEXT NOT NULL,
         person_id INTEGER, person TEXT NOT NULL, label TEXT NOT NULL, what TEXT NOT NULL,
         row_id INTEGER NOT NULL, before TEXT, after TEXT, hash TEXT NOT NULL) STRICT""",
@@ -109,8 +110,6 @@ INDEXES = (
     "appointment_agency ON appointment(agency_id)",
     "exception_series ON series_exception(series_id)",
     "audit_row ON audit(row_id, id)",
-    "audit_step ON audit(step_id, id)",
-    "undo_person ON undo_step(person_id, state, id)",
 )
 
 
