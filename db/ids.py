@@ -8,6 +8,7 @@ from board_app.services.ports import Clock
 
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)
 _COUNTER_BITS = 22
+_STRIDE = 1 << 20
 
 
 class Ids:
@@ -26,5 +27,8 @@ class Ids:
         milliseconds = int((self._clock.now() - _EPOCH).total_seconds() * 1000)
         self._counter = (self._counter + 1) % (1 << _COUNTER_BITS)
         number = (max(milliseconds, 1) << _COUNTER_BITS) | self._counter
-        self._last = number if number > self._last else self._last + 1
+        if number <= self._last:
+            # Another window may stand at the same number: a random step keeps them apart.
+            number = self._last + 1 + secrets.randbelow(_STRIDE)
+        self._last = number
         return RecordId(self._last)

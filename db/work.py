@@ -38,7 +38,8 @@ class SqlWork:
         self._seen: dict[tuple[str, int], SqlRow] = {}
         self._changes: list[Change] = []
         self._head: tuple[int, str] | None = None
-        self._step: RecordId | None = None
+        # Without a person there is nobody to take it back: the founding of a board stays.
+        self._step: RecordId | None = None if actor.person_id else UNSAVED
 
     @property
     def actor(self) -> Actor:
@@ -203,7 +204,7 @@ class SqlWork:
         if self._step is None:
             # The number of its first entry: steps stay in their order when the clock goes back.
             self._step = RecordId(number)
-            person = self._actor.person_id or 0
+            person = self._actor.person_id
             self._engine.run(
                 "INSERT INTO undo_step (id, person_id, label, at, state) "
                 "VALUES (:id, :person, :label, :at, 'done')",

@@ -156,6 +156,14 @@ def test_ids_grow_when_the_clock_goes_back(desk: Desk) -> None:
     assert ids == sorted(set(ids))
 
 
+def test_ids_of_two_windows_stay_apart_when_the_clock_is_behind() -> None:
+    clock = HandClock()
+    newest = Ids(HandClock(clock.now() + timedelta(days=9))).new()
+    one, other = ({ids.new() for _ in range(5)} for ids in (Ids(clock, newest), Ids(clock, newest)))
+    assert min(one | other) > newest
+    assert not one & other
+
+
 def test_ids_stay_apart_when_the_counter_starts_over() -> None:
     ids = Ids(HandClock(datetime(2026, 1, 1, tzinfo=UTC)))
     ids._counter = (1 << 22) - 3

@@ -14,6 +14,7 @@ from board_app.domain.base import RecordId
 from board_app.domain.decision import Stance
 from board_app.domain.errors import BoardError, NotPossible, StaleRecord
 from board_app.services.actions import AssignAction, LogFollowUp, ReviseAction
+from board_app.services.actor import NOBODY
 from board_app.services.agenda import AddItem, MoveItem, ReviseItem, SettleItem
 from board_app.services.archive import Archive
 from board_app.services.decisions import RecordDecision, TakePosition, WithdrawPosition
@@ -215,6 +216,15 @@ def test_any_sequence_comes_back_to_the_same_values(
 def _forget_preparation(desk: Desk) -> None:
     """Let the person begin with nothing to take back."""
     desk.engine.run("DELETE FROM undo_step")
+
+
+def test_nobody_takes_back_the_founding(desk: Desk) -> None:
+    desk.session.act_as(NOBODY)
+    before = desk.digest()
+    assert desk.session.undo_state() == UndoState()
+    with pytest.raises(NotPossible, match="nothing to undo"):
+        desk.session.undo()
+    assert desk.digest() == before
 
 
 def test_names_what_it_would_do_and_survives_reopening(desk: Desk) -> None:
