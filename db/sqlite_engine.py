@@ -21,6 +21,9 @@ _PRAGMAS = (
     "trusted_schema=OFF",
 )
 
+# A pasted page is no question: what stands at its head is.
+_ASKED_SIGNS = 1000
+_ASKED_WORDS = 40
 _FAULTS = (driver.DatabaseError, UnicodeEncodeError)
 
 
@@ -93,7 +96,8 @@ class SqliteEngine:
         migrate(self._connection)
 
     def match(self, text: str) -> str:
-        return " ".join(f'"{word}"*' for word in words(text))
+        asked = list(dict.fromkeys(words(text[:_ASKED_SIGNS])))
+        return " ".join(f'"{word}"*' for word in asked[:_ASKED_WORDS])
 
     def find_sql(self) -> str:
         return (

@@ -23,6 +23,7 @@ UNION ALL SELECT p.id FROM position p JOIN decision d ON d.id = p.decision_id
     WHERE d.meeting_id = :meeting"""
 
 _RANKED = 2000
+_ASKED_SIGNS = 200
 
 
 class HistoryLists:
@@ -43,7 +44,13 @@ class HistoryLists:
                 "(lower(u.label) LIKE :words ESCAPE '!' OR lower(u.person) LIKE :words ESCAPE '!' "
                 "OR lower(coalesce(f.label, '')) LIKE :words ESCAPE '!')"
             )
-            plain = words.strip().lower().replace("!", "!!").replace("%", "!%").replace("_", "!_")
+            plain = (
+                words.strip()[:_ASKED_SIGNS]
+                .lower()
+                .replace("!", "!!")
+                .replace("%", "!%")
+                .replace("_", "!_")
+            )
             params["words"] = f"%{plain}%"
         rows = self._engine.rows(
             f"{_HISTORY} WHERE {' AND '.join(tests)} ORDER BY u.id DESC LIMIT :limit", params

@@ -10,6 +10,7 @@ import pytest
 
 from board_app import bootstrap
 from board_app.domain.errors import BoardError, Refused, StorageUnavailable
+from board_app.services.founding import NewBoard
 from board_app.services.session import Session
 from db import driver, file, keys
 from db.sqlite_engine import connected
@@ -63,6 +64,18 @@ def test_wrong_passphrase(board: Path, passphrase: str) -> None:
     fault = refusal(board, passphrase)
     assert isinstance(fault, file.WrongPassphrase)
     opened(board).store.close()
+
+
+def test_board_whose_maker_died_opens_from_its_journal(tmp_path: Path) -> None:
+    wanted = NewBoard(name="Board", zone="UTC", passphrase=PASSPHRASE)
+    made = bootstrap.new_board(tmp_path / "b.board", wanted)
+    (tmp_path / "after").mkdir()
+    for part in tmp_path.glob("b.board*"):
+        shutil.copyfile(part, tmp_path / "after" / part.name)
+    made.store.close()
+    session = opened(tmp_path / "after" / "b.board")
+    assert (session.board().name, session.store.faults()) == ("Board", [])
+    session.store.close()
 
 
 def test_wrong_passphrase_leaves_a_crashs_journal_alone(desk: Desk, tmp_path: Path) -> None:

@@ -94,6 +94,15 @@ def test_what_no_file_can_hold_is_refused_beside_its_field(desk: Desk, text: str
     assert "Remove it" in refused.value.message
 
 
+def test_pasted_book_is_searched_by_its_head(desk: Desk) -> None:
+    item = desk.item("Alpha beta")
+    reading = desk.session.reading
+    for pasted in ("alpha beta " * 20_000, "alpha be"):
+        assert [row.id for row in reading.history.find(pasted)] == [item.id]
+        assert reading.actions.count(ActionFilter(words=pasted)) == 0
+    assert reading.history.history(words="x" * 60_000) == []
+
+
 def test_title_that_is_too_long_or_blank_is_refused(desk: Desk) -> None:
     for title, why in (("x" * 301, "longer than 300"), (" \n\t\u2003", "empty")):
         with pytest.raises(Invalid, match=why) as refused:
