@@ -1,0 +1,100 @@
+"""The rows of a list: frozen values as they came, told to Qt by columns."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from typing_extensions import override
+
+from ui.kit.looks import ChipLook
+from ui.kit.text import escaped_tooltip
+
+Index = QModelIndex | QPersistentModelIndex
+Row = Any  # Any: each list has its own frozen row, with an `id`
+
+_NOWHERE = QModelIndex()
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column. `width` None takes what is left over; exactly one column does.
+
+    `look` is text, strong, reference, muted or date; `chip` and `icon` may draw before the text.
+    """
+
+    title: str
+    text: Callable[[Row], str]
+    width: int | None = None
+    align: str = "left"
+    look: str = "text"
+    chip: Callable[[Row], ChipLook | None] | None = None
+    icon: Callable[[Row], tuple[str, str] | None] | None = None
+    sort_key: str = ""
+
+    def spoken(self, row: Row) -> str:
+        """Return all that the cell shows, in words."""
+        chip = self.chip(row) if self.chip else None
+        return " ".join(part for part in (chip.text if chip else "", self.text(row)) if part)
+
+
+class RowModel(QAbstractTableModel):
+    """Read-only; the store decides the order."""
+
+    def __init__(self, columns: Sequence[Column], *, movable: bool = False) -> None:
+        super().__init__()
+        self.columns = tuple(columns)
+        self.rows: tuple[Row, ...] = ()
+        self._movable = movable
+
+    def show(self, rows: Sequence[Row]) -> None:
+        self.beginResetModel()
+        self.rows = tuple(rows)
+        self.endResetModel()
+
+    def index_of(self, id: object) -> int | None:
+        """Return the number of the row with this id."""
+        return next((number for number, row in enumerate(self.rows) if row.id == id), None)
+
+    @override
+    def rowCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.rows)
+
+    @override
+    def columnCount(self, parent: Index = _NOWHERE) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    @override
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role == Qt.ItemDataRole.DisplayRole:
+            return self.columns[index.column()].text(self.rows[index.row()])
+        if role == Qt.ItemDataRole.AccessibleTextRole:
+            return self.columns[index.column()].spoken(self.rows[index.row()])
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return escaped_tooltip(self.columns[index.column()].spoken(self.rows[index.row()]))
+        return None
+
+    @override
+    def headerData(
+        self,
+        section: int,
+        orientation: Qt.Orientation,
+        role: int = Qt.ItemDataRole.DisplayRole,
+    ) -> object:
+        if orientation is not Qt.Orientation.Horizontal:
+            return None
+        column = self.columns[section]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return column.title
+        if role == Qt.ItemDataRole.TextAlignmentRole:
+            right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+            left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+            return right if column.align == "right" else left
+        return None
+
+    @override
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        flags = super().flags(index)
+        if self._movable and index.isValid():
+            return flags | Qt.ItemFlag.ItemIsDragEnabled
+        return flags | Qt.ItemFlag.ItemIsDropEnabled if self._movable else flags

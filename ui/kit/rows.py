@@ -1,0 +1,309 @@
+"""Lists of rows: read-only, selected by id, the same look everywhere."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtGui import (
+    QColor,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
+from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView, QWidget
+from typing_extensions import override
+
+from ui.kit.looks import ChipLook
+from ui.kit.row_delegate import EDGE, RowDelegate
+from ui.kit.row_model import Column, Row, RowModel
+from ui.theme.service import theme
+
+__all__ = ["ChipLook", "Column", "RowList"]
+
+_HEAD = 30
+_NEAR_END = 20
+_LEAST_STRETCH = 60
+
+
+class RowList(QTableView):
+    """A list of frozen rows with an `id`.
+
+    `fits` makes it as tall as its rows; `movable` lets rows be dragged and moved with Alt+arrows:
+    it only asks, the store moves. Enter or a double click activates a row.
+    """
+
+    row_activated = Signal(object)
+    row_selected = Signal(object)
+    row_moved = Signal(object)  # (id, new index)
+    sort_asked = Signal(object)  # sort key
+    more_asked = Signal()
+
+    def __init__(
+        self,
+        columns: Sequence[Column],
+        *,
+        name: str,
+        fits: bool = False,
+        movable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName(name)
+        self.setAccessibleName(name.replace("_", " ").capitalize())
+        self.empty_text = ""
+        self.activates_on_click = False
+        self._fits = fits
+        self._movable = movable
+        self._model = RowModel(columns, movable=movable)
+        self._delegate = RowDelegate(self._model, self)
+        self._sorted: tuple[str, bool] = ("", False)
+        self._build()
+        self.setModel(self._model)
+        self.setItemDelegate(self._delegate)
+        self._size_columns()
+        self._size_rows()
+        self._connect()
+
+    def set_rows(self, rows: Sequence[Row], *, keep_selection: bool = True) -> None:
+        """Show other rows; the selected id and the scroll place are kept if they can be."""
+        id = self.selected_id() if keep_selection else None
+        at = self.verticalScrollBar().value()
+        had = self.selected_row()
+        blocked = self.blockSignals(True)  # noqa: FBT003  (Qt's own signature)
+        self._model.show(rows)
+        self._delegate.selected = -1
+        if id is not None:
+            self.select_id(id)
+        self.blockSignals(blocked)
+        self.verticalScrollBar().setValue(at)
+        self._fit()
+        if self.selected_row() != had:
+            self.row_selected.emit(self.selected_row())
+        self.viewport().update()
+
+    def rows(self) -> tuple[Row, ...]:
+        return self._model.rows
+
+    def selected_row(self) -> Row | None:
+        """Return the selected row, None if there is none."""
+        number = self._delegate.selected
+        return self._model.rows[number] if 0 <= number < len(self._model.rows) else None
+
+    def selected_id(self) -> Any:  # Any: ids are numbers here, paths there
+        row = self.selected_row()
+        return None if row is None else row.id
+
+    def select_id(self, id: object) -> bool:
+        """Select the row with this id and bring it into view; False if it is not here."""
+        number = self._model.index_of(id)
+        if number is None:
+            return False
+        index = self._model.index(number, 0)
+        self.setCurrentIndex(index)
+        self._choose(number)
+        self.scrollTo(index)
+        return True
+
+    def show_sort(self, key: str, *, descending: bool) -> None:
+        """Mark the column that the rows are sorted by."""
+        self._sorted = (key, descending)
+        header = self.horizontalHeader()
+        keys = [column.sort_key for column in self._model.columns]
+        header.setSortIndicatorShown(key in keys)
+        if key in keys:
+            order = Qt.SortOrder.DescendingOrder if descending else Qt.SortOrder.AscendingOrder
+            header.setSortIndicator(keys.index(key), order)
+
+    def _build(self) -> None:
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setMouseTracking(True)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.verticalHeader().hide()
+        head = self.horizontalHeader()
+        head.setFixedHeight(_HEAD)
+        head.setHighlightSections(False)
+        head.setSectionsClickable(any(column.sort_key for column in self._model.columns))
+        head.setVisible(any(column.title for column in self._model.columns))
+        head.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        if self._fits:
+            self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        if self._movable:
+            self.setDragEnabled(True)
+            self.setAcceptDrops(True)
+            self.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+            self.setDropIndicatorShown(True)
+            self.setDragDropOverwriteMode(False)
+
+    def _connect(self) -> None:
+        self.selectionModel().selectionChanged.connect(self._on_selection_changed)
+        self.doubleClicked.connect(self._on_double_clicked)
+        self.clicked.connect(self._on_clicked)
+        self.horizontalHeader().sectionClicked.connect(self._on_section_clicked)
+        self.verticalScrollBar().valueChanged.connect(self._on_scrolled)
+        theme().changed.connect(self._on_theme_changed)
+
+    def _size_columns(self) -> None:
+        head = self.horizontalHeader()
+        head.setMinimumSectionSize(20)
+        for number, column in enumerate(self._model.columns):
+            if column.width is None:
+                head.setSectionResizeMode(number, QHeaderView.ResizeMode.Stretch)
+            else:
+                head.setSectionResizeMode(number, QHeaderView.ResizeMode.Fixed)
+                head.resizeSection(number, column.width)
+
+    def _size_rows(self) -> None:
+        vertical = self.verticalHeader()
+        vertical.setMinimumSectionSize(theme().density.row)
+        vertical.setDefaultSectionSize(theme().density.row)
+        vertical.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self._fit()
+
+    def _fit(self) -> None:
+        if self._fits:
+            lines = max(len(self._model.rows), 1 if self.empty_text else 0)
+            head = 0 if self.horizontalHeader().isHidden() or not self._model.rows else _HEAD
+            self.setFixedHeight(lines * theme().density.row + head + 2)
+        self.horizontalHeader().setVisible(
+            bool(self._model.rows) and any(column.title for column in self._model.columns)
+        )
+
+    def _choose(self, number: int) -> None:
+        if number != self._delegate.selected:
+            self._delegate.selected = number
+            self.viewport().update()
+            self.row_selected.emit(self.selected_row())
+
+    def _move(self, by: int) -> None:
+        row = self.selected_row()
+        if row is not None:
+            to = self._delegate.selected + by
+            if 0 <= to < len(self._model.rows):
+                self.row_moved.emit((row.id, to))
+
+    @Slot(object, object)
+    def _on_selection_changed(self, selected: QItemSelection, _: QItemSelection) -> None:
+        indexes = selected.indexes()
+        if indexes:
+            self._choose(indexes[0].row())
+
+    @Slot(QModelIndex)
+    def _on_double_clicked(self, index: QModelIndex) -> None:
+        if not self.activates_on_click:
+            self.row_activated.emit(self._model.rows[index.row()])
+
+    @Slot(QModelIndex)
+    def _on_clicked(self, index: QModelIndex) -> None:
+        if self.activates_on_click:
+            self.row_activated.emit(self._model.rows[index.row()])
+
+    @Slot(int)
+    def _on_section_clicked(self, number: int) -> None:
+        key = self._model.columns[number].sort_key
+        if key:
+            self.sort_asked.emit(key)
+        else:
+            self.show_sort(self._sorted[0], descending=self._sorted[1])
+
+    @Slot(int)
+    def _on_scrolled(self, value: int) -> None:
+        bar = self.verticalScrollBar()
+        if bar.maximum() and value >= bar.maximum() - _NEAR_END * theme().density.row:
+            self.more_asked.emit()
+
+    @Slot(object)
+    def _on_theme_changed(self, _: object) -> None:
+        self._size_rows()
+        self.viewport().update()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key, keys = event.key(), Qt.Key
+        is_alt = event.modifiers() == Qt.KeyboardModifier.AltModifier
+        row = self.selected_row()
+        if key in (keys.Key_Return, keys.Key_Enter) and row is not None and not event.modifiers():
+            self.row_activated.emit(row)
+        elif is_alt and self._movable and key in (keys.Key_Up, keys.Key_Down):
+            self._move(-1 if key == keys.Key_Up else 1)
+        elif key in (keys.Key_J, keys.Key_K) and not event.modifiers():
+            step = 1 if key == keys.Key_J else -1
+            number = min(max(self._delegate.selected + step, 0), len(self._model.rows) - 1)
+            if number >= 0:
+                self.select_id(self._model.rows[number].id)
+        elif key in (keys.Key_Home, keys.Key_End) and self._model.rows:
+            end = self._model.rows[0 if key == keys.Key_Home else -1]
+            self.select_id(end.id)
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        self._delegate.hovered = self.indexAt(event.position().toPoint()).row()
+        self.viewport().update()
+        super().mouseMoveEvent(event)
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        self._delegate.hovered = -1
+        self.viewport().update()
+        super().leaveEvent(event)
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self._delegate.has_focus = event.reason() is not Qt.FocusReason.MouseFocusReason
+        if self._delegate.selected < 0 and self._model.rows:
+            self.select_id(self._model.rows[0].id)
+        self.viewport().update()
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self._delegate.has_focus = False
+        self.viewport().update()
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        row = self.selected_row()
+        point = event.position().toPoint()
+        index = self.indexAt(point)
+        to = index.row() if index.isValid() else len(self._model.rows) - 1
+        # Qt must not remove the row by itself: the store moves it, the list shows what came of it.
+        event.setDropAction(Qt.DropAction.IgnoreAction)
+        event.accept()
+        if row is not None and to != self._delegate.selected:
+            self.row_moved.emit((row.id, to))
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._model.rows or not self.empty_text:
+            return
+        painter = QPainter(self.viewport())
+        painter.setPen(QColor(theme().tokens.muted))
+        place = self.viewport().rect().adjusted(EDGE, 0, -EDGE, 0)
+        if not self._fits:
+            place.setHeight(min(place.height(), 3 * theme().density.row))
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
+        painter.drawText(place, int(flags), self.empty_text)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.viewport().update()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        fixed = sum(column.width or _LEAST_STRETCH for column in self._model.columns)
+        return QSize(fixed, theme().density.row * 2)
