@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 from datetime import date
 from enum import StrEnum
-from typing import ClassVar, Self
+from typing import ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from board_app.domain.base import Line, Record, RecordId, Text, Title
 
@@ -54,11 +54,13 @@ class Seat(Record):
     valid_to: date | None = None
     reason: Line = ""
 
-    @model_validator(mode="after")
-    def _in_order(self) -> Self:
-        if self.valid_to is not None and self.valid_to < self.valid_from:
+    @field_validator("valid_to")
+    @classmethod
+    def _in_order(cls, valid_to: date | None, given: ValidationInfo) -> date | None:
+        valid_from = given.data.get("valid_from")
+        if valid_to is not None and valid_from is not None and valid_to < valid_from:
             raise ValueError("The seat would end before it begins.")
-        return self
+        return valid_to
 
     def holds_on(self, day: date) -> bool:
         """Tell whether this was the seat's name on the day."""

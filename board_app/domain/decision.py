@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import ClassVar, Self
+from typing import ClassVar
 
-from pydantic import Field, model_validator
+from pydantic import Field, ValidationInfo, field_validator
 
 from board_app.domain.base import Record, RecordId, Text
 
@@ -52,15 +52,16 @@ class Position(Record):
     decision_id: RecordId
     agency_id: RecordId
     stance: Stance
-    note: Text = ""
+    note: Text = Field(default="", validate_default=True)
 
-    @model_validator(mode="after")
-    def _dissent_is_said(self) -> Self:
-        if self.stance is Stance.NON_CONCUR and not self.note.strip():
+    @field_validator("note")
+    @classmethod
+    def _dissent_is_said(cls, note: str, given: ValidationInfo) -> str:
+        if given.data.get("stance") is Stance.NON_CONCUR and not note.strip():
             raise ValueError("A non-concur needs its reason, so that the dissent is kept.")
-        if self.stance is Stance.COMMENT and not self.note.strip():
+        if given.data.get("stance") is Stance.COMMENT and not note.strip():
             raise ValueError("Concur with comment needs the comment.")
-        return self
+        return note
 
 
 def positions_in_words(stances: Iterable[tuple[str, Stance]]) -> str:

@@ -20,6 +20,7 @@ from board_app.services.directory import (
     CorrectSeat,
     IntroduceSelf,
     RenameSeat,
+    ReviseAppointment,
     SeatAgencies,
 )
 from board_app.services.handlers import HANDLERS
@@ -71,7 +72,7 @@ def test_rename_never_reaches_behind_a_later_name(desk: Desk) -> None:
 
 def test_name_ends_not_before_it_begins(desk: Desk) -> None:
     seat = desk.record(Seat, renamed(desk))
-    with pytest.raises(Invalid, match="end before it begins"):
+    with pytest.raises(Invalid, match="end before it begins") as refused:
         desk.do(
             CorrectSeat(
                 id=seat.id,
@@ -82,6 +83,21 @@ def test_name_ends_not_before_it_begins(desk: Desk) -> None:
                 valid_to=date(2015, 7, 1),
             )
         )
+    assert refused.value.field == "valid_to"
+
+
+def test_appointment_ends_not_before_it_begins(desk: Desk) -> None:
+    (held,) = desk.session.reading.directory.appointments(agency_id=desk.agencies["doj"])
+    end = ReviseAppointment(
+        id=held.id,
+        version=held.version,
+        role=held.role,
+        valid_from=held.valid_from,
+        valid_to=date(2012, 1, 1),
+    )
+    with pytest.raises(Invalid, match="end before it begins") as refused:
+        desk.do(end)
+    assert refused.value.field == "valid_to"
 
 
 def test_last_name_of_an_agency_stays(desk: Desk) -> None:

@@ -140,8 +140,9 @@ def test_decision_is_numbered_in_the_year_of_its_meeting(desk: Desk) -> None:
 @pytest.mark.parametrize("note", ["", " \n"])
 def test_position_that_differs_keeps_its_words(desk: Desk, stance: Stance, note: str) -> None:
     decision = desk.decision(desk.item())
-    with pytest.raises(Invalid):
+    with pytest.raises(Invalid) as refused:
         position(desk, decision, "state", stance, note)
+    assert refused.value.field == "note"
     position(desk, decision, "state", stance, "Not without a mandate.")
     (row,) = desk.session.reading.minutes.positions(desk.meeting_id)
     assert (row.stance, row.note) == (stance, "Not without a mandate.")
