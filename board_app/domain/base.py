@@ -56,7 +56,13 @@ Title = Annotated[str, AfterValidator(titled)]
 _PLAIN = {
     "missing": "This is needed.",
     "date_from_datetime_parsing": "This is not a date. Write it like 16 Jul 2015.",
+    "date_type": "This is not a date. Write it like 16 Jul 2015.",
+    "datetime_type": "This is not a date with a time.",
+    "datetime_from_date_parsing": "This is not a date with a time.",
     "int_parsing": "This must be a whole number.",
+    "int_type": "This must be a whole number.",
+    "int_from_float": "This must be a whole number.",
+    "string_type": "This must be a text.",
     "date_parsing": "This is not a date. Write it like 16 Jul 2015.",
     "datetime_parsing": "This is not a date with a time.",
     "enum": "This is not one of the choices.",
@@ -75,9 +81,8 @@ def _in_plain_words(fault: ValidationError) -> Invalid:
         if isinstance(cause, ValueError):
             message = str(cause)
         else:
-            pattern = _PLAIN.get(error["type"])
-            # What pydantic says may hold braces of its own.
-            message = pattern.format(**error.get("ctx", {})) if pattern else error["msg"]
+            pattern = _PLAIN.get(error["type"], "This does not fit here.")
+            message = pattern.format(**error.get("ctx", {}))
         problems.setdefault(str(error["loc"][0]) if error["loc"] else "", message)
     field, message = next(iter(problems.items()))
     return Invalid(message, field=field or None, problems=problems)
