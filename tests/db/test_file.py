@@ -13,7 +13,7 @@ from board_app.domain.errors import BoardError, Refused, StorageUnavailable
 from board_app.services.founding import NewBoard
 from board_app.services.session import Session
 from db import driver, file, keys
-from db.sqlite_engine import connected
+from db.sqlite_engine import SqliteEngine, connected
 from tests.desk import PASSPHRASE, Desk, MakeDesk
 
 PAGE = keys.PAGE_BYTES
@@ -293,3 +293,22 @@ def test_damaged_source_gives_no_backup(make_desk: MakeDesk, tmp_path: Path) -> 
     with pytest.raises(StorageUnavailable, match="damaged"):
         desk.session.store.backup(tmp_path / "copy.board")
     assert list(tmp_path.glob("copy*")) == []
+
+
+def test_copy_that_does_not_check_is_thrown_away(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(SqliteEngine, "faults_of", lambda *_given: ["page 7: hmac"])
+    with pytest.raises(StorageUnavailable, match="not sound"):
+        desk.session.store.backup(tmp_path / "copy.board")
+    assert list(tmp_path.glob("copy*")) == []
+
+
+def test_copy_is_checked_page_by_page(desk: Desk, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.board"
+    desk.engine.backup(copy)
+    assert desk.engine.faults_of(copy) == []
+    raw = bytearray(copy.read_bytes())
+    raw[30 * PAGE + 99] ^= 1
+    copy.write_bytes(raw)
+    assert desk.engine.faults_of(copy) != []
