@@ -1,0 +1,72 @@
+"""Columns side by side that fold into tabs when the window is narrow."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
+from typing_extensions import override
+
+from ui.theme.tokens import FOLD_WIDTH, GUTTER
+
+
+@dataclass(frozen=True)
+class Part:
+    """One column; those that fold share tabs with the last one that doesn't."""
+
+    title: str
+    widget: QWidget
+    stretch: int
+    folds: bool = False
+
+
+class FoldingColumns(QWidget):
+    """Widgets move between columns and tabs as they are; typing and focus survive."""
+
+    def __init__(self, parts: Sequence[Part], parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._parts = tuple(parts)
+        self._is_folded: bool | None = None
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.setAccessibleName("Parts of the page")
+        self._layout = QHBoxLayout(self)
+        self._layout.setContentsMargins(0, 0, 0, 0)
+        self._layout.setSpacing(GUTTER)
+        self._arrange(folded=False)
+
+    @property
+    def is_folded(self) -> bool:
+        return bool(self._is_folded)
+
+    def show_part(self, title: str) -> None:
+        """Bring a folded part to the front."""
+        for number in range(self.tabs.count()):
+            if self.tabs.tabText(number) == title:
+                self.tabs.setCurrentIndex(number)
+
+    def _arrange(self, *, folded: bool) -> None:
+        if folded == self._is_folded:
+            return
+        self._is_folded = folded
+        focused = self.focusWidget()
+        while self._layout.count():
+            self._layout.takeAt(0)
+        last = max(number for number, part in enumerate(self._parts) if not part.folds)
+        for number, part in enumerate(self._parts):
+            if folded and (part.folds or number == last):
+                self.tabs.addTab(part.widget, part.title)
+            else:
+                self._layout.addWidget(part.widget, part.stretch)
+                part.widget.show()
+        self.tabs.setVisible(folded)
+        if folded:
+            stretch = sum(part.stretch for part in self._parts if part.folds)
+            self._layout.addWidget(self.tabs, self._parts[last].stretch + stretch)
+        if focused is not None:
+            focused.setFocus()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange(folded=self.window().width() < FOLD_WIDTH)

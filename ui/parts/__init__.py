@@ -1,0 +1,1 @@
+"""Forms and pieces that several pages share."""
