@@ -55,7 +55,7 @@ def to_row(record: Record) -> SqlRow:
 
 def from_row(model: type[R], row: SqlRow) -> R:
     """Return the record of a stored row."""
-    return model.model_validate(row)
+    return model(**row)
 
 
 def image(row: SqlRow) -> str:

@@ -121,8 +121,9 @@ def revise_note(command: ReviseNote, work: Work) -> RecordId:
     marking = block.marking if command.marking is None else command.marking
     if (block.text, block.marking) == (command.text, marking):
         return block.id
-    work.get(MinutesBlock, command.id, version=command.version)
-    return work.save(block.revised(text=command.text, marking=marking)).id
+    # Saved from the version that was seen, so that a change in between is stale.
+    seen = command.version
+    return work.save(block.revised(text=command.text, marking=marking, version=seen)).id
 
 
 def append_block(block: MinutesBlock, work: Work) -> RecordId:
