@@ -72,6 +72,13 @@ class Drafting(QObject):
         self._editor.setPlainText(text)
         self._is_kept = True
 
+    def clear(self) -> None:
+        """Empty the field: what stood in it was stored elsewhere."""
+        self._keep.stop()
+        self._idle.stop()
+        self._is_open = False
+        self.show_stored("")
+
     def _keep_now(self) -> None:
         self._is_kept = True
         self._desk.keep_draft(self, self.field, self._editor.toPlainText())

@@ -43,6 +43,9 @@ class Page(QWidget):
     def show_place(self, place: Place) -> None:
         """Show the thing that is meant; called after the page was chosen."""
 
+    def focus_main(self) -> None:
+        """Put the focus where the page's work begins, most often on its list."""
+
     def leave(self) -> None:
         """Finish what is being typed; called before another page is shown."""
 

@@ -16,7 +16,7 @@ from ui.desk import Changed, SaveState
 from ui.jump import Jump
 from ui.kit.banner import MarkingBanner
 from ui.kit.dialogs import FaultDialog
-from ui.kit.nav import Navigation, NavEntry
+from ui.kit.nav import NavEntry, Navigation
 from ui.kit.status import StatusBar
 from ui.kit.toast import ToastHost
 from ui.page import Context, Page
@@ -161,6 +161,7 @@ class MainWindow(QMainWindow):
         page = self._pages[place.page]
         page.show_place(place)
         self._stack.setCurrentWidget(page)
+        page.focus_main()
         self.nav.show_page(MEETINGS if place.page == MEETING else place.page)
 
     def _show_board(self) -> None:

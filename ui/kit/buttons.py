@@ -101,11 +101,13 @@ class ActionButton(QPushButton):
         self.style().drawControl(QStyle.ControlElement.CE_PushButton, option, painter, self)
         tokens = theme().tokens
         is_primary = self.property("kind") == PRIMARY
-        ink = tokens.on_accent if is_primary else tokens.text
+        is_plain = self.property("kind") == PLAIN
+        ink = tokens.on_accent if is_primary else tokens.accent if is_plain else tokens.text
         if not self.isEnabled():
             ink = tokens.muted
         metrics = painter.fontMetrics()
-        inside = self.rect().adjusted(14 if self.icon().isNull() else 36, 0, -14, 0)
+        edge = 9 if is_plain else 15
+        inside = self.rect().adjusted(edge if self.icon().isNull() else edge + 22, 0, 0, 0)
         painter.setPen(QPen(ink))
         painter.drawText(inside, Qt.AlignmentFlag.AlignVCenter, text)
         painter.setPen(QPen(ink if is_primary else tokens.muted))

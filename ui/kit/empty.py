@@ -38,7 +38,6 @@ class EmptyState(QWidget):
         if action is not None:
             button = ActionButton(action, shows_keys=True)
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
-            button.show()
         layout.addStretch(1)
         theme().changed.connect(self._on_theme_changed)
         self._on_theme_changed()

@@ -35,7 +35,6 @@ class PageHead(QWidget):
 
     def add_button(self, button: QWidget) -> None:
         self.buttons.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        button.show()
 
 
 def page_layout(page: QWidget) -> QVBoxLayout:

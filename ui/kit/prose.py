@@ -37,16 +37,22 @@ class Prose(QPlainTextEdit):
 
     def _fit(self) -> None:
         spacing = self.fontMetrics().lineSpacing()
-        lines = 0
+        height = 0.0
         block = self.document().firstBlock()
         while block.isValid():
-            lines += max(1, block.layout().lineCount())
+            # Asking for the rectangle lays the block out for the present width.
+            height += self.blockBoundingRect(block).height()
             block = block.next()
-        self.setFixedHeight(max(lines, self.least_lines) * spacing + _PADDING)
+        self.setFixedHeight(max(int(height), self.least_lines * spacing) + _PADDING)
 
     @Slot()
     def _on_self_text_changed(self) -> None:
         self._fit()
+
+    @override
+    def setPlainText(self, text: str) -> None:
+        super().setPlainText(text)
+        self._fit()  # also when signals are blocked
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -20,7 +20,7 @@ _NOWHERE = QModelIndex()
 class Column:
     """One column. `width` None takes what is left over; exactly one column does.
 
-    `look` is text, strong, reference, muted or date; `chip` and `icon` may draw before the text.
+    A list narrower than `drops_below` hides the column. `look` is text, strong, reference, muted or date; `chip` and `icon` may draw before the text.
     """
 
     title: str
@@ -31,6 +31,7 @@ class Column:
     chip: Callable[[Row], ChipLook | None] | None = None
     icon: Callable[[Row], tuple[str, str] | None] | None = None
     sort_key: str = ""
+    drops_below: int = 0
 
     def spoken(self, row: Row) -> str:
         """Return all that the cell shows, in words."""

@@ -301,6 +301,9 @@ class RowList(QTableView):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        for number, column in enumerate(self._model.columns):
+            if column.drops_below:
+                self.setColumnHidden(number, self.width() < column.drops_below)
         self.viewport().update()
 
     @override

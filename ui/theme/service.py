@@ -14,9 +14,8 @@ _WEIGHTS = (400, 500, 600, 700)
 def register_fonts() -> None:
     """Register the shipped faces; without a font Qt draws no text at all, silently."""
     for weight in _WEIGHTS:
-        for part in ("latin", "latin-ext"):
-            name = f"public-sans-{part}-{weight}-normal.woff"
-            QFontDatabase.addApplicationFont(str(resources.path("fonts", "public-sans", name)))
+        name = f"PublicSans-{weight}.ttf"
+        QFontDatabase.addApplicationFont(str(resources.path("fonts", "public-sans", name)))
 
 
 class Theme(QObject):
