@@ -1,5 +1,6 @@
 """Fixtures that more than one room of tests uses."""
 
+import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -8,6 +9,9 @@ import pytest
 
 from board_app.services.session import Session
 from tests.desk import Desk, MakeDesk, prepared
+
+# Before Qt is loaded: tests need no display, and would flash windows on one.
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 @pytest.fixture(scope="session")

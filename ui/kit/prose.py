@@ -5,7 +5,7 @@ from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 from typing_extensions import override
 
-_PADDING = 14
+_PADDING = 12
 
 
 class Prose(QPlainTextEdit):
@@ -23,6 +23,8 @@ class Prose(QPlainTextEdit):
         self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.least_lines = 1
+        self.most_lines = 0
+        """0 for no limit; a longer text is scrolled."""
         self._takes_enter = False
         self.textChanged.connect(self._on_self_text_changed)
         self._fit()
@@ -43,7 +45,15 @@ class Prose(QPlainTextEdit):
             # Asking for the rectangle lays the block out for the present width.
             height += self.blockBoundingRect(block).height()
             block = block.next()
-        self.setFixedHeight(max(int(height), self.least_lines * spacing) + _PADDING)
+        wanted = max(int(height), self.least_lines * spacing)
+        most = self.most_lines * spacing
+        is_scrolled = bool(most) and wanted > most
+        self.setVerticalScrollBarPolicy(
+            Qt.ScrollBarPolicy.ScrollBarAsNeeded
+            if is_scrolled
+            else Qt.ScrollBarPolicy.ScrollBarAlwaysOff
+        )
+        self.setFixedHeight((most if is_scrolled else wanted) + _PADDING)
 
     @Slot()
     def _on_self_text_changed(self) -> None:

@@ -20,7 +20,8 @@ _NOWHERE = QModelIndex()
 class Column:
     """One column. `width` None takes what is left over; exactly one column does.
 
-    A list narrower than `drops_below` hides the column. `look` is text, strong, reference, muted or date; `chip` and `icon` may draw before the text.
+    A list narrower than `drops_below` hides the column. `look` is text, strong, reference, muted
+    or date; `chip` and `icon` may draw before the text.
     """
 
     title: str

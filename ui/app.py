@@ -1,0 +1,119 @@
+"""The application: its look, its pages, and the first window."""
+
+import os
+import sys
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+from board_app.services.outside import Outside
+from ui.opening.doors import Doors
+from ui.page import Context, Page
+from ui.places import (
+    ACTIONS,
+    DIRECTORY,
+    HELP,
+    HISTORY,
+    MEETING,
+    MEETINGS,
+    SETTINGS,
+    THIS_MONTH,
+)
+from ui.theme.service import theme
+from ui.window import Pages
+from ui.work import ThreadRunner
+
+
+def application(outside: Outside) -> QApplication:
+    """Return the application in the looks this person likes."""
+    made = QApplication.instance() or QApplication(sys.argv[:1])
+    assert isinstance(made, QApplication)  # noqa: S101  (nothing else makes one)
+    made.setApplicationName("Upstream")
+    made.setApplicationDisplayName("Upstream")
+    made.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus)
+    memory = outside.memory.now
+    theme().show(memory.theme, memory.density)
+    return made
+
+
+def run(outside: Outside, path: Path | None, passphrase: str | None) -> int:
+    """Show the window until it is closed; returns the exit code."""
+    made = application(outside)
+    doors = Doors(outside, pages(), ThreadRunner)
+    doors.begin(path, passphrase)
+    try:
+        return made.exec()
+    finally:
+        doors.stop()
+
+
+def has_display() -> bool:
+    """Tell whether a window can be shown here."""
+    if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
+        return True
+    is_x = sys.platform.startswith(("linux", "freebsd"))
+    return not is_x or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def pages() -> Pages:
+    """Return the makers of all pages; a page's code is loaded on its first visit."""
+    return {
+        THIS_MONTH: _this_month,
+        MEETINGS: _meetings,
+        MEETING: _meeting,
+        ACTIONS: _actions,
+        DIRECTORY: _directory,
+        HISTORY: _history,
+        SETTINGS: _settings,
+        HELP: _help,
+    }
+
+
+# Each page is imported when it is first shown: the first window is there that much sooner.
+def _this_month(context: Context) -> Page:
+    from ui.pages.this_month import ThisMonthPage  # noqa: PLC0415
+
+    return ThisMonthPage(context)
+
+
+def _meetings(context: Context) -> Page:
+    from ui.pages.meetings import MeetingsPage  # noqa: PLC0415
+
+    return MeetingsPage(context)
+
+
+def _meeting(context: Context) -> Page:
+    from ui.pages.meeting.page import MeetingPage  # noqa: PLC0415
+
+    return MeetingPage(context)
+
+
+def _actions(context: Context) -> Page:
+    from ui.pages.actions import ActionsPage  # noqa: PLC0415
+
+    return ActionsPage(context)
+
+
+def _directory(context: Context) -> Page:
+    from ui.pages.directory import DirectoryPage  # noqa: PLC0415
+
+    return DirectoryPage(context)
+
+
+def _history(context: Context) -> Page:
+    from ui.pages.history import HistoryPage  # noqa: PLC0415
+
+    return HistoryPage(context)
+
+
+def _settings(context: Context) -> Page:
+    from ui.pages.settings import SettingsPage  # noqa: PLC0415
+
+    return SettingsPage(context)
+
+
+def _help(context: Context) -> Page:
+    from ui.pages.help import HelpPage  # noqa: PLC0415
+
+    return HelpPage(context)

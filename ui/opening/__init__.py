@@ -1,0 +1,1 @@
+"""Before a board is on the screen: welcome, passphrase, new board, who am I."""

@@ -1,0 +1,298 @@
+"""The way from the start to an open board and back: one board on the screen at a time."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QObject, QTimeZone, Slot
+from PySide6.QtWidgets import QWidget
+
+from board_app.domain.base import RecordId
+from board_app.domain.errors import BoardError, Invalid, NotFound
+from board_app.domain.person import Role
+from board_app.services.actor import Actor
+from board_app.services.changes import Outcome
+from board_app.services.outside import Outside
+from board_app.services.session import Session
+from ui.desk import Desk
+from ui.kit.dialogs import FaultDialog, FormDialog, ask_open_path, ask_save_path
+from ui.opening import forms
+from ui.opening.welcome import Welcome
+from ui.page import Context
+from ui.places import Navigator
+from ui.single import Doorbell, raise_other
+from ui.window import MainWindow, Pages
+from ui.work import Runner
+
+FILTER = "Upstream boards (*.board);;All files (*)"
+
+
+class Doors(QObject):
+    """Opens, makes and leaves boards; owns the window that is shown."""
+
+    def __init__(self, outside: Outside, pages: Pages, make_runner: Callable[[], Runner]) -> None:
+        super().__init__()
+        self._outside = outside
+        self._pages = pages
+        self._make_runner = make_runner
+        self._runner = make_runner()
+        self._welcome: Welcome | None = None
+        self._doorbell: Doorbell | None = None
+        self._path = Path()
+        self.window: MainWindow | None = None
+        self.context: Context | None = None
+        self.dialog: FormDialog | None = None
+
+    @property
+    def welcome(self) -> Welcome:
+        """Return the first window, made when it is first needed."""
+        if self._welcome is None:
+            self._welcome = Welcome()
+            self._welcome.sample_asked.connect(self._on_sample_asked)
+            self._welcome.new_asked.connect(self._on_new_asked)
+            self._welcome.choose_asked.connect(self._on_choose_asked)
+            self._welcome.open_asked.connect(self._on_open_asked)
+        return self._welcome
+
+    def begin(self, path: Path | None, passphrase: str | None) -> None:
+        """Open a board at once if its passphrase is known, else ask; without one, welcome."""
+        if path is None:
+            self.show_welcome()
+        elif passphrase is None:
+            self.show_welcome()
+            self._on_open_asked(str(path))
+        else:
+            self.open_path(path, passphrase)
+
+    def show_welcome(self, message: str = "") -> None:
+        self.welcome.show_recent(self._outside.memory.now.recent)
+        self.welcome.say(message)
+        self.welcome.show()
+
+    def open_path(self, path: Path, passphrase: str) -> None:
+        """Open a board file; a window that has it open already comes forward instead."""
+        if raise_other(path):
+            self.show_welcome(f"{path.name} is open already; its window came forward.")
+            return
+        self._path = path
+        self._runner.submit(
+            self,
+            lambda: self._outside.open_board(path, passphrase),
+            done=self._show_board,
+            failed=self._on_open_failed,
+        )
+
+    def leave(self) -> None:
+        """Close the open board cleanly."""
+        if self._doorbell is not None:
+            self._doorbell.close()
+            self._doorbell = None
+        if self.context is not None:
+            self.context.desk.close()
+            self.context = None
+            self._runner = self._make_runner()
+
+    def stop(self) -> None:
+        """Finish for good."""
+        self.leave()
+        self._runner.stop()
+
+    def _show_board(self, session: Session) -> None:
+        if self.dialog is not None:
+            self.dialog.finish()
+            self.dialog = None
+        self._outside.memory.opened(self._path)
+        desk = Desk(session, self._runner)
+        self.context = Context(desk, Navigator(), self._outside)
+        self.window = MainWindow(self.context, self._pages)
+        self.window.closed.connect(self._on_window_closed)
+        self.window.person_asked.connect(self._on_person_asked)
+        self.window.boards_asked.connect(self._on_boards_asked)
+        self._doorbell = Doorbell(self._path, self)
+        self._doorbell.rung.connect(self._on_doorbell_rung)
+        if self._welcome is not None:
+            self._welcome.hide()
+        self.window.show()
+        desk.watch()
+        self._identify(desk)
+
+    def _identify(self, desk: Desk) -> None:
+        """Act as the person this machine remembers, else ask who it is."""
+        known = self._outside.memory.now.people.get(desk.board.uid)
+        if known is None:
+            self._on_person_asked()
+            return
+        today = desk.board.today
+        desk.ask(
+            self,
+            lambda session: session.reading.directory.person(RecordId(known), today),
+            desk.become,
+            failed=self._on_person_unknown,
+        )
+
+    def _on_person_unknown(self, _: BoardError) -> None:
+        self._on_person_asked()
+
+    @Slot()
+    def _on_person_asked(self) -> None:
+        context, window = self.context, self.window
+        if context is None or window is None:
+            return
+        today = context.desk.board.today
+
+        def read(session: Session) -> tuple[Any, Any]:
+            directory = session.reading.directory
+            return directory.people(today), directory.agencies(today)
+
+        def ask(answer: tuple[Any, Any]) -> None:
+            self._open(forms.identify_dialog(*answer, window), self._on_identified)
+
+        context.desk.ask(self, read, ask)
+
+    def _on_identified(self, dialog: FormDialog, values: dict[str, Any]) -> None:
+        context = self.context
+        if context is None:
+            return
+        chosen = forms.chosen_person(values)
+        if isinstance(chosen, int):
+            self._become(dialog, RecordId(chosen))
+            return
+        context.desk.do(
+            dialog,
+            chosen,
+            done=lambda outcome: self._become(dialog, _id_of(outcome)),
+            failed=lambda fault: show_fault(dialog, fault),
+        )
+
+    def _become(self, dialog: FormDialog, person_id: RecordId) -> None:
+        context = self.context
+        if context is None:
+            return
+        desk = context.desk
+        self._outside.memory.is_person(desk.board.uid, person_id)
+        dialog.finish()
+        today = desk.board.today
+        desk.ask(
+            self,
+            lambda session: session.reading.directory.person(person_id, today),
+            desk.become,
+        )
+
+    @Slot(object)
+    def _on_open_failed(self, fault: Exception) -> None:
+        if not isinstance(fault, BoardError):
+            FaultDialog(fault, self.welcome).open()
+        elif self.dialog is not None:
+            show_fault(self.dialog, fault)
+        else:
+            self.show_welcome(fault.message)
+
+    @Slot(object)
+    def _on_open_asked(self, path: str) -> None:
+        chosen = Path(path)
+        if not chosen.exists():
+            self._outside.memory.forget(path)
+            self.show_welcome(f"{chosen.name} is not there any more. Was it moved?")
+            return
+        dialog = forms.passphrase_dialog(chosen.name, self._top())
+        self._open(dialog, lambda _, values: self.open_path(chosen, values["passphrase"]))
+
+    @Slot()
+    def _on_choose_asked(self) -> None:
+        ask_open_path(self._top(), "Open a board", FILTER, self._on_path_chosen)
+
+    def _on_path_chosen(self, path: Path) -> None:
+        self._on_open_asked(str(path))
+
+    @Slot()
+    def _on_sample_asked(self) -> None:
+        ask_save_path(
+            self._top(), "Keep the sample board in", "sample.board", FILTER, self._on_sample_path
+        )
+
+    def _on_sample_path(self, path: Path) -> None:
+        self._path = path
+        self._runner.submit(
+            self,
+            lambda: self._outside.sample_board(path),
+            done=self._show_board,
+            failed=self._on_open_failed,
+        )
+
+    @Slot()
+    def _on_new_asked(self) -> None:
+        agencies = self._outside.offered_agencies()
+        zone = bytes(QTimeZone.systemTimeZoneId().data()).decode()
+        dialog = forms.new_board_dialog(agencies, self._outside.zones(), zone, self._top())
+        self._open(dialog, self._on_new_answered)
+
+    def _on_new_answered(self, dialog: FormDialog, values: dict[str, Any]) -> None:
+        wanted = forms.new_board_wanted(values, self._outside.offered_agencies())
+
+        def make(path: Path) -> None:
+            self._path = path.with_suffix(".board") if not path.suffix else path
+            self._runner.submit(
+                self,
+                lambda: self._founded(self._path, wanted, values),
+                done=self._show_board,
+                failed=self._on_open_failed,
+            )
+
+        name = "".join(sign if sign.isalnum() else "-" for sign in wanted.name).strip("-")
+        ask_save_path(dialog, "Keep the board in", f"{name or 'board'}.board", FILTER, make)
+
+    def _founded(self, path: Path, wanted: Any, values: dict[str, Any]) -> Session:
+        session = self._outside.new_board(path, wanted)
+        session.act_as(Actor(name="Founder", role=Role.SECRETARIAT))
+        session.do(forms.first_series(values, session.board().today))
+        session.act_as(Actor())
+        return session
+
+    def _open(
+        self, dialog: FormDialog, answered: Callable[[FormDialog, dict[str, Any]], None]
+    ) -> None:
+        """Open a form that stays until its answer was taken."""
+
+        def submit(values: dict[str, Any]) -> None:
+            try:
+                answered(dialog, values)
+            except BoardError as fault:
+                show_fault(dialog, fault)
+
+        self.dialog = dialog
+        dialog.submitted.connect(submit)
+        dialog.open()
+
+    def _top(self) -> QWidget:
+        return self.window if self.window is not None and self.window.isVisible() else self.welcome
+
+    @Slot()
+    def _on_window_closed(self) -> None:
+        self.leave()
+
+    @Slot()
+    def _on_boards_asked(self) -> None:
+        if self.window is not None:
+            self.window.close()
+        self.show_welcome()
+
+    @Slot()
+    def _on_doorbell_rung(self) -> None:
+        if self.window is not None:
+            self.window.showNormal()
+            self.window.raise_()
+            self.window.activateWindow()
+
+
+def show_fault(dialog: FormDialog, fault: BoardError) -> None:
+    """Show a fault beside the field it belongs to, else at the top of the form."""
+    if isinstance(fault, Invalid) and fault.problems:
+        dialog.show_problems(fault.problems)
+    else:
+        dialog.show_message(fault.message)
+
+
+def _id_of(outcome: Outcome) -> RecordId:
+    if not isinstance(outcome.value, int):
+        raise NotFound("The new person was not stored. Try again.")
+    return RecordId(outcome.value)

@@ -1,0 +1,1 @@
+"""The meeting page: agenda, minutes and attendance side by side."""

@@ -1,0 +1,187 @@
+"""The blocks of an item's minutes: a note in its editor, a decision and an action item as cards."""
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from board_app.domain.base import RecordId
+from board_app.domain.decision import Stance, positions_in_words
+from board_app.domain.words import day
+from board_app.services.rows import ActionRow, BlockRow, DecisionRow
+from board_app.services.sheet import Sheet
+from ui.commands import action
+from ui.desk import Desk
+from ui.drafting import Drafting
+from ui.kit.buttons import PLAIN, ActionButton
+from ui.kit.prose import Prose
+from ui.kit.text import PlainLabel
+from ui.pages.meeting.lines import promise_in_words
+from ui.theme.tokens import GAP, PAD
+
+
+class NoteBlock(QWidget):
+    """A note, always ready to be typed in; finished edits are emitted as (block, text)."""
+
+    finished = Signal(object, object)
+
+    def __init__(self, block: BlockRow, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.block = block
+        self.editor = Prose(name=f"note_{block.id}", label="Note")
+        self.editor.setProperty("quiet", "true")
+        self.notice = PlainLabel("", "danger", wraps=True)
+        self.notice.hide()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(GAP // 2)
+        layout.addWidget(self.editor)
+        layout.addWidget(self.notice)
+        self.drafting = Drafting(
+            self.editor, desk, field=f"block:{block.id}", finish=self._on_finished
+        )
+        self.drafting.show_stored(block.text)
+        self.editor.left.connect(self.drafting.flush)
+
+    def show_block(self, block: BlockRow, kept: str) -> None:
+        """Show the stored text, or a draft that an earlier run kept of it."""
+        self.block = block
+        if self.drafting.is_open:
+            return
+        if kept and kept != block.text:
+            self.drafting.offer(kept)
+        else:
+            self.drafting.show_stored(block.text)
+            self.notice.hide()
+
+    def stored(self) -> None:
+        """Forget the draft: the text is in the minutes now."""
+        self.notice.hide()
+        self.drafting.settled()
+
+    def refused(self, message: str) -> None:
+        """Keep what was typed and say why it is not stored."""
+        self.notice.setText(message)
+        self.notice.show()
+        self.drafting.reopen()
+
+    def _on_finished(self, text: str) -> None:
+        self.finished.emit(self, text)
+
+
+class _RecordBlock(QFrame):
+    """A frame with a reference, lines of text and quiet buttons."""
+
+    edit_asked = Signal(object)  # the record's id
+    archive_asked = Signal(object)  # the block
+
+    def __init__(self, block: BlockRow, record_id: RecordId, kind: str) -> None:
+        super().__init__()
+        self.block = block
+        self.record_id = record_id
+        self.setObjectName("tinted" if kind == "decision" else "well")
+        self.reference = PlainLabel("", "strong", elides=True)
+        self.reference.setObjectName(f"{kind}_reference")
+        self.lines = QVBoxLayout()
+        self.lines.setSpacing(4)
+        self.edit_action = action(self, f"edit_{kind}", f"Edit {kind}", self._on_edit)
+        self.archive_action = action(self, f"archive_{kind}", f"Archive {kind}", self._on_archive)
+        self.buttons = QHBoxLayout()
+        self.buttons.setSpacing(0)
+        self.add_button(self.edit_action, "Edit")
+        self.add_button(self.archive_action, "Archive")
+        head = QHBoxLayout()
+        head.addWidget(self.reference, 1)
+        head.addLayout(self.buttons)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(PAD, GAP, GAP, PAD)
+        layout.setSpacing(4)
+        layout.addLayout(head)
+        layout.addLayout(self.lines)
+
+    def add_button(self, made: QAction, short: str) -> None:
+        """Put a quiet button into the head; the action's own text names it for all others."""
+        button = ActionButton(made, PLAIN)
+        button.setText(short)
+        self.buttons.addWidget(button)
+
+    def say(self, *lines: tuple[str, str]) -> None:
+        """Show lines of (text, role), leaving out the empty ones."""
+        while (entry := self.lines.takeAt(0)) is not None:
+            widget = entry.widget()
+            if widget is not None:
+                widget.hide()
+                widget.deleteLater()
+        for text, role in lines:
+            if text:
+                self.lines.addWidget(PlainLabel(text, role, wraps=True))
+
+    @Slot()
+    def _on_edit(self) -> None:
+        self.edit_asked.emit(self.record_id)
+
+    @Slot()
+    def _on_archive(self) -> None:
+        self.archive_asked.emit(self.block)
+
+
+class DecisionBlock(_RecordBlock):
+    """A numbered decision with its positions and dissent."""
+
+    concur_asked = Signal(object)
+
+    def __init__(self, block: BlockRow, record_id: RecordId) -> None:
+        super().__init__(block, record_id, "decision")
+        self.concur_action = action(
+            self, "all_concur", "All present agencies concur", self._on_concur
+        )
+        self.add_button(self.concur_action, "All concur")
+
+    def show_decision(self, decision: DecisionRow, sheet: Sheet) -> None:
+        positions = sheet.positions_on(decision.id)
+        dissent = [
+            (f"{row.agency} ({row.stance.label.lower()}): {row.note}", "facts")
+            for row in positions
+            if row.stance in (Stance.NON_CONCUR, Stance.COMMENT)
+        ]
+        self.reference.setText(f"Decision {decision.reference}")
+        self.say(
+            (decision.text, ""),
+            (f"Mandate: {decision.mandate}" if decision.mandate else "", "facts"),
+            (f"Limits: {decision.limits}" if decision.limits else "", "facts"),
+            (
+                positions_in_words((row.agency, row.stance) for row in positions)
+                or "No positions recorded yet.",
+                "muted",
+            ),
+            *dissent,
+        )
+
+    @Slot()
+    def _on_concur(self) -> None:
+        self.concur_asked.emit(self.record_id)
+
+
+class ActionBlock(_RecordBlock):
+    """A numbered action item with its lead and date."""
+
+    def __init__(self, block: BlockRow, record_id: RecordId) -> None:
+        super().__init__(block, record_id, "action item")
+
+    def show_action(self, row: ActionRow, sheet: Sheet) -> None:
+        due = f"due {day(row.due_on, sheet.today)}" if row.due_on else "no date yet"
+        late = " · late" if row.is_overdue(sheet.today) else ""
+        self.reference.setText(f"Action item {row.reference}")
+        self.say(
+            (row.title, ""),
+            (promise_in_words(row, f"{due}{late}"), "facts"),
+            (f"Deliverable: {row.deliverable}" if row.deliverable else "", "muted"),
+        )
+
+
+def record_block(block: BlockRow) -> DecisionBlock | ActionBlock | None:
+    """Return the card for a block that points at a record, None for a note."""
+    if block.decision_id is not None:
+        return DecisionBlock(block, block.decision_id)
+    if block.action_id is not None:
+        return ActionBlock(block, block.action_id)
+    return None

@@ -1,0 +1,97 @@
+"""What the lists of the meeting page show, made from its sheet."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from board_app.domain.agenda import ItemState, TimeBudget, running_totals
+from board_app.domain.attendance import Presence
+from board_app.domain.base import RecordId
+from board_app.domain.words import clock, count, duration
+from board_app.services.rows import ActionRow, AgendaRow, AttendanceRow
+from board_app.services.sheet import Sheet
+
+SUMMARY_ID = RecordId(0)
+"""The line of the agenda that stands for the meeting as a whole."""
+
+
+@dataclass(frozen=True)
+class AgendaLine:
+    """One line of the agenda list."""
+
+    id: RecordId
+    number: str
+    title: str
+    starts: str
+    minutes: str
+    state: ItemState | None
+    item: AgendaRow | None
+
+
+def agenda_lines(sheet: Sheet) -> tuple[AgendaLine, ...]:
+    """Return the summary line and one line for each item, with the clock time it begins."""
+    running = [item for item in sheet.agenda if item.state is not ItemState.WITHDRAWN]
+    totals = dict(
+        zip(
+            (item.id for item in running),
+            running_totals(item.minutes for item in running),
+            strict=True,
+        )
+    )
+    lines = [AgendaLine(SUMMARY_ID, "", "Summary of the meeting", "", "", None, None)]
+    for number, item in enumerate(sheet.agenda, start=1):
+        starts = ""
+        if item.id in totals:
+            start = sheet.meeting.wall_start + timedelta(minutes=totals[item.id])
+            starts = clock(start.time())
+        lines.append(
+            AgendaLine(
+                item.id, str(number), item.title, starts, str(item.minutes), item.state, item
+            )
+        )
+    return tuple(lines)
+
+
+def budget_in_words(sheet: Sheet) -> tuple[str, bool]:
+    """Return how the minutes allotted stand against the length, and whether they are too many."""
+    budget = TimeBudget(sheet.meeting.allotted, sheet.meeting.minutes)
+    text = f"{duration(budget.allotted)} of {duration(budget.length)}"
+    if budget.overrun:
+        return f"{text} · {count(budget.overrun, 'minute')} over", True
+    if budget.free:
+        return f"{text} · {count(budget.free, 'minute')} free", False
+    return text, False
+
+
+@dataclass(frozen=True)
+class AttendanceLine:
+    """One agency in the attendance list."""
+
+    id: RecordId
+    agency: str
+    person: str
+    presence: Presence
+    row: AttendanceRow
+
+
+def attendance_lines(sheet: Sheet) -> tuple[AttendanceLine, ...]:
+    return tuple(
+        AttendanceLine(row.agency_id, row.agency, row.person, row.presence, row)
+        for row in sheet.attendance
+    )
+
+
+def presence_in_words(row: AttendanceRow) -> str:
+    """Return "Alternate · from 10:14"."""
+    parts = ["–" if row.presence is Presence.UNKNOWN else row.presence.label]
+    if row.arrived:
+        parts.append(f"from {row.arrived}")
+    if row.left:
+        parts.append(f"until {row.left}")
+    return " · ".join(parts)
+
+
+def promise_in_words(row: ActionRow, due: str) -> str:
+    """Return "State, with USAID · due Wed 5 Aug"."""
+    lead = row.lead or "No lead yet"
+    with_others = f", with {row.supporting}" if row.supporting else ""
+    return f"{lead}{with_others} · {due}"

@@ -1,0 +1,311 @@
+"""The meeting page: from the planned agenda to the closed minutes."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import Slot
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QWidget
+from typing_extensions import override
+
+from board_app.domain.agenda import ItemState
+from board_app.domain.base import RecordId
+from board_app.domain.errors import BoardError, Invalid
+from board_app.domain.meeting import MeetingState
+from board_app.domain.words import clock, day, days_until, duration, place
+from board_app.services.commands import Command
+from board_app.services.meetings import ChangeMeetingState, PublishAgenda
+from board_app.services.rows import AgendaRow, AttendanceRow
+from board_app.services.sheet import Sheet, sheet
+from ui.commands import action
+from ui.kit.buttons import PRIMARY, ActionButton
+from ui.kit.columns import FoldingColumns, Part
+from ui.kit.dialogs import FormDialog
+from ui.kit.page_head import PageHead, page_layout
+from ui.page import Context, Page
+from ui.pages.meeting.agenda_pane import AgendaPane
+from ui.pages.meeting.attendance_pane import AttendancePane
+from ui.pages.meeting.decision_form import decision_command, decision_dialog
+from ui.pages.meeting.forms import (
+    Values,
+    attendance_command,
+    attendance_dialog,
+    item_command,
+    item_dialog,
+)
+from ui.pages.meeting.minutes_pane import MinutesPane
+from ui.parts.action_form import open_action_dialog
+from ui.parts.export import Export
+from ui.places import MEETING, Place
+
+
+class MeetingPage(Page):
+    """One meeting at work."""
+
+    name = MEETING
+    tables = frozenset(
+        {
+            "meeting",
+            "agenda_item",
+            "attendance",
+            "minutes_block",
+            "decision",
+            "position",
+            "action_item",
+            "action_support",
+            "follow_up",
+            "seat",
+            "agency",
+            "person",
+            "country",
+            "board",
+        }
+    )
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._meeting_id: RecordId | None = None
+        self._wanted_item: RecordId | None = None
+        self._sheet: Sheet | None = None
+        self._export = Export(context, self)
+        self._build()
+        self._make_actions()
+        self._connect()
+
+    @override
+    def show_place(self, place: Place) -> None:
+        """Show another meeting, or another item of the same one."""
+        if place.id is not None and place.id != self._meeting_id:
+            self.minutes.flush()
+            self._meeting_id = place.id
+        self._wanted_item = place.part_id
+        self.refresh()
+
+    @override
+    def reload(self) -> None:
+        meeting_id = self._meeting_id
+        if meeting_id is not None:
+            self.desk.ask(self, lambda session: sheet(session, meeting_id), self._show_sheet)
+
+    @override
+    def focus_main(self) -> None:
+        self.agenda.list.setFocus()
+
+    @override
+    def leave(self) -> None:
+        self.minutes.flush()
+
+    @override
+    def commands(self) -> list[QAction]:
+        return [*self.actions(), *self.agenda.list.actions(), *self.attendance.list.actions()]
+
+    def _build(self) -> None:
+        layout = page_layout(self)
+        self.head = PageHead()
+        self.agenda = AgendaPane(self.desk)
+        self.minutes = MinutesPane(self.desk)
+        self.attendance = AttendancePane(self.desk)
+        self.columns = FoldingColumns(
+            (
+                Part("Agenda", self.agenda, 33, folds=False),
+                Part("Minutes", self.minutes, 45, folds=False),
+                Part("Attendance", self.attendance, 23, folds=True),
+            )
+        )
+        layout.addWidget(self.head)
+        layout.addWidget(self.columns, 1)
+
+    def _make_actions(self) -> None:
+        self.publish = action(self, "publish_agenda", "Publish agenda", self._on_publish)
+        self.start = action(self, "start_meeting", "Start meeting", self._on_start, keys="F5")
+        self.next = action(self, "next_item", "Next item", self._on_next, keys="Ctrl+Return")
+        self.adjourn = action(self, "adjourn_meeting", "Adjourn", self._on_adjourn)
+        self.close_it = action(self, "close_meeting", "Close meeting", self._on_close)
+        self.reopen = action(self, "reopen_meeting", "Reopen meeting", self._on_reopen)
+        self.write = action(self, "write_minutes", "Write minutes", self._on_write, keys="Ctrl+M")
+        self.minutes_pdf = action(
+            self, "export_minutes", "Minutes PDF", self._on_minutes_pdf, keys="Ctrl+E"
+        )
+        self.agenda_pdf = action(
+            self, "export_agenda", "Agenda PDF", self._on_agenda_pdf, keys="Ctrl+Shift+E"
+        )
+        steps = (self.publish, self.start, self.close_it, self.next)
+        quiet = (self.agenda_pdf, self.minutes_pdf, self.adjourn, self.reopen)
+        for made in (*quiet, *steps):
+            # Nothing is offered before the meeting's state is known.
+            made.setVisible(False)
+        for made in quiet:
+            self.head.add_button(ActionButton(made))
+        for made in steps:
+            self.head.add_button(ActionButton(made, PRIMARY, shows_keys=made is self.next))
+
+    def _connect(self) -> None:
+        self.agenda.item_chosen.connect(self._on_item_chosen)
+        self.agenda.add_asked.connect(self._on_add_asked)
+        self.agenda.edit_asked.connect(self._on_edit_asked)
+        self.attendance.edit_asked.connect(self._on_attendance_edit_asked)
+        self.minutes.decision_asked.connect(self._on_decision_asked)
+        self.minutes.action_asked.connect(self._on_action_asked)
+
+    def _show_sheet(self, found: Sheet) -> None:
+        self._sheet = found
+        self._show_head(found)
+        self.agenda.show_sheet(found)
+        if self._wanted_item is not None:
+            self.agenda.list.select_id(self._wanted_item)
+            self._wanted_item = None
+        line = self.agenda.chosen()
+        if line is not None:
+            self.minutes.show_item(found, line.id)
+        self.attendance.show_sheet(found)
+
+    def _show_head(self, found: Sheet) -> None:
+        meeting = found.meeting
+        at = clock(meeting.wall_start.time())
+        facts = [
+            f"{day(meeting.day, found.today)}, {at} ({place(meeting.zone)})",
+            duration(meeting.minutes),
+        ]
+        if meeting.state.is_ahead and meeting.day >= found.today:
+            facts.append(days_until(meeting.day, found.today))
+        facts += [meeting.place] if meeting.place else []
+        facts.append(meeting.state.label)
+        facts += [f"agenda version {meeting.agenda_version}"] if meeting.agenda_version else []
+        facts += [meeting.reason] if meeting.state is MeetingState.CANCELLED else []
+        self.head.show_words(f"{meeting.title} {meeting.reference}", " · ".join(facts))
+        self._show_steps(meeting.state)
+
+    def _show_steps(self, state: MeetingState) -> None:
+        is_ahead = state.is_ahead
+        is_on = state is MeetingState.IN_SESSION
+        self.publish.setVisible(state is MeetingState.PLANNED)
+        self.start.setVisible(state is MeetingState.CALLED)
+        self.next.setVisible(is_on)
+        self.adjourn.setVisible(is_on)
+        self.close_it.setVisible(state is MeetingState.ADJOURNED)
+        self.reopen.setVisible(state.was_held)
+        for made in (self.publish, self.start, self.next, self.close_it):
+            made.setEnabled(made.isVisible())
+        self.minutes_pdf.setVisible(not is_ahead)
+        self.agenda_pdf.setVisible(True)
+
+    def _change_state(self, state: MeetingState) -> None:
+        if self._sheet is not None:
+            self.minutes.flush()
+            meeting = self._sheet.meeting
+            self.desk.do(
+                self, ChangeMeetingState(id=meeting.id, version=meeting.version, state=state)
+            )
+
+    def _ask(self, dialog: FormDialog, command: Callable[[Values], Command]) -> None:
+        """Open a form; it stays open with what was typed until its command is done."""
+
+        def submit(values: dict[str, Any]) -> None:
+            try:
+                wanted = command(values)
+            except BoardError as fault:
+                show(fault)
+            else:
+                self.desk.do(dialog, wanted, done=lambda _: dialog.finish(), failed=show)
+
+        def show(fault: BoardError) -> None:
+            if isinstance(fault, Invalid) and fault.problems:
+                dialog.show_problems(fault.problems)
+            else:
+                dialog.show_message(fault.message)
+
+        dialog.submitted.connect(submit)
+        dialog.open()
+
+    @Slot(object)
+    def _on_item_chosen(self, item_id: RecordId) -> None:
+        if self._sheet is not None and item_id != self.minutes.item_id:
+            self.minutes.show_item(self._sheet, item_id)
+
+    @Slot()
+    def _on_add_asked(self) -> None:
+        found = self._sheet
+        if found is not None:
+            self._ask(
+                item_dialog(found, None, self), lambda values: item_command(found, None, values)
+            )
+
+    @Slot(object)
+    def _on_edit_asked(self, item: AgendaRow) -> None:
+        found = self._sheet
+        if found is not None:
+            self._ask(
+                item_dialog(found, item, self), lambda values: item_command(found, item, values)
+            )
+
+    @Slot(object)
+    def _on_attendance_edit_asked(self, row: AttendanceRow) -> None:
+        found = self._sheet
+        if found is not None:
+            self._ask(
+                attendance_dialog(found, row, self),
+                lambda values: attendance_command(found, row, values),
+            )
+
+    @Slot(object)
+    def _on_decision_asked(self, decision_id: RecordId) -> None:
+        found = self._sheet
+        if found is not None and decision_id in found.decisions:
+            decision = found.decisions[decision_id]
+            dialog = decision_dialog(found, decision, self)
+            self._ask(dialog, lambda values: decision_command(decision, values, dialog))
+
+    @Slot(object)
+    def _on_action_asked(self, action_id: RecordId) -> None:
+        open_action_dialog(self.context, self, action_id=action_id)
+
+    @Slot()
+    def _on_publish(self) -> None:
+        if self._sheet is not None:
+            meeting = self._sheet.meeting
+            self.desk.do(self, PublishAgenda(id=meeting.id, version=meeting.version))
+
+    @Slot()
+    def _on_start(self) -> None:
+        self._change_state(MeetingState.IN_SESSION)
+
+    @Slot()
+    def _on_next(self) -> None:
+        """Finish the item that is on and go to the next one."""
+        self.minutes.flush()
+        line = self.agenda.chosen()
+        if line is not None and line.state is ItemState.SCHEDULED:
+            self.agenda.settle(ItemState.DISCUSSED)
+        self.agenda.choose_next()
+        self.minutes.focus_composer()
+
+    @Slot()
+    def _on_adjourn(self) -> None:
+        self._change_state(MeetingState.ADJOURNED)
+
+    @Slot()
+    def _on_close(self) -> None:
+        self._change_state(MeetingState.CLOSED)
+
+    @Slot()
+    def _on_reopen(self) -> None:
+        if self._sheet is not None:
+            closed = self._sheet.meeting.state is MeetingState.CLOSED
+            self._change_state(MeetingState.ADJOURNED if closed else MeetingState.IN_SESSION)
+
+    @Slot()
+    def _on_write(self) -> None:
+        self.minutes.focus_composer()
+
+    @Slot()
+    def _on_minutes_pdf(self) -> None:
+        self._write("minutes")
+
+    @Slot()
+    def _on_agenda_pdf(self) -> None:
+        self._write("agenda")
+
+    def _write(self, kind: str) -> None:
+        if self._meeting_id is not None:
+            self.minutes.flush()
+            self._export.begin(kind, self._meeting_id)

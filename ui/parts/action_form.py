@@ -1,0 +1,92 @@
+"""The form of an action item."""
+
+from datetime import date
+from typing import Any
+
+from PySide6.QtWidgets import QWidget
+
+from board_app.domain.action import Priority
+from board_app.domain.base import RecordId
+from board_app.services.actions import AssignAction, ReviseAction
+from board_app.services.commands import Command
+from board_app.services.rows import ActionRow, AgencyRow
+from board_app.services.session import Session
+from ui.kit.day_field import DayField
+from ui.kit.dialogs import FormDialog
+from ui.kit.fields import ChoiceField, Field, Form, LineField, MultiChoice, TextField
+from ui.page import Context
+from ui.parts.asking import ask
+
+Values = dict[str, Any]  # Any: each field's own kind of value
+_Read = tuple[list[AgencyRow], ActionRow | None, list[RecordId]]
+
+
+def action_form(agencies: list[AgencyRow], today: date) -> Form:
+    """Return the empty form; dates without a year are meant after `today`."""
+    form = Form()
+    form.add(Field("What is to be done", LineField(), name="title"))
+    lead = ChoiceField(
+        [(None, "No lead yet"), *((row.id, row.abbreviation, row.name) for row in agencies)]
+    )
+    form.add(Field("Lead agency", lead, name="lead_id"))
+    form.add(
+        Field(
+            "Supporting agencies",
+            MultiChoice([(row.id, row.abbreviation) for row in agencies]),
+            name="supporting",
+        )
+    )
+    form.add(Field("Due", DayField(today), name="due_on", help="Empty if there is no date yet."))
+    form.add(Field("Deliverable", TextField(), name="deliverable"))
+    form.add(Field("Measure of done", TextField(), name="measure", help="How the board will know."))
+    priority = ChoiceField([(one.value, one.label) for one in Priority])
+    form.add(Field("Priority", priority, name="priority"))
+    form.add(Field("Marking", ChoiceField(((0, "Unclassified"), (1, "CUI"))), name="marking"))
+    for name, value in (("lead_id", None), ("priority", "normal"), ("marking", 0)):
+        form.fields[name].set_value(value)
+    return form
+
+
+def fill(form: Form, row: ActionRow, supporting: list[RecordId]) -> None:
+    """Show an action item in the form."""
+    for name in ("title", "lead_id", "due_on", "deliverable", "measure", "marking"):
+        form.fields[name].set_value(getattr(row, name))
+    form.fields["priority"].set_value(row.priority.value)
+    form.fields["supporting"].set_value(supporting)
+
+
+def open_action_dialog(
+    context: Context,
+    parent: QWidget,
+    *,
+    action_id: RecordId | None = None,
+    meeting_id: RecordId | None = None,
+    item_id: RecordId | None = None,
+) -> None:
+    """Open the form for a new action item, or for the one named."""
+    today = context.desk.board.today
+
+    def read(session: Session) -> _Read:
+        agencies = session.reading.directory.agencies(today)
+        if action_id is None:
+            return agencies, None, []
+        actions = session.reading.actions
+        return agencies, actions.action(action_id), actions.supporting(action_id)
+
+    def show(found: _Read) -> None:
+        agencies, row, supporting = found
+        form = action_form(agencies, today)
+        if row is not None:
+            fill(form, row, supporting)
+        title = f"Action item {row.reference}" if row else "New action item"
+        verb = "Save action item" if row else "Assign action item"
+        dialog = FormDialog(title, form, accept=verb, parent=parent)
+
+        def command(values: Values) -> Command:
+            if row is not None:
+                return ReviseAction(id=row.id, version=row.version, **values)
+            return AssignAction(meeting_id=meeting_id, item_id=item_id, **values)
+
+        ask(context.desk, dialog, command)
+
+    context.desk.ask(parent, read, show)

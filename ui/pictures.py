@@ -1,0 +1,80 @@
+"""A PNG of every page, for looking at and for the handbook."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtWidgets import QApplication, QWidget
+
+from board_app.domain.errors import StorageUnavailable
+from board_app.domain.person import Role
+from board_app.services.outside import Outside
+from board_app.services.session import Session
+from ui.app import application, pages
+from ui.desk import Desk
+from ui.page import Context
+from ui.places import MEETING, Navigator, Place
+from ui.theme.service import theme as looks
+from ui.window import ENTRIES, MainWindow
+from ui.work import InlineRunner
+
+
+def take(
+    outside: Outside,
+    path: Path,
+    passphrase: str,
+    folder: Path,
+    *,
+    theme: str,
+    size: tuple[int, int],
+) -> list[Path]:
+    """Open a board, show each page once and save what it looks like."""
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    made = application(outside)
+    looks().show(theme, outside.memory.now.density)
+    session = outside.open_board(path, passphrase)
+    desk = Desk(session, InlineRunner())
+    context = Context(desk, Navigator(), outside)
+    _act_as_secretariat(desk, session)
+    window = MainWindow(context, pages())
+    window.resize(*size)
+    window.show()
+    folder.mkdir(parents=True, exist_ok=True)
+    try:
+        return [
+            _save(window, folder / f"{name}-{theme}.png", made)
+            for name, show in _stations(window, session)
+            if show() is None
+        ]
+    finally:
+        window.close()
+        desk.close()
+
+
+def _stations(window: MainWindow, session: Session) -> list[tuple[str, Callable[[], None]]]:
+    def going(place: Place) -> Callable[[], None]:
+        return lambda: window.go(place)
+
+    stations = [(entry.page, going(Place(entry.page))) for entry in ENTRIES]
+    reading = session.reading.meetings
+    today = session.board().today
+    held, ahead = reading.last_meeting(today), reading.next_meeting(today)
+    if held is not None:
+        stations.append(("meeting-held", going(Place(MEETING, held.id))))
+    if ahead is not None:
+        stations.append(("meeting-ahead", going(Place(MEETING, ahead.id))))
+    return stations
+
+
+def _act_as_secretariat(desk: Desk, session: Session) -> None:
+    for person in session.reading.directory.people(session.board().today):
+        if person.role is Role.SECRETARIAT:
+            desk.become(person)
+            return
+
+
+def _save(window: QWidget, target: Path, made: QApplication) -> Path:
+    made.sendPostedEvents()
+    if not window.grab().save(str(target)):
+        raise StorageUnavailable(f"{target.name} can't be written. Is the folder there?")
+    return target
