@@ -94,7 +94,7 @@ def _steps(
     steps: list[tuple[str, date | None, bool, RecordId | None]] = []
     if last is not None:
         by = last.day + timedelta(days=board.minutes_days)
-        text = f"Finish the minutes of {last.title}, {last.day.day} {last.day:%b}"
+        text = f"Finish the minutes of {last.day.day} {last.day:%B}"
         steps.append((text, by, last.state is MeetingState.CLOSED, last.id))
     if upcoming is not None:
         steps += _agenda_steps(board, upcoming, agenda)

@@ -171,13 +171,11 @@ class RowList(QTableView):
         self._fit()
 
     def _fit(self) -> None:
+        has_head = bool(self._model.rows) and any(one.title for one in self._model.columns)
+        self.horizontalHeader().setVisible(has_head)
         if self._fits:
             lines = max(len(self._model.rows), 1 if self.empty_text else 0)
-            head = 0 if self.horizontalHeader().isHidden() or not self._model.rows else _HEAD
-            self.setFixedHeight(lines * theme().density.row + head + 2)
-        self.horizontalHeader().setVisible(
-            bool(self._model.rows) and any(column.title for column in self._model.columns)
-        )
+            self.setFixedHeight(lines * theme().density.row + (_HEAD if has_head else 0))
 
     def _choose(self, number: int) -> None:
         if number != self._delegate.selected:

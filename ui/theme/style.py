@@ -82,7 +82,9 @@ QCheckBox:focus::indicator { border: 2px solid $focus; }
 QTableView { background: transparent; border: 0; outline: 0; gridline-color: transparent; }
 QHeaderView { background: transparent; border: 0; }
 QHeaderView::section { background: transparent; color: $text2; border: 0;
-  border-bottom: 1px solid $border; font-size: 12px; font-weight: 600; padding: 0 8px; }
+  border-bottom: 1px solid $border; font-size: 12px; font-weight: 600; padding: 0 4px; }
+QHeaderView::section:first { padding-left: 12px; }
+QHeaderView::section:last { padding-right: 12px; }
 QListView { background: transparent; border: 0; outline: 0; }
 
 #nav { background: $sunken; border: 0; border-right: 1px solid $border; }
