@@ -142,7 +142,7 @@ class ChoiceField(QComboBox):
         self.setFixedHeight(CONTROL_HEIGHT)
         self.setMaxVisibleItems(14)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(12)
+        self.setMinimumContentsLength(8)
         self.set_choices(choices)
         self.activated.connect(self._on_activated)
 
