@@ -78,7 +78,7 @@ def _this_month(context: Context) -> Page:
 
 
 def _meetings(context: Context) -> Page:
-    from ui.pages.meetings import MeetingsPage  # noqa: PLC0415
+    from ui.pages.meetings.page import MeetingsPage  # noqa: PLC0415
 
     return MeetingsPage(context)
 

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QTabWidget, QWidget
 from typing_extensions import override
 
 from ui.theme.tokens import FOLD_WIDTH, GUTTER
+
+_LEAST = 640
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,7 @@ class FoldingColumns(QWidget):
         self._is_folded: bool | None = None
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
         self.tabs.setAccessibleName("Parts of the page")
         self._layout = QHBoxLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
@@ -65,6 +69,11 @@ class FoldingColumns(QWidget):
             self._layout.addWidget(self.tabs, self._parts[last].stretch + stretch)
         if focused is not None:
             focused.setFocus()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        # What it needs when folded; else the window could never become narrow enough to fold.
+        return QSize(_LEAST, super().minimumSizeHint().height())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

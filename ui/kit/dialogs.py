@@ -45,11 +45,22 @@ class PlainDialog(QDialog):
 
 
 class FormDialog(PlainDialog):
-    """A form with a verb. It stays open until its owner calls `finish`, so nothing is lost."""
+    """A form with a verb. It stays open until its owner calls `finish`, so nothing is lost.
+
+    What stands `aside` is always in view beside the fields.
+    """
 
     submitted = Signal(object)  # values by field name
 
-    def __init__(self, title: str, form: Form, *, accept: str, parent: QWidget | None) -> None:
+    def __init__(
+        self,
+        title: str,
+        form: Form,
+        *,
+        accept: str,
+        parent: QWidget | None,
+        aside: QWidget | None = None,
+    ) -> None:
         super().__init__(title, parent)
         self.setObjectName("form_dialog")
         self.form = form
@@ -72,7 +83,13 @@ class FormDialog(PlainDialog):
         buttons.addWidget(ActionButton(self.cancel_action))
         self.accept_button = ActionButton(self.accept_action, PRIMARY)
         buttons.addWidget(self.accept_button)
-        self.body.addWidget(self.area, 1)
+        middle = QHBoxLayout()
+        middle.setSpacing(MARGIN)
+        middle.addWidget(self.area, 1)
+        self._aside = aside
+        if aside is not None:
+            middle.addWidget(aside, 0, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(middle, 1)
         self.body.addLayout(buttons)
 
     @Slot()
@@ -103,7 +120,10 @@ class FormDialog(PlainDialog):
         below = self.parentWidget()
         most = int((below.window().height() if below else 700) * _HIGHEST)
         wanted = self.form.sizeHint().height() + 150
-        self.resize(max(self.form.sizeHint().width() + 2 * MARGIN, 520), min(wanted, most))
+        width = max(self.form.sizeHint().width() + 2 * MARGIN, 520)
+        if self._aside is not None:
+            width += self._aside.sizeHint().width() + MARGIN
+        self.resize(width, min(wanted, most))
         self.form.focus_first()
 
     @override

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -12,12 +12,12 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QLineEdit,
     QSizePolicy,
-    QSpinBox,
     QVBoxLayout,
     QWidget,
 )
 from typing_extensions import override
 
+from board_app.domain.errors import Invalid
 from ui.kit.prose import Prose
 from ui.kit.text import PlainLabel
 from ui.theme.service import theme
@@ -82,29 +82,53 @@ class TextField(Prose):
         self.edited.emit()
 
 
-class NumberField(QSpinBox):
-    """A whole number with its unit."""
-
-    edited = Signal()
+class NumberField(LineField):
+    """A whole number with its unit; Up and Down count."""
 
     def __init__(
         self, least: int, most: int, *, suffix: str = "", parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self.setRange(least, most)
-        self.setSuffix(suffix)
-        self.setFixedHeight(CONTROL_HEIGHT)
+        super().__init__(parent=parent)
+        self._least, self._most, self._suffix = least, most, suffix
         self.setMaximumWidth(160)
-        self.setButtonSymbols(QSpinBox.ButtonSymbols.NoButtons)
-        self.valueChanged.connect(self._on_value_changed)
 
-    # QSpinBox.value and setValue are what a field needs under another name.
-    def set_value(self, value: int) -> None:
-        self.setValue(value)
+    @override
+    def value(self) -> int:  # type: ignore[override]  # a number, not a text
+        """Return the number; raises Invalid if it is none or out of range."""
+        text = self.text().strip().removesuffix(self._suffix.strip()).strip()
+        if not (text.isascii() and text.isdecimal()):
+            raise Invalid("Write a whole number.", field=self.objectName())
+        if not self._least <= int(text) <= self._most:
+            message = f"This must be from {self._least} to {self._most}."
+            raise Invalid(message, field=self.objectName())
+        return int(text)
 
-    @Slot(int)
-    def _on_value_changed(self, _: int) -> None:
+    @override
+    def set_value(self, value: int) -> None:  # type: ignore[override]  # a number, not a text
+        self.setText(f"{value}{self._suffix}")
+
+    def _count(self, by: int) -> None:
+        try:
+            number = self.value()
+        except Invalid:
+            return
+        self.set_value(min(max(number + by, self._least), self._most))
         self.edited.emit()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._count(1 if event.key() == Qt.Key.Key_Up else -1)
+            return
+        super().keyPressEvent(event)
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        try:
+            self.set_value(self.value())
+        except Invalid:
+            return
 
 
 class CheckField(QCheckBox):
@@ -184,7 +208,6 @@ class ChoiceField(QComboBox):
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         line = self.lineEdit()
         if line is not None:
-            line.setStyleSheet("border: 0; background: transparent; padding: 0;")
             line.editingFinished.connect(self._on_editing_finished)
         completer = QCompleter(self.model(), self)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)

@@ -81,7 +81,7 @@ class ActionDetails(QWidget):
             at = grid.rowCount()
             open_it = action(self, "open_origin", f"Meeting {row.meeting}", self._on_open_origin)
             grid.addWidget(PlainLabel("From", "caption"), at, 0)
-            grid.addWidget(ActionButton(open_it, PLAIN), at, 1)
+            grid.addWidget(ActionButton(open_it, PLAIN), at, 1, Qt.AlignmentFlag.AlignLeft)
         return grid
 
     def _entry(self, entry: FollowUpRow) -> QWidget:

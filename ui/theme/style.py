@@ -52,6 +52,9 @@ QPushButton[kind="toggle"]:focus { border: 2px solid $focus; padding: 0 9px; min
 QLineEdit, QSpinBox, QComboBox, QTimeEdit { background: $surface; border: 1px solid $control;
   border-radius: 6px; padding: 0 10px; min-height: 30px; selection-background-color: $selection;
   selection-color: $text; }
+QComboBox QLineEdit { border: 0; padding: 0; min-height: 0;
+  background: transparent; }
+QComboBox QLineEdit:focus { border: 0; padding: 0; min-height: 0; }
 QPlainTextEdit { background: $surface; border: 1px solid $control; border-radius: 6px;
   padding: 4px 6px; selection-background-color: $selection; selection-color: $text; }
 QLineEdit:focus, QSpinBox:focus, QComboBox:focus, QTimeEdit:focus { border: 2px solid $focus;
@@ -71,7 +74,6 @@ QComboBox::down-arrow { image: none; width: 0; }
 QComboBox QAbstractItemView { background: $surface; border: 1px solid $control;
   selection-background-color: $selection; selection-color: $text; outline: 0; padding: 4px; }
 QComboBox QAbstractItemView::item { min-height: 28px; padding: 0 6px; }
-QSpinBox::up-button, QSpinBox::down-button { width: 0; border: 0; }
 QCheckBox { spacing: 8px; min-height: 24px; }
 QCheckBox::indicator { width: 18px; height: 18px; border: 1px solid $control; border-radius: 4px;
   background: $surface; }

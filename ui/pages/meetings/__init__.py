@@ -1,0 +1,1 @@
+"""All meetings, the series they come from, and what returns on each agenda."""
