@@ -96,7 +96,7 @@ def _actions(context: Context) -> Page:
 
 
 def _directory(context: Context) -> Page:
-    from ui.pages.directory import DirectoryPage  # noqa: PLC0415
+    from ui.pages.directory.page import DirectoryPage  # noqa: PLC0415
 
     return DirectoryPage(context)
 
