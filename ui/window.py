@@ -162,6 +162,7 @@ class MainWindow(QMainWindow):
         page.show_place(place)
         self._stack.setCurrentWidget(page)
         page.focus_main()
+        self._toasts.lift()
         self.nav.show_page(MEETINGS if place.page == MEETING else place.page)
 
     def _show_board(self) -> None:

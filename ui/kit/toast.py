@@ -84,6 +84,11 @@ class ToastHost(QObject):
         self._place()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._window, text))
 
+    def lift(self) -> None:
+        """Put the messages over a page that came to the front."""
+        for toast in self.shown():
+            toast.raise_()
+
     def _place(self) -> None:
         bottom = self._anchor.height() - GUTTER
         for toast in reversed(self.shown()):

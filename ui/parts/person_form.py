@@ -74,9 +74,7 @@ def open_appoint(
     form.add(Field("As", role, name="role"))
     form.add(Field("For", agency, name="agency_id"))
     form.add(Field("From", DayField(context.desk.board.today), name="valid_from"))
-    form.add(
-        Field("Until", DayField(context.desk.board.today), name="valid_to", help="Mostly empty.")
-    )
+    form.add(Field("Until", DayField(context.desk.board.today), name="valid_to"))
     role.set_value(Role.PRINCIPAL.value)
     agency.set_value(person.agency_id)
     form.fields["valid_from"].set_value(context.desk.board.today)
@@ -97,9 +95,7 @@ def open_appointment(context: Context, parent: QWidget, row: AppointmentRow) -> 
     today = context.desk.board.today
     form.add(Field("As", role, name="role"))
     form.add(Field("From", DayField(today), name="valid_from"))
-    form.add(
-        Field("Until", DayField(today), name="valid_to", help="The last day; empty while held.")
-    )
+    form.add(Field("Until", DayField(today), name="valid_to", help="Empty while held."))
     role.set_value(row.role.value)
     form.fields["valid_from"].set_value(row.valid_from)
     form.fields["valid_to"].set_value(row.valid_to)

@@ -7,7 +7,6 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from board_app.domain.words import day_long
 from board_app.services.rows import AppointmentRow, SeatRow
 from ui.kit.buttons import PLAIN, ActionButton
 from ui.kit.card import rule
@@ -59,10 +58,14 @@ class Details(QWidget):
 
 
 def days_held(valid_from: date, valid_to: date | None) -> str:
-    """Return "since 23 April 2012" or both ends."""
+    """Return "since 23 Apr 2012" or both ends."""
     if valid_to is None:
-        return f"since {day_long(valid_from)}"
-    return f"{valid_from:%d %b %Y} to {valid_to:%d %b %Y}"
+        return f"since {_short(valid_from)}"
+    return f"{_short(valid_from)} to {_short(valid_to)}"
+
+
+def _short(on: date) -> str:
+    return f"{on.day} {on:%b %Y}"
 
 
 def seats_list(rows: Sequence[SeatRow]) -> RowList:

@@ -180,7 +180,8 @@ class DirectoryPage(Page):
     def _open_wanted(self, wanted: RecordId) -> None:
         """Open an agency or a person; a name of an agency opens the agency."""
         self._wanted = None
-        for row in (*self._found.agencies, *self._found.people):
+        rows: list[AgencyRow | PersonRow] = [*self._found.agencies, *self._found.people]
+        for row in rows:
             if row.id == wanted:
                 (self.agencies if isinstance(row, AgencyRow) else self.people).select_id(row.id)
                 self._open(row)
