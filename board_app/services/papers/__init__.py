@@ -1,0 +1,1 @@
+"""Papers: what a board holds, set out as plain documents that any renderer can print."""

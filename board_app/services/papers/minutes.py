@@ -1,0 +1,261 @@
+"""The minutes of a meeting, in the order that a record of the board has."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+
+from board_app.domain.agency import AgencyKind
+from board_app.domain.agenda import ItemState
+from board_app.domain.attendance import Presence
+from board_app.domain.base import RecordId
+from board_app.domain.document import (
+    AttendanceGrid,
+    Attendee,
+    Block,
+    Bullets,
+    Document,
+    Heading,
+    Paragraph,
+    TextStyle,
+)
+from board_app.domain.meeting import MeetingState
+from board_app.domain.quorum import Quorum
+from board_app.domain.schedule import next_dates
+from board_app.domain.words import clock, day_long, place
+from board_app.services.papers.items import Recorded, item_blocks, where_carried
+from board_app.services.papers.marks import Portions
+from board_app.services.papers.setting import (
+    Setting,
+    designation,
+    meeting_name,
+    moment,
+    plain_day,
+    setting_of,
+    title_block,
+    when,
+)
+from board_app.services.papers.tables import (
+    action_table,
+    as_they_stood,
+    by_due_date,
+    follow_up_table,
+)
+from board_app.services.reading import ActionFilter, Reading
+from board_app.services.rows import ActionRow, AttendanceRow, FollowUpRow
+from board_app.services.series import exceptions_of, rule_of
+
+_ALL = 100_000
+_PRESENCE = {
+    Presence.UNKNOWN: "not recorded",
+    Presence.PRINCIPAL: "principal",
+    Presence.ALTERNATE: "alternate",
+    Presence.REMOTE: "remote",
+    Presence.EXCUSED: "excused",
+    Presence.ABSENT: "absent",
+}
+
+
+def minutes_document(reading: Reading, meeting_id: RecordId, *, today: date) -> Document:
+    """Return the minutes of a meeting as they stand; raises NotFound."""
+    setting = setting_of(reading, meeting_id)
+    recorded = _recorded(reading, setting)
+    before, after = _follow_ups(reading, setting, recorded, today)
+    followed = _followed(reading, (*before, *after))
+    before = [one for one in before if one.action_id in followed]
+    levels = [
+        *(item.marking for item in setting.items),
+        *recorded.levels(),
+        *(action.marking for action in followed.values()),
+    ]
+    portions = Portions.over(levels)
+    version = _version(reading, setting)
+    blocks = (
+        title_block(setting, "Minutes"),
+        *_attendance(setting, portions),
+        *_summary(setting, portions, recorded),
+        *item_blocks(setting.items, recorded, portions),
+        *_actions(tuple(recorded.actions.values()), portions),
+        *_follow_up(setting, before, followed, portions),
+        *_later_follow_up(after, followed, portions),
+        *_carried_over(setting, portions),
+        *_next_meeting(reading, setting, portions),
+        *_record(setting, version, portions),
+    )
+    return Document(
+        title=f"Minutes of the {meeting_name(setting.meeting)}",
+        subject=f"{setting.board.name}: minutes",
+        author=setting.board.name,
+        blocks=blocks,
+        banner=portions.banner,
+        paper=setting.paper,
+        designation=designation(setting, portions),
+        reference=_reference(setting),
+        version=version,
+        state=_state(setting, today),
+    )
+
+
+def _recorded(reading: Reading, setting: Setting) -> Recorded:
+    """Return what the meeting recorded; action items stand as they did on its day."""
+    meeting_id = setting.meeting.id
+    actions = reading.actions.actions(ActionFilter(meeting_id=meeting_id), limit=_ALL)
+    follow_ups = reading.actions.follow_ups([one.id for one in actions])
+    return Recorded(
+        blocks=reading.minutes.blocks(meeting_id),
+        decisions={one.id: one for one in reading.minutes.decisions(meeting_id)},
+        positions=reading.minutes.positions(meeting_id),
+        actions={one.id: one for one in as_they_stood(actions, follow_ups, setting.day)},
+    )
+
+
+def _follow_ups(
+    reading: Reading, setting: Setting, recorded: Recorded, today: date
+) -> tuple[list[FollowUpRow], list[FollowUpRow]]:
+    """Return what was followed up since the last meeting, and on this one's items after it.
+
+    Each follow-up belongs to the first meeting on or after its day; the later ones are those that
+    were known before the next meeting took them up.
+    """
+    start = setting.earlier.day + timedelta(days=1) if setting.earlier else date.min
+    before = reading.actions.followed_between(start, setting.day)
+    later = setting.later
+    end = later.day if later and later.state.was_held else max(today, setting.day)
+    ours = reading.actions.follow_ups(list(recorded.actions))
+    return before, [one for one in ours if setting.day < one.made_on <= end]
+
+
+def _followed(reading: Reading, follow_ups: Sequence[FollowUpRow]) -> dict[RecordId, ActionRow]:
+    ids = tuple(dict.fromkeys(one.action_id for one in follow_ups))
+    if not ids:
+        return {}
+    return {one.id: one for one in reading.actions.actions(ActionFilter(ids=ids), limit=_ALL)}
+
+
+def _attendance(setting: Setting, portions: Portions) -> Iterator[Block]:
+    lines = setting.attendance
+    yield Heading("Attendance", 3, portion=portions.open)
+    if not lines:
+        yield Paragraph("No agency had a seat on this day.", portions.open)
+        return
+    yield AttendanceGrid(
+        tuple(Attendee(one.agency or one.agency_name, one.person, _presence(one)) for one in lines)
+    )
+    members = [one for one in lines if one.kind is AgencyKind.MEMBER]
+    present = sum(one.presence.is_present for one in members)
+    if all(one.presence is Presence.UNKNOWN for one in lines):
+        yield Paragraph("Attendance was not recorded.", portions.open)
+    else:
+        quorum = Quorum(setting.meeting.quorum, present, len(members))
+        yield Paragraph(quorum.sentence(), portions.open)
+
+
+def _presence(line: AttendanceRow) -> str:
+    times = [f"{word} {at}" for word, at in (("arrived", line.arrived), ("left", line.left)) if at]
+    return ", ".join((_PRESENCE[line.presence], *times, *([line.note] if line.note else [])))
+
+
+def _summary(setting: Setting, portions: Portions, recorded: Recorded) -> Iterator[Block]:
+    yield Heading("Summary", 3)
+    text = setting.meeting.summary.strip()
+    if text:
+        # A summary may repeat any portion of the meeting, so it is marked as the highest of them.
+        levels = (*(item.marking for item in setting.items), *recorded.levels())
+        yield Paragraph(text, portions.of(*levels))
+    else:
+        yield Paragraph("No summary was written.", portions.open)
+
+
+def _actions(actions: Sequence[ActionRow], portions: Portions) -> Iterator[Block]:
+    yield Heading("Action items of this meeting")
+    if actions:
+        yield action_table(by_due_date(actions), portions)
+    else:
+        yield Paragraph("No action items were assigned.", portions.open)
+
+
+def _follow_up(
+    setting: Setting,
+    follow_ups: Sequence[FollowUpRow],
+    actions: dict[RecordId, ActionRow],
+    portions: Portions,
+) -> Iterator[Block]:
+    since = (
+        f"since the {meeting_name(setting.earlier)}" if setting.earlier else "before the meeting"
+    )
+    yield Heading(f"Follow-up {since}")
+    if follow_ups:
+        yield follow_up_table(follow_ups, actions, portions)
+    else:
+        yield Paragraph("No follow-up was logged.", portions.open)
+
+
+def _later_follow_up(
+    follow_ups: Sequence[FollowUpRow], actions: dict[RecordId, ActionRow], portions: Portions
+) -> Iterator[Block]:
+    if follow_ups:
+        yield Heading("Follow-up on these action items after the meeting", 2)
+        yield follow_up_table(follow_ups, actions, portions)
+
+
+def _carried_over(setting: Setting, portions: Portions) -> Iterator[Block]:
+    yield Heading("Items carried over")
+    deferred = [
+        portions.before(f"Item {number}, {item.title}: {where_carried(item)}", item.marking)
+        for number, item in enumerate(setting.items, 1)
+        if item.state is ItemState.DEFERRED
+    ]
+    if deferred:
+        yield Bullets(tuple(deferred))
+    else:
+        yield Paragraph("No items were carried over.", portions.open)
+
+
+def _next_meeting(reading: Reading, setting: Setting, portions: Portions) -> Iterator[Block]:
+    yield Heading("Next meeting")
+    later = setting.later
+    if later is None:
+        yield Paragraph(_next_date(reading, setting), portions.open)
+        return
+    where = f", {later.place}" if later.place else ""
+    yield Paragraph(f"{meeting_name(later)}: {when(later)}{where}.", portions.open)
+
+
+def _next_date(reading: Reading, setting: Setting) -> str:
+    """Return the next date of the series, which is not a meeting yet."""
+    own = setting.meeting.series_id
+    series = [one for one in reading.meetings.series() if own is None or one.id == own]
+    for one in series[:1]:
+        exceptions = exceptions_of(reading.meetings.exceptions(one.id))
+        for date_of in next_dates(rule_of(one), exceptions, after=setting.day, count=1):
+            if date_of.takes_place:
+                at = f"{clock(date_of.wall.at.time())}, {place(one.zone)} time"
+                return f"{day_long(date_of.on)}, {at}, by the series; not called yet."
+    return "No later meeting is planned yet."
+
+
+def _record(setting: Setting, version: str, portions: Portions) -> Iterator[Block]:
+    parts = (f"Document {_reference(setting)}", version)
+    text = f"{', '.join(part for part in parts if part)}."
+    yield Paragraph(text, portions.open, TextStyle.SMALL)
+
+
+def _reference(setting: Setting) -> str:
+    return f"{setting.meeting.reference}/minutes"
+
+
+def _version(reading: Reading, setting: Setting) -> str:
+    changed = reading.history.minutes_changed(setting.meeting.id)
+    return f"version of {moment(changed, setting.board.zone)}" if changed else ""
+
+
+def _state(setting: Setting, today: date) -> str:
+    state = setting.meeting.state
+    draft = f"DRAFT as of {plain_day(today)}"
+    if state is MeetingState.CLOSED:
+        return "Record of the meeting"
+    if state is MeetingState.CANCELLED:
+        return f"CANCELLED: {setting.meeting.reason}" if setting.meeting.reason else "CANCELLED"
+    if state.is_ahead:
+        return f"{draft}: the meeting has not been held yet"
+    if state is MeetingState.IN_SESSION:
+        return f"{draft}: the meeting is in session"
+    return f"{draft}: the meeting is over, its record is not closed yet"
