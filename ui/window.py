@@ -91,6 +91,7 @@ class MainWindow(QMainWindow):
     def _build(self) -> None:
         self.setObjectName("main_window")
         self.setMinimumSize(1024, 680)
+        self.resize(1280, 800)
         self.banner = MarkingBanner()
         self.nav = Navigation(ENTRIES)
         self._stack = QStackedWidget()

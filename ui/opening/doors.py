@@ -100,7 +100,6 @@ class Doors(QObject):
     def _show_board(self, session: Session) -> None:
         if self.dialog is not None:
             self.dialog.finish()
-            self.dialog = None
         self._outside.memory.opened(self._path)
         desk = Desk(session, self._runner)
         self.context = Context(desk, Navigator(), self._outside)
@@ -261,10 +260,15 @@ class Doors(QObject):
 
         self.dialog = dialog
         dialog.submitted.connect(submit)
+        dialog.finished.connect(self._on_dialog_finished)
         dialog.open()
 
     def _top(self) -> QWidget:
         return self.window if self.window is not None and self.window.isVisible() else self.welcome
+
+    @Slot(int)
+    def _on_dialog_finished(self, _: int) -> None:
+        self.dialog = None
 
     @Slot()
     def _on_window_closed(self) -> None:

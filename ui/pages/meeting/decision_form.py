@@ -3,7 +3,7 @@
 from typing import Any
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QButtonGroup, QGridLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QPushButton, QWidget
 
 from board_app.domain.base import RecordId
 from board_app.domain.decision import Stance
@@ -31,7 +31,8 @@ class PositionsGrid(QWidget):
 
     def __init__(self, sheet: Sheet, decision_id: RecordId, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._groups: dict[RecordId, QButtonGroup] = {}
+        # No QButtonGroup: Tab would skip all but one button of it.
+        self._buttons: dict[RecordId, list[QPushButton]] = {}
         self._notes: dict[RecordId, Prose] = {}
         self._stances = tuple(Stance)
         self._grid = QGridLayout(self)
@@ -51,19 +52,24 @@ class PositionsGrid(QWidget):
     def value(self) -> tuple[PositionEntry, ...]:
         """Return all positions as they stand; raises Invalid never, the command checks."""
         entries = []
-        for agency_id, group in self._groups.items():
-            number = group.checkedId()
-            stance = self._stances[number] if number >= 0 else None
+        for agency_id in self._buttons:
+            stance = self._stance(agency_id)
             note = self._notes[agency_id].toPlainText() if stance else ""
             entries.append(PositionEntry(agency_id=agency_id, stance=stance, note=note))
         return tuple(entries)
 
+    def _stance(self, agency_id: RecordId) -> Stance | None:
+        chosen = [
+            stance
+            for stance, button in zip(self._stances, self._buttons[agency_id], strict=True)
+            if button.isChecked()
+        ]
+        return chosen[0] if chosen else None
+
     def _add_agency(self, agency_id: RecordId, name: str, held: Stance | None, note: str) -> None:
         row = self._grid.rowCount()
         self._grid.addWidget(PlainLabel(name, "strong"), row, 0)
-        group = QButtonGroup(self)
-        # Not exclusive by Qt: a second press takes the position back.
-        group.setExclusive(False)
+        buttons = []
         for number, stance in enumerate(self._stances):
             button = QPushButton(_SHORT[stance])
             button.setProperty("kind", "toggle")
@@ -72,7 +78,8 @@ class PositionsGrid(QWidget):
             button.setChecked(stance is held)
             button.setObjectName(f"{stance.value}_{agency_id}")
             button.setAccessibleName(f"{name}: {stance.label}")
-            group.addButton(button, number)
+            button.clicked.connect(self._on_button_clicked)
+            buttons.append(button)
             self._grid.addWidget(button, row, number + 1)
         editor = Prose(
             name=f"position_note_{agency_id}",
@@ -80,24 +87,23 @@ class PositionsGrid(QWidget):
             hint="Reason or comment, kept with the decision",
         )
         editor.setPlainText(note)
-        self._groups[agency_id] = group
+        self._buttons[agency_id] = buttons
         self._notes[agency_id] = editor
         self._grid.addWidget(editor, row + 1, 1, 1, len(self._stances))
         self._show_note(agency_id)
-        group.idClicked.connect(self._on_group_clicked)
 
     def _show_note(self, agency_id: RecordId) -> None:
-        number = self._groups[agency_id].checkedId()
-        wanted = number >= 0 and self._stances[number] in (Stance.COMMENT, Stance.NON_CONCUR)
+        wanted = self._stance(agency_id) in (Stance.COMMENT, Stance.NON_CONCUR)
         self._notes[agency_id].setVisible(wanted or bool(self._notes[agency_id].toPlainText()))
 
-    @Slot(int)
-    def _on_group_clicked(self, number: int) -> None:
-        group = self.sender()
-        for agency_id, known in self._groups.items():
-            if known is group:
-                for other in known.buttons():
-                    if known.id(other) != number:
+    @Slot()
+    def _on_button_clicked(self) -> None:
+        """Leave one stance at most; a second press takes it back."""
+        pressed = self.sender()
+        for agency_id, buttons in self._buttons.items():
+            if pressed in buttons:
+                for other in buttons:
+                    if other is not pressed:
                         other.setChecked(False)
                 self._show_note(agency_id)
         self.changed.emit()
