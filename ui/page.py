@@ -1,5 +1,6 @@
 """What every page is: it loads itself, notices changes and is loaded again only when seen."""
 
+from pathlib import Path
 from typing import ClassVar
 
 from PySide6.QtCore import QObject, Slot
@@ -16,9 +17,16 @@ class Context(QObject):
     """What every page is given: the open board, the way to other pages, and the program around."""
 
     def __init__(
-        self, desk: Desk, navigator: Navigator, outside: Outside, parent: QObject | None = None
+        self,
+        desk: Desk,
+        navigator: Navigator,
+        outside: Outside,
+        *,
+        board_path: Path | None = None,
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
+        self.board_path = board_path
         self.desk = desk
         self.navigator = navigator
         self.outside = outside

@@ -102,7 +102,7 @@ class Doors(QObject):
             self.dialog.finish()
         self._outside.memory.opened(self._path)
         desk = Desk(session, self._runner)
-        self.context = Context(desk, Navigator(), self._outside)
+        self.context = Context(desk, Navigator(), self._outside, board_path=self._path)
         self.window = MainWindow(self.context, self._pages)
         self.window.closed.connect(self._on_window_closed)
         self.window.person_asked.connect(self._on_person_asked)

@@ -1,0 +1,340 @@
+"""Settings: the board's rules, countries' names, looks, and the file itself."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from board_app.domain.errors import BoardError
+from board_app.services.board import ReviseBoard
+from board_app.services.rows import AgencyRow, BoardRow, CountryRow
+from board_app.services.session import Session
+from ui.commands import action
+from ui.kit.buttons import PRIMARY, ActionButton
+from ui.kit.card import Card
+from ui.kit.dialogs import FormDialog, PlainDialog, ask_save_path
+from ui.kit.fields import ChoiceField, Field, Form, LineField, NumberField
+from ui.kit.page_head import PageHead, page_layout
+from ui.kit.rows import Column, RowList
+from ui.kit.text import PlainLabel
+from ui.page import Context, Page
+from ui.parts.asking import show_fault
+from ui.parts.country_form import open_add_country, open_name_country
+from ui.places import SETTINGS
+from ui.theme.service import theme
+from ui.theme.tokens import GAP, GUTTER, TEXT_WIDTH
+
+_FILTER = "Upstream boards (*.board);;All files (*)"
+_COURTESY = (
+    "In a file a role is a courtesy among colleagues, not a lock: who has the file and its "
+    "passphrase has everything in it. Rights are enforced only by a server, or by handing out "
+    "less."
+)
+_Found = tuple[BoardRow, list[AgencyRow], list[CountryRow]]
+
+
+class SettingsPage(Page):
+    """Four tabs; the board's rules are one change when they are saved."""
+
+    name = SETTINGS
+    tables = frozenset({"board", "country", "agency", "seat"})
+
+    def __init__(self, context: Context, parent: QWidget | None = None) -> None:
+        super().__init__(context, parent)
+        self._board = self.desk.board
+        self._countries: list[CountryRow] = []
+        layout = page_layout(self)
+        self.head = PageHead("Settings")
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setDrawBase(False)
+        self.tabs.addTab(self._board_tab(), "Board")
+        self.tabs.addTab(self._countries_tab(), "Countries")
+        self.tabs.addTab(self._looks_tab(), "Looks")
+        self.tabs.addTab(self._file_tab(), "File")
+        layout.addWidget(self.head)
+        layout.addWidget(self.tabs, 1)
+
+    @override
+    def reload(self) -> None:
+        today = self.desk.board.today
+
+        def read(session: Session) -> _Found:
+            return (
+                session.board(),
+                session.reading.directory.agencies(today),
+                session.reading.board.countries(),
+            )
+
+        self.desk.ask(self, read, self._show_found)
+
+    @override
+    def focus_main(self) -> None:
+        self.tabs.tabBar().setFocus()
+
+    def _board_tab(self) -> QWidget:
+        self.form = Form()
+        zones = [(name, name.replace("_", " ")) for name in self.context.outside.zones()]
+        self.chair = ChoiceField()
+        for label, editor, name, help_text in (
+            ("Name", LineField(), "name", ""),
+            ("Chair's agency", self.chair, "chair_id", ""),
+            ("Time zone", ChoiceField(zones), "zone", ""),
+            (
+                "Quorum",
+                NumberField(1, 99, suffix=" agencies"),
+                "quorum",
+                "For meetings that are opened from now on.",
+            ),
+            ("Length of a meeting", NumberField(10, 600, suffix=" min"), "meeting_minutes", ""),
+            (
+                "Agenda ready before the meeting",
+                NumberField(0, 60, suffix=" days"),
+                "agenda_days",
+                "",
+            ),
+            (
+                "Read-ahead before the meeting",
+                NumberField(0, 240, suffix=" hours"),
+                "read_ahead_hours",
+                "",
+            ),
+            (
+                "Minutes ready after the meeting",
+                NumberField(0, 60, suffix=" days"),
+                "minutes_days",
+                "",
+            ),
+            ("Public holidays of", LineField("US"), "country_code", "Two letters, like US or FR."),
+            ("Paper", ChoiceField((("letter", "Letter"), ("a4", "A4"))), "paper", ""),
+            ("Usual place", LineField(), "place", ""),
+            (
+                "Highest marking",
+                ChoiceField(((1, "Unclassified and CUI"), (0, "Unclassified only"))),
+                "ceiling",
+                "Classified text is refused in any case.",
+            ),
+        ):
+            self.form.add(Field(label, editor, name=name, help=help_text))
+        self.save = action(self, "save_settings", "Save settings", self._on_save, keys="Ctrl+S")
+        card = Card("Board", name="board")
+        card.add(self.form)
+        row = QHBoxLayout()
+        row.addWidget(ActionButton(self.save, PRIMARY, shows_keys=True))
+        row.addStretch(1)
+        card.body.addLayout(row)
+        card.setMaximumWidth(560)
+        return _scrolled(card)
+
+    def _countries_tab(self) -> QWidget:
+        self.country_words = LineField("Find a country")
+        self.country_words.setAccessibleName("Find a country")
+        self.country_words.setMaximumWidth(320)
+        self.country_words.textChanged.connect(self._on_country_words_changed)
+        self.countries = RowList(
+            (
+                Column(
+                    "Code", lambda row: f"{row.alpha2} {row.alpha3}", width=110, look="reference"
+                ),
+                Column("ISO name", lambda row: row.name),
+                Column(
+                    "Name as used by the board",
+                    lambda row: row.board_name,
+                    width=280,
+                    look="strong",
+                ),
+                Column("Region", lambda row: row.region, width=130, look="muted", drops_below=700),
+            ),
+            name="countries",
+        )
+        self.countries.empty_text = "No country is called like that. Add one of your own codes."
+        self.countries.row_activated.connect(self._on_country_activated)
+        self.add_country = action(self, "add_country", "Add a country", self._on_add_country)
+        card = Card("Countries", name="countries", grows=True)
+        card.add_to_head(ActionButton(self.add_country))
+        card.add(PlainLabel("Enter names the country as the board does.", "muted"))
+        card.add(self.country_words)
+        card.add(self.countries, 1)
+        return card
+
+    def _looks_tab(self) -> QWidget:
+        form = Form()
+        self.theme_choice = ChoiceField(
+            (("system", "As the system"), ("light", "Light"), ("dark", "Dark"))
+        )
+        self.density_choice = ChoiceField((("comfortable", "Comfortable"), ("compact", "Compact")))
+        form.add(Field("Theme", self.theme_choice, name="theme"))
+        form.add(Field("Rows", self.density_choice, name="density"))
+        self.theme_choice.edited.connect(self._on_looks_edited)
+        self.density_choice.edited.connect(self._on_looks_edited)
+        card = Card("Looks", name="looks")
+        card.add(form)
+        card.setMaximumWidth(560)
+        return _scrolled(card)
+
+    def _file_tab(self) -> QWidget:
+        self.check = action(self, "check_board", "Check the board", self._on_check)
+        self.backup = action(self, "backup_board", "Back up now", self._on_backup)
+        self.recovery = action(self, "recovery_code", "Show the recovery code", self._on_recovery)
+        self.path = PlainLabel("", "facts", wraps=True)
+        self.said = PlainLabel("", wraps=True)
+        self.said.setObjectName("file_said")
+        card = Card("The file", name="file")
+        card.add(self.path)
+        card.add(PlainLabel(_COURTESY, wraps=True))
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        for made in (self.backup, self.check, self.recovery):
+            row.addWidget(ActionButton(made))
+        row.addStretch(1)
+        card.body.addLayout(row)
+        card.add(self.said)
+        card.setMaximumWidth(TEXT_WIDTH)
+        return _scrolled(card)
+
+    def _show_found(self, found: _Found) -> None:
+        self._board, agencies, self._countries = found
+        chairs = [(row.id, row.abbreviation, row.name) for row in agencies]
+        self.chair.set_choices([(None, "Not named"), *chairs])
+        for name, field in self.form.fields.items():
+            field.set_value(getattr(self._board, name))
+        self._show_countries()
+        memory = self.context.outside.memory.now
+        self.theme_choice.set_value(memory.theme)
+        self.density_choice.set_value(memory.density)
+        path = self.context.board_path
+        self.path.setText(f"This board is kept in {path}." if path else "")
+        self.recovery.setEnabled(path is not None)
+        self.head.show_words("Settings", self._board.name)
+
+    def _show_countries(self) -> None:
+        words = self.country_words.text().casefold().strip()
+        self.countries.set_rows(
+            [
+                row
+                for row in self._countries
+                if words in f"{row.alpha2} {row.alpha3} {row.name} {row.board_name}".casefold()
+            ]
+        )
+
+    @Slot()
+    def _on_save(self) -> None:
+        self.form.clear_problems()
+        try:
+            values = self.form.values()
+            values["zone"] = values["zone"] or ""
+            values["country_code"] = values["country_code"].strip().upper()
+            command = ReviseBoard(id=self._board.id, version=self._board.version, **values)
+        except BoardError as fault:
+            self._show_fault(fault)
+        else:
+            self.desk.do(self, command, failed=self._show_fault)
+
+    def _show_fault(self, fault: BoardError) -> None:
+        problems = getattr(fault, "problems", None)
+        self.form.show_problems(problems or {"": fault.message})
+
+    @Slot(str)
+    def _on_country_words_changed(self, _: str) -> None:
+        self._show_countries()
+
+    @Slot(object)
+    def _on_country_activated(self, row: CountryRow) -> None:
+        open_name_country(self.context, self, row)
+
+    @Slot()
+    def _on_add_country(self) -> None:
+        open_add_country(self.context, self)
+
+    @Slot()
+    def _on_looks_edited(self) -> None:
+        wanted, density = self.theme_choice.value(), self.density_choice.value()
+        theme().show(wanted, density)
+        self.context.outside.memory.look(theme=wanted, density=density)
+
+    @Slot()
+    def _on_check(self) -> None:
+        self.said.setText("Checking…")
+        self.desk.ask(self, lambda session: session.store.faults(), self._show_faults)
+
+    def _show_faults(self, faults: list[str]) -> None:
+        sound = "The file is sound, and its history is whole."
+        self.said.setText("\n".join(faults) if faults else sound)
+
+    @Slot()
+    def _on_backup(self) -> None:
+        name = f"backup-{self.desk.board.today.isoformat()}.board"
+        ask_save_path(self, "Keep the copy in", name, _FILTER, self._on_backup_path)
+
+    def _on_backup_path(self, path: Path) -> None:
+        target = path if path.suffix else path.with_suffix(".board")
+
+        def write(session: Session) -> None:
+            session.store.backup(target)
+
+        def done(_: None) -> None:
+            self.said.setText(f"A checked copy is in {target}. The same passphrase opens it.")
+
+        self.desk.ask(self, write, done, failed=self._show_file_fault)
+
+    def _show_file_fault(self, fault: BoardError) -> None:
+        self.said.setText(fault.message)
+
+    @Slot()
+    def _on_recovery(self) -> None:
+        form = Form()
+        secret = LineField()
+        secret.setEchoMode(QLineEdit.EchoMode.Password)
+        form.add(Field("Passphrase", secret, name="passphrase"))
+        dialog = FormDialog("Recovery code", form, accept="Show", parent=self)
+        path, outside = self.context.board_path, self.context.outside
+        if path is None:
+            return
+
+        def submit(values: dict[str, Any]) -> None:
+            self.desk.ask(
+                dialog,
+                lambda _: outside.recovery_code(path, values["passphrase"]),
+                show,
+                failed=lambda fault: show_fault(dialog, fault),
+            )
+
+        def show(code: str) -> None:
+            dialog.finish()
+            shown = PlainDialog("Recovery code", self)
+            words = "Print it and lock it away. It opens this board without the passphrase."
+            shown.body.addWidget(PlainLabel(words, wraps=True))
+            label = PlainLabel(code, "strong", wraps=True)
+            label.setObjectName("recovery_code")
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            shown.body.addWidget(label)
+            close = action(shown, "close_code", "Close", shown.accept)
+            shown.body.addWidget(ActionButton(close, PRIMARY), 0, Qt.AlignmentFlag.AlignRight)
+            shown.open()
+
+        dialog.submitted.connect(submit)
+        dialog.open()
+
+
+def _scrolled(card: Card) -> QWidget:
+    inner = QWidget()
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(0, 0, GUTTER, 0)
+    column.addWidget(card)
+    column.addStretch(1)
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    area.setWidget(inner)
+    return area
