@@ -5,6 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import resources
 from board_app.domain.agency import AgencyKind
@@ -81,7 +82,7 @@ def new_board(path: Path, wanted: NewBoard, clock: Clock = SYSTEM_CLOCK) -> Sess
     """
     session = Session(file.create(path, wanted.passphrase, clock), HANDLERS, clock)
     try:
-        _found(session, wanted, clock.now().date())
+        _found(session, wanted, clock.now().astimezone(ZoneInfo(wanted.zone)).date())
     except BaseException:
         session.store.close()
         path.unlink(missing_ok=True)

@@ -1,4 +1,4 @@
-"""Everything that ships as a file: icons, fonts, reference data. This module is the one way to it."""
+"""Everything that ships as a file: icons, fonts, reference data. The one way to it is here."""
 
 import json
 from functools import cache

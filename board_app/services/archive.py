@@ -56,6 +56,10 @@ class Restore(Command):
 def archive(command: Archive, work: Work) -> RecordId:
     record = work.get(_KINDS[command.table], command.id, version=command.version)
     _check_seats(record, work)
+    if isinstance(record, AgendaItem) and work.find(MinutesBlock, item_id=record.id):
+        raise NotPossible(
+            "There are minutes under this item. Archive them first, or withdraw the item."
+        )
     put_away(record, work)
     if isinstance(record, MinutesBlock):
         _archive_what_it_records(record, work)

@@ -1,15 +1,11 @@
 """Fields of forms: a label above, help below, the error below that; what was typed stays."""
 
-from collections.abc import Sequence
 from typing import Any, Protocol
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
-from PySide6.QtGui import QColor, QFocusEvent, QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
-    QCompleter,
-    QGridLayout,
     QLineEdit,
     QSizePolicy,
     QVBoxLayout,
@@ -20,11 +16,9 @@ from typing_extensions import override
 from board_app.domain.errors import Invalid
 from ui.kit.prose import Prose
 from ui.kit.text import PlainLabel
-from ui.theme.service import theme
 from ui.theme.tokens import CONTROL_HEIGHT, GAP, GUTTER
 
 _NARROW, _WIDE = 320, 480
-_SEARCHED_FROM = 12
 _ERROR_SIGN = "▲ "
 
 Value = Any  # Any: each editor has its own kind of value
@@ -149,118 +143,6 @@ class CheckField(QCheckBox):
     @Slot(bool)
     def _on_toggled(self, _: bool) -> None:  # noqa: FBT001  (Qt's own signature)
         self.edited.emit()
-
-
-class ChoiceField(QComboBox):
-    """One of several values. Long lists are searched by typing any part of a name."""
-
-    edited = Signal()
-
-    def __init__(
-        self,
-        choices: Sequence[tuple[Value, str] | tuple[Value, str, str]] = (),
-        parent: QWidget | None = None,
-    ) -> None:
-        super().__init__(parent)
-        self._values: list[Value] = []
-        self.setFixedHeight(CONTROL_HEIGHT)
-        self.setMaxVisibleItems(14)
-        self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        self.setMinimumContentsLength(8)
-        self.set_choices(choices)
-        self.activated.connect(self._on_activated)
-
-    def set_choices(self, choices: Sequence[tuple[Value, str] | tuple[Value, str, str]]) -> None:
-        """Offer other choices: (value, label) or (value, label, what explains it)."""
-        self._values = [choice[0] for choice in choices]
-        self.clear()
-        for choice in choices:
-            more = f" · {choice[2]}" if len(choice) == 3 and choice[2] else ""
-            self.addItem(f"{choice[1]}{more}")
-        if len(choices) > _SEARCHED_FROM:
-            self._search()
-
-    def value(self) -> Value:
-        """Return the chosen value, None if what was typed is none of the choices."""
-        text = self.currentText().strip()
-        number = self.currentIndex()
-        if self.isEditable() and (number < 0 or self.itemText(number) != text):
-            number = self._only_match(text)
-        return self._values[number] if 0 <= number < len(self._values) else None
-
-    def set_value(self, value: Value) -> None:
-        number = self._values.index(value) if value in self._values else -1
-        self.setCurrentIndex(number)
-
-    def _only_match(self, text: str) -> int:
-        wanted = text.casefold()
-        if not wanted:
-            return -1
-        labels = [self.itemText(number).casefold() for number in range(self.count())]
-        if wanted in labels:
-            return labels.index(wanted)
-        found = [number for number, label in enumerate(labels) if label.startswith(wanted)]
-        found = found or [number for number, label in enumerate(labels) if wanted in label]
-        return found[0] if len(found) == 1 else -1
-
-    def _search(self) -> None:
-        self.setEditable(True)
-        self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
-        line = self.lineEdit()
-        if line is not None:
-            line.editingFinished.connect(self._on_editing_finished)
-        completer = QCompleter(self.model(), self)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setCompletionMode(QCompleter.CompletionMode.PopupCompletion)
-        self.setCompleter(completer)
-
-    @Slot(int)
-    def _on_activated(self, _: int) -> None:
-        self.edited.emit()
-
-    @Slot()
-    def _on_editing_finished(self) -> None:
-        number = self._only_match(self.currentText().strip())
-        if number >= 0 and number != self.currentIndex():
-            self.setCurrentIndex(number)
-            self.edited.emit()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        # The arrow of the style is hidden: it can't be coloured without a file for each theme.
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(theme().tokens.text2), 1.75))
-        x, y = self.width() - 18, self.height() // 2 - 1
-        painter.drawLine(x - 4, y - 2, x, y + 2)
-        painter.drawLine(x, y + 2, x + 4, y - 2)
-
-
-class MultiChoice(QWidget):
-    """Several of a short list, as boxes to tick in two columns."""
-
-    edited = Signal()
-
-    def __init__(self, choices: Sequence[tuple[Value, str]], parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._boxes: list[tuple[Value, CheckField]] = []
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(4)
-        for number, (value, label) in enumerate(choices):
-            box = CheckField(label)
-            box.edited.connect(self.edited)
-            self._boxes.append((value, box))
-            grid.addWidget(box, number // 2, number % 2)
-
-    def value(self) -> list[Value]:
-        return [value for value, box in self._boxes if box.isChecked()]
-
-    def set_value(self, value: Sequence[Value]) -> None:
-        for own, box in self._boxes:
-            box.setChecked(own in value)
 
 
 class Field(QWidget):

@@ -11,9 +11,10 @@ from board_app.services.directory import AgencyEntry, IntroduceSelf
 from board_app.services.founding import NewBoard
 from board_app.services.rows import AgencyRow, PersonRow
 from board_app.services.series import StartSeries
+from ui.kit.choice_field import ChoiceField
 from ui.kit.day_field import TimeField
 from ui.kit.dialogs import FormDialog
-from ui.kit.fields import CheckField, ChoiceField, Field, Form, LineField, NumberField
+from ui.kit.fields import CheckField, Field, Form, LineField, NumberField
 
 Values = dict[str, Any]  # Any: each field's own kind of value
 
@@ -44,10 +45,7 @@ def passphrase_dialog(file_name: str, parent: QWidget) -> FormDialog:
     return FormDialog("Open board", form, accept="Open", parent=parent)
 
 
-def new_board_dialog(
-    agencies: tuple[AgencyEntry, ...], zones: tuple[str, ...], zone: str, parent: QWidget
-) -> FormDialog:
-    """Return the five questions, the offered agencies and the passphrase."""
+def _questions(agencies: tuple[AgencyEntry, ...], zones: tuple[str, ...]) -> Form:
     form = Form()
     chair = ChoiceField([(entry.code, entry.abbreviation, entry.name) for entry in agencies])
     zone_field = ChoiceField([(name, name.replace("_", " ")) for name in zones])
@@ -84,13 +82,25 @@ def new_board_dialog(
         )
     )
     form.add(Field("The same again", _secret(), name="again"))
-    zone_field.set_value(zone if zone in zones else "America/New_York")
-    nth.set_value(3)
-    weekday.set_value(3)
-    start.set_value("10:00")
-    ceiling.set_value(1)
-    quorum.set_value(7)
-    eleven.set_value(True)
+    return form
+
+
+def new_board_dialog(
+    agencies: tuple[AgencyEntry, ...], zones: tuple[str, ...], zone: str, parent: QWidget
+) -> FormDialog:
+    """Return the five questions, the offered agencies and the passphrase."""
+    form = _questions(agencies, zones)
+    defaults = {
+        "zone": zone if zone in zones else "America/New_York",
+        "nth": 3,
+        "weekday": 3,
+        "start": "10:00",
+        "ceiling": 1,
+        "quorum": 7,
+        "eleven": True,
+    }
+    for name, value in defaults.items():
+        form.fields[name].set_value(value)
     return FormDialog("New board", form, accept="Choose where to keep it…", parent=parent)
 
 

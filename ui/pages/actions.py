@@ -1,7 +1,6 @@
 """Action items: the list with its filters, one item with its whole history, follow-ups."""
 
 from dataclasses import replace
-from datetime import date
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QAction
@@ -19,12 +18,14 @@ from board_app.services.session import Session
 from ui.commands import action
 from ui.kit.buttons import PLAIN, PRIMARY, ActionButton
 from ui.kit.card import Card
-from ui.kit.fields import CheckField, ChoiceField, LineField
+from ui.kit.choice_field import ChoiceField
+from ui.kit.fields import CheckField, LineField
 from ui.kit.page_head import PageHead, page_layout
 from ui.kit.rows import ChipLook, Column, RowList
 from ui.kit.side_panel import SidePanel
 from ui.page import Context, Page
 from ui.parts.action_card import ActionDetails
+from ui.parts.action_chips import due_chip, lead_chip
 from ui.parts.action_form import open_action_dialog
 from ui.parts.follow_up_form import open_follow_up_dialog
 from ui.places import ACTIONS, MEETING, Place
@@ -103,6 +104,23 @@ class ActionsPage(Page):
     def _build(self) -> None:
         layout = page_layout(self)
         self.head = PageHead("Action items")
+        self._make_filters()
+        self._make_list()
+        filters = QHBoxLayout()
+        filters.setSpacing(8)
+        filters.addWidget(self.words, 3)
+        filters.addWidget(self.agency, 2)
+        filters.addWidget(self.shown, 2)
+        filters.addWidget(self.mine)
+        filters.addStretch(1)
+        self.card = Card("Items", name="actions", grows=True)
+        self.card.body.addLayout(filters)
+        self.card.add(self.list, 1)
+        layout.addWidget(self.head)
+        layout.addWidget(self.card, 1)
+        self.panel = SidePanel(self)
+
+    def _make_filters(self) -> None:
         self.words = LineField("Find by words or number")
         self.words.setAccessibleName("Find by words or number")
         self.words.setObjectName("action_words")
@@ -117,18 +135,13 @@ class ActionsPage(Page):
         self.words.setMaximumWidth(320)
         self.agency.setMaximumWidth(260)
         self.shown.setMaximumWidth(220)
-        filters = QHBoxLayout()
-        filters.setSpacing(8)
-        filters.addWidget(self.words, 3)
-        filters.addWidget(self.agency, 2)
-        filters.addWidget(self.shown, 2)
-        filters.addWidget(self.mine)
-        filters.addStretch(1)
+
+    def _make_list(self) -> None:
         self.list = RowList(
             (
                 Column("Number", lambda row: row.reference, width=116, look="reference"),
                 Column("What", lambda row: row.title),
-                Column("Lead", self._lead, width=150, look="muted", chip=_lead_chip),
+                Column("Lead", self._lead, width=150, look="muted", chip=lead_chip),
                 Column("From", lambda row: row.meeting, width=92, look="muted", drops_below=760),
                 Column(
                     "Status", lambda row: row.status.label, width=130, look="muted", drops_below=640
@@ -148,13 +161,6 @@ class ActionsPage(Page):
             name="actions_list",
         )
         self.list.empty_text = "No action item matches. Show all, or assign one with N."
-        card = Card("Items", name="actions", grows=True)
-        card.body.addLayout(filters)
-        card.add(self.list, 1)
-        self.card = card
-        layout.addWidget(self.head)
-        layout.addWidget(card, 1)
-        self.panel = SidePanel(self)
 
     def _make_actions(self) -> None:
         self.new = action(self, "new_action", "New action item", self._on_new, keys="Ctrl+N")
@@ -340,16 +346,3 @@ class ActionsPage(Page):
         if row is not None:
             self.panel.close_panel()
             self.desk.do(self, Archive(table="action_item", id=row.id, version=row.version))
-
-
-def _lead_chip(row: ActionRow) -> ChipLook | None:
-    return None if row.lead else ChipLook("No lead", "warning")
-
-
-def due_chip(row: ActionRow, today: date) -> ChipLook | None:
-    """Return the chip of a late or undated item, None for the others."""
-    if row.due_on is None:
-        return ChipLook("No date", "warning") if row.status.is_live else None
-    if row.is_overdue(today):
-        return ChipLook(f"{(today - row.due_on).days} d late", "filled_danger")
-    return None

@@ -22,8 +22,9 @@ from board_app.services.session import Session
 from ui.commands import action
 from ui.kit.buttons import PRIMARY, ActionButton
 from ui.kit.card import Card
+from ui.kit.choice_field import ChoiceField
 from ui.kit.dialogs import FormDialog, PlainDialog, ask_save_path
-from ui.kit.fields import ChoiceField, Field, Form, LineField, NumberField
+from ui.kit.fields import Field, Form, LineField, NumberField
 from ui.kit.page_head import PageHead, page_layout
 from ui.kit.rows import Column, RowList
 from ui.kit.text import PlainLabel
@@ -86,45 +87,7 @@ class SettingsPage(Page):
         self.form = Form()
         zones = [(name, name.replace("_", " ")) for name in self.context.outside.zones()]
         self.chair = ChoiceField()
-        for label, editor, name, help_text in (
-            ("Name", LineField(), "name", ""),
-            ("Chair's agency", self.chair, "chair_id", ""),
-            ("Time zone", ChoiceField(zones), "zone", ""),
-            (
-                "Quorum",
-                NumberField(1, 99, suffix=" agencies"),
-                "quorum",
-                "For meetings that are opened from now on.",
-            ),
-            ("Length of a meeting", NumberField(10, 600, suffix=" min"), "meeting_minutes", ""),
-            (
-                "Agenda ready before the meeting",
-                NumberField(0, 60, suffix=" days"),
-                "agenda_days",
-                "",
-            ),
-            (
-                "Read-ahead before the meeting",
-                NumberField(0, 240, suffix=" hours"),
-                "read_ahead_hours",
-                "",
-            ),
-            (
-                "Minutes ready after the meeting",
-                NumberField(0, 60, suffix=" days"),
-                "minutes_days",
-                "",
-            ),
-            ("Public holidays of", LineField("US"), "country_code", "Two letters, like US or FR."),
-            ("Paper", ChoiceField((("letter", "Letter"), ("a4", "A4"))), "paper", ""),
-            ("Usual place", LineField(), "place", ""),
-            (
-                "Highest marking",
-                ChoiceField(((1, "Unclassified and CUI"), (0, "Unclassified only"))),
-                "ceiling",
-                "Classified text is refused in any case.",
-            ),
-        ):
+        for label, editor, name, help_text in self._rules(zones):
             self.form.add(Field(label, editor, name=name, help=help_text))
         self.save = action(self, "save_settings", "Save settings", self._on_save, keys="Ctrl+S")
         card = Card("Board", name="board")
@@ -135,6 +98,38 @@ class SettingsPage(Page):
         card.body.addLayout(row)
         card.setMaximumWidth(560)
         return _scrolled(card)
+
+    def _rules(self, zones: list[tuple[str, str]]) -> tuple[tuple[str, QWidget, str, str], ...]:
+        """Return label, editor, name and help of each of the board's rules."""
+        return (
+            ("Name", LineField(), "name", ""),
+            ("Chair's agency", self.chair, "chair_id", ""),
+            ("Time zone", ChoiceField(zones), "zone", ""),
+            (
+                "Quorum",
+                NumberField(1, 99, suffix=" agencies"),
+                "quorum",
+                "For meetings that are opened from now on.",
+            ),
+            ("Length of a meeting", NumberField(10, 600, suffix=" min"), "meeting_minutes", ""),
+            ("Agenda before the meeting", NumberField(0, 60, suffix=" days"), "agenda_days", ""),
+            (
+                "Read-ahead before the meeting",
+                NumberField(0, 240, suffix=" hours"),
+                "read_ahead_hours",
+                "",
+            ),
+            ("Minutes after the meeting", NumberField(0, 60, suffix=" days"), "minutes_days", ""),
+            ("Public holidays of", LineField("US"), "country_code", "Two letters, like US or FR."),
+            ("Paper", ChoiceField((("letter", "Letter"), ("a4", "A4"))), "paper", ""),
+            ("Usual place", LineField(), "place", ""),
+            (
+                "Highest marking",
+                ChoiceField(((1, "Unclassified and CUI"), (0, "Unclassified only"))),
+                "ceiling",
+                "Classified text is refused in any case.",
+            ),
+        )
 
     def _countries_tab(self) -> QWidget:
         self.country_words = LineField("Find a country")

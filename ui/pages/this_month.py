@@ -135,6 +135,20 @@ class ThisMonthPage(Page):
             card = Card(title, name=name)
             card.add(body)
             self.cards[name] = card
+        self.nothing = EmptyState(
+            "calendar-plus",
+            "This board has no meeting yet. Start its monthly series and open the first date.",
+            self.plan,
+        )
+        self.area = self._columns()
+        self.stack = QStackedWidget()
+        self.stack.addWidget(self.area)
+        self.stack.addWidget(self.nothing)
+        layout.addWidget(self.head)
+        layout.addWidget(self.stack, 1)
+
+    def _columns(self) -> QScrollArea:
+        """Put the cards into two columns that scroll together."""
         columns = QGridLayout()
         columns.setSpacing(GUTTER)
         for number, names in enumerate((("steps", "ahead"), ("late", "undated", "soon"))):
@@ -148,22 +162,13 @@ class ThisMonthPage(Page):
         inner = QWidget()
         inner.setLayout(columns)
         columns.setContentsMargins(0, 0, 4, 0)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setWidget(inner)
-        self.nothing = EmptyState(
-            "calendar-plus",
-            "This board has no meeting yet. Start its monthly series and open the first date.",
-            self.plan,
-        )
-        self.stack = QStackedWidget()
-        self.stack.addWidget(self.area)
-        self.stack.addWidget(self.nothing)
-        layout.addWidget(self.head)
-        layout.addWidget(self.stack, 1)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        return area
 
     def _show_month(self, found: Month) -> None:
         self._month = found

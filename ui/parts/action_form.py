@@ -11,9 +11,10 @@ from board_app.services.actions import AssignAction, ReviseAction
 from board_app.services.commands import Command
 from board_app.services.rows import ActionRow, AgencyRow
 from board_app.services.session import Session
+from ui.kit.choice_field import ChoiceField, MultiChoice
 from ui.kit.day_field import DayField
 from ui.kit.dialogs import FormDialog
-from ui.kit.fields import ChoiceField, Field, Form, LineField, MultiChoice, TextField
+from ui.kit.fields import Field, Form, LineField, TextField
 from ui.page import Context
 from ui.parts.asking import ask
 

@@ -16,9 +16,10 @@ from board_app.services.directory import (
     SeatAgencies,
 )
 from board_app.services.rows import AgencyRow, SeatRow
+from ui.kit.choice_field import ChoiceField
 from ui.kit.day_field import DayField
 from ui.kit.dialogs import FormDialog
-from ui.kit.fields import ChoiceField, Field, Form, LineField, NumberField, TextField
+from ui.kit.fields import Field, Form, LineField, NumberField, TextField
 from ui.page import Context
 from ui.parts.asking import Values, ask
 

@@ -9,9 +9,10 @@ from board_app.domain.words import day
 from board_app.services.actions import LogFollowUp
 from board_app.services.commands import Command
 from board_app.services.rows import ActionRow
+from ui.kit.choice_field import ChoiceField
 from ui.kit.day_field import DayField
 from ui.kit.dialogs import FormDialog
-from ui.kit.fields import ChoiceField, Field, Form, LineField, TextField
+from ui.kit.fields import Field, Form, LineField, TextField
 from ui.page import Context
 from ui.parts.asking import ask
 

@@ -11,9 +11,10 @@ from board_app.domain.wall_time import WallTime
 from board_app.services.meetings import CancelMeeting, MoveMeeting, PlanMeeting, ReviseMeeting
 from board_app.services.rows import MeetingRow, PersonRow
 from board_app.services.session import Session
+from ui.kit.choice_field import ChoiceField
 from ui.kit.day_field import DayField, TimeField
 from ui.kit.dialogs import FormDialog
-from ui.kit.fields import ChoiceField, Field, Form, LineField, NumberField
+from ui.kit.fields import Field, Form, LineField, NumberField
 from ui.page import Context
 from ui.parts.asking import ask, show_fault
 from ui.parts.wall_time_question import settle
@@ -31,8 +32,8 @@ def wall_time_of(values: Values, zone: str) -> WallTime:
     return WallTime(at, zone)
 
 
-def open_plan_dialog(context: Context, parent: QWidget) -> FormDialog:
-    """Ask for a meeting outside the series."""
+def _plan_form(context: Context) -> Form:
+    """Return the fields of a meeting outside the series."""
     board = context.desk.board
     form = Form()
     kind = ChoiceField([(one.value, one.label) for one in MeetingKind])
@@ -50,6 +51,12 @@ def open_plan_dialog(context: Context, parent: QWidget) -> FormDialog:
     zone.set_value(board.zone)
     minutes.set_value(board.meeting_minutes)
     form.fields["place"].set_value(board.place)
+    return form
+
+
+def open_plan_dialog(context: Context, parent: QWidget) -> FormDialog:
+    """Ask for a meeting outside the series."""
+    form = _plan_form(context)
     dialog = FormDialog("Plan a meeting", form, accept="Plan meeting", parent=parent)
 
     def submit(values: Values) -> None:

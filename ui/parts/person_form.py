@@ -7,9 +7,10 @@ from board_app.domain.person import Role
 from board_app.services.commands import Command
 from board_app.services.directory import AddPerson, Appoint, ReviseAppointment, RevisePerson
 from board_app.services.rows import AgencyRow, AppointmentRow, PersonRow
+from ui.kit.choice_field import ChoiceField
 from ui.kit.day_field import DayField
 from ui.kit.dialogs import FormDialog
-from ui.kit.fields import ChoiceField, Field, Form, LineField, TextField
+from ui.kit.fields import Field, Form, LineField, TextField
 from ui.page import Context
 from ui.parts.asking import Values, ask
 
@@ -20,13 +21,8 @@ def _agency_choice(agencies: list[AgencyRow]) -> ChoiceField:
     return ChoiceField([(row.id, row.abbreviation, row.name) for row in agencies])
 
 
-def open_person(
-    context: Context,
-    parent: QWidget,
-    agencies: list[AgencyRow],
-    person: PersonRow | None = None,
-) -> None:
-    """Open the form of a new person, or of one that is known."""
+def _person_form(context: Context, agencies: list[AgencyRow], person: PersonRow | None) -> Form:
+    """Return the fields of a person; a new one can be appointed at once."""
     form = Form()
     agency, role = _agency_choice(agencies), ChoiceField([(None, "No appointment yet"), *_ROLES])
     form.add(Field("Name", LineField(), name="name"))
@@ -52,6 +48,17 @@ def open_person(
     if person is not None:
         for name in ("name", "agency_id", "title", "email", "phone", "note"):
             form.fields[name].set_value(getattr(person, name))
+    return form
+
+
+def open_person(
+    context: Context,
+    parent: QWidget,
+    agencies: list[AgencyRow],
+    person: PersonRow | None = None,
+) -> None:
+    """Open the form of a new person, or of one that is known."""
+    form = _person_form(context, agencies, person)
     title = person.name if person else "Add person"
     verb = "Save person" if person else "Add person"
 

@@ -13,9 +13,10 @@ from board_app.services.commands import Command
 from board_app.services.rows import SeriesRow
 from board_app.services.series import ReviseSeries, StartSeries, rule_of
 from ui.kit.card import Card
+from ui.kit.choice_field import ChoiceField
 from ui.kit.day_field import DayField, TimeField
 from ui.kit.dialogs import FormDialog
-from ui.kit.fields import ChoiceField, Field, Form, LineField, NumberField
+from ui.kit.fields import Field, Form, LineField, NumberField
 from ui.kit.text import PlainLabel
 from ui.page import Context
 from ui.parts.asking import ask
@@ -105,6 +106,30 @@ class _Preview(QObject):
         self._label.setText("\n".join(said) or "No date is left in this series.")
 
 
+def _fill(form: Form, context: Context, series: SeriesRow | None) -> None:
+    """Show the series that runs, or what a new one would most likely be."""
+    defaults: Values = {
+        "title": context.desk.board.name,
+        "nth": 3,
+        "weekday": 3,
+        "start": "10:00",
+        "minutes": context.desk.board.meeting_minutes,
+        "zone": context.desk.board.zone,
+        "first_on": context.desk.board.today,
+        "occurrences": 12,
+        "place": context.desk.board.place,
+    }
+    for name, default in defaults.items():
+        stored = getattr(series, name) if series is not None else None
+        form.fields[name].set_value(default if stored is None else stored)
+    form.fields["ends"].set_value(_NEVER)
+    if series is not None and series.until_on is not None:
+        form.fields["ends"].set_value(_UNTIL)
+        form.fields["until_on"].set_value(series.until_on)
+    elif series is not None and series.occurrences is not None:
+        form.fields["ends"].set_value(_AFTER)
+
+
 def open_series_dialog(
     context: Context, parent: QWidget, series: SeriesRow | None = None
 ) -> FormDialog:
@@ -126,26 +151,7 @@ def open_series_dialog(
     form.add(Field("Last day", DayField(board.today), name="until_on"))
     form.add(Field("Number of meetings", NumberField(1, 600), name="occurrences"))
     form.add(Field("Place", LineField(), name="place"))
-    defaults: Values = {
-        "title": board.name,
-        "nth": 3,
-        "weekday": 3,
-        "start": "10:00",
-        "minutes": board.meeting_minutes,
-        "zone": board.zone,
-        "first_on": board.today,
-        "occurrences": 12,
-        "place": board.place,
-    }
-    for name, default in defaults.items():
-        stored = getattr(series, name) if series is not None else None
-        form.fields[name].set_value(default if stored is None else stored)
-    ends.set_value(_NEVER)
-    if series is not None and series.until_on is not None:
-        ends.set_value(_UNTIL)
-        form.fields["until_on"].set_value(series.until_on)
-    elif series is not None and series.occurrences is not None:
-        ends.set_value(_AFTER)
+    _fill(form, context, series)
     dates = PlainLabel("", "facts", wraps=True)
     dates.setObjectName("next_dates")
     aside = Card("The next six dates", name="next_dates")

@@ -7,8 +7,9 @@ from board_app.services.agenda import AddStandingItem, ReviseStandingItem
 from board_app.services.commands import Command
 from board_app.services.rows import AgencyRow, StandingRow
 from board_app.services.session import Session
+from ui.kit.choice_field import ChoiceField
 from ui.kit.dialogs import FormDialog
-from ui.kit.fields import ChoiceField, Field, Form, LineField, NumberField
+from ui.kit.fields import Field, Form, LineField, NumberField
 from ui.page import Context
 from ui.parts.asking import Values, ask
 

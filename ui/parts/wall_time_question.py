@@ -5,8 +5,9 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QWidget
 
 from board_app.domain.wall_time import Choice, WallTime
+from ui.kit.choice_field import ChoiceField
 from ui.kit.dialogs import FormDialog
-from ui.kit.fields import ChoiceField, Field, Form
+from ui.kit.fields import Field, Form
 from ui.kit.text import PlainLabel
 
 

@@ -88,6 +88,25 @@ class DirectoryPage(Page):
         layout = page_layout(self)
         self.head = PageHead("Directory")
         self.archived = CheckField("Archived too")
+        self._make_lists()
+        self.agency_card = Card("Agencies", name="agencies", grows=True)
+        self.agency_card.add_to_head(self.archived)
+        self.agency_card.add(self.agencies, 1)
+        self.people_card = Card("People", name="people", grows=True)
+        self.people_card.add(self.people, 1)
+        layout.addWidget(self.head)
+        layout.addWidget(
+            FoldingColumns(
+                (
+                    Part("Agencies", self.agency_card, 7),
+                    Part("People", self.people_card, 5, folds=True),
+                )
+            ),
+            1,
+        )
+        self.panel = SidePanel(self)
+
+    def _make_lists(self) -> None:
         self.agencies = RowList(
             (
                 Column("Seat", lambda row: str(row.seat_no or ""), width=52, look="reference"),
@@ -113,7 +132,11 @@ class DirectoryPage(Page):
             name="agencies",
         )
         self.agencies.empty_text = "No agency yet. Add the eleven of a usual board, or your own."
-        self.people = RowList(
+        self.people = self._people_list()
+        self.people.empty_text = "Nobody yet. Add the first person."
+
+    def _people_list(self) -> RowList:
+        return RowList(
             (
                 Column("Name", lambda row: row.name, look="strong"),
                 Column("Agency", lambda row: row.agency, width=92, look="muted"),
@@ -127,23 +150,6 @@ class DirectoryPage(Page):
             ),
             name="people",
         )
-        self.people.empty_text = "Nobody yet. Add the first person."
-        self.agency_card = Card("Agencies", name="agencies", grows=True)
-        self.agency_card.add_to_head(self.archived)
-        self.agency_card.add(self.agencies, 1)
-        self.people_card = Card("People", name="people", grows=True)
-        self.people_card.add(self.people, 1)
-        layout.addWidget(self.head)
-        layout.addWidget(
-            FoldingColumns(
-                (
-                    Part("Agencies", self.agency_card, 7),
-                    Part("People", self.people_card, 5, folds=True),
-                )
-            ),
-            1,
-        )
-        self.panel = SidePanel(self)
 
     def _make_actions(self) -> None:
         self.eleven = action(self, "add_eleven", "Add the eleven agencies", self._on_eleven)

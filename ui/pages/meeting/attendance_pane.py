@@ -55,6 +55,14 @@ class AttendancePane(Card):
             name="attendance_list",
         )
         self._presence_of: dict[str, Presence] = {}
+        grid = self._make_buttons()
+        self.add(self.quorum)
+        self.add(self.list, 1)
+        self.body.addLayout(grid)
+        self.list.row_activated.connect(self._on_list_row_activated)
+
+    def _make_buttons(self) -> QGridLayout:
+        """Return a button for each presence, two a row, then those for all and for details."""
         grid = QGridLayout()
         grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(0)
@@ -89,10 +97,7 @@ class AttendancePane(Card):
         row = len(_KEYS) // 2
         grid.addWidget(ActionButton(self.rest_action, PLAIN, shows_keys=True), row, 0, 1, 2)
         grid.addWidget(ActionButton(self.details_action, PLAIN, shows_keys=True), row + 1, 0, 1, 2)
-        self.add(self.quorum)
-        self.add(self.list, 1)
-        self.body.addLayout(grid)
-        self.list.row_activated.connect(self._on_list_row_activated)
+        return grid
 
     def show_sheet(self, sheet: Sheet) -> None:
         self._sheet = sheet

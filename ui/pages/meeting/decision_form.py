@@ -10,8 +10,9 @@ from board_app.domain.decision import Stance
 from board_app.services.decisions import PositionEntry, SettleDecision
 from board_app.services.rows import DecisionRow
 from board_app.services.sheet import Sheet
+from ui.kit.choice_field import ChoiceField
 from ui.kit.dialogs import FormDialog
-from ui.kit.fields import ChoiceField, Field, Form, TextField
+from ui.kit.fields import Field, Form, TextField
 from ui.kit.prose import Prose
 from ui.kit.text import PlainLabel
 from ui.pages.meeting.forms import MARKINGS

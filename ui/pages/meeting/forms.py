@@ -11,8 +11,9 @@ from board_app.services.commands import Command
 from board_app.services.minutes import RecordAttendance
 from board_app.services.rows import AgendaRow, AttendanceRow
 from board_app.services.sheet import Sheet
+from ui.kit.choice_field import ChoiceField
 from ui.kit.dialogs import FormDialog
-from ui.kit.fields import ChoiceField, Field, Form, LineField, NumberField, TextField
+from ui.kit.fields import Field, Form, LineField, NumberField, TextField
 
 Values = dict[str, Any]  # Any: each field's own kind of value
 MARKINGS = ((0, "Unclassified"), (1, "CUI"))

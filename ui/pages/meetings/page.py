@@ -13,8 +13,8 @@ from board_app.services.rows import MeetingRow, StandingRow
 from ui.commands import action
 from ui.kit.buttons import PLAIN, PRIMARY, ActionButton
 from ui.kit.card import Card
+from ui.kit.choice_field import ChoiceField
 from ui.kit.columns import FoldingColumns, Part
-from ui.kit.fields import ChoiceField
 from ui.kit.page_head import PageHead, page_layout
 from ui.kit.rows import ChipLook, Column, RowList
 from ui.page import Context, Page
@@ -103,6 +103,30 @@ class MeetingsPage(Page):
         )
         self.shown.setAccessibleName("Which meetings")
         self.shown.setMaximumWidth(180)
+        self._make_lists()
+        self.card = Card("Meetings", name="meetings", grows=True)
+        self.card.add_to_head(self.shown)
+        self.card.add(self.list, 1)
+        self.series = SeriesCard(self.context)
+        self.standing_card = Card("On every agenda", name="standing")
+        self.standing_card.add(self.standing)
+        self.standing_buttons = QHBoxLayout()
+        self.standing_buttons.setSpacing(0)
+        self.standing_card.body.addLayout(self.standing_buttons)
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(GUTTER)
+        column.addWidget(self.series)
+        column.addWidget(self.standing_card)
+        column.addStretch(1)
+        self.columns = FoldingColumns(
+            (Part("Meetings", self.card, 7), Part("Series", right, 5, folds=True))
+        )
+        layout.addWidget(self.head)
+        layout.addWidget(self.columns, 1)
+
+    def _make_lists(self) -> None:
         self.list = RowList(
             (
                 Column("No.", lambda row: row.reference, width=96, look="reference"),
@@ -122,11 +146,6 @@ class MeetingsPage(Page):
             name="meetings_list",
         )
         self.list.empty_text = "No meeting yet. Open the first date of the series at the right."
-        self.card = Card("Meetings", name="meetings", grows=True)
-        self.card.add_to_head(self.shown)
-        self.card.add(self.list, 1)
-        self.series = SeriesCard(self.context)
-        self.standing_card = Card("On every agenda", name="standing")
         self.standing = RowList(
             (
                 Column("Item", lambda row: row.title),
@@ -137,22 +156,6 @@ class MeetingsPage(Page):
             fits=True,
         )
         self.standing.empty_text = "Nothing returns by itself yet."
-        self.standing_card.add(self.standing)
-        self.standing_buttons = QHBoxLayout()
-        self.standing_buttons.setSpacing(0)
-        self.standing_card.body.addLayout(self.standing_buttons)
-        right = QWidget()
-        column = QVBoxLayout(right)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(GUTTER)
-        column.addWidget(self.series)
-        column.addWidget(self.standing_card)
-        column.addStretch(1)
-        self.columns = FoldingColumns(
-            (Part("Meetings", self.card, 7), Part("Series", right, 5, folds=True))
-        )
-        layout.addWidget(self.head)
-        layout.addWidget(self.columns, 1)
 
     def _make_actions(self) -> None:
         self.plan = action(self, "plan_special", "Plan a meeting", self._on_plan, keys="Ctrl+N")
