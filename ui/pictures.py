@@ -19,6 +19,9 @@ from ui.window import ENTRIES, MainWindow
 from ui.work import InlineRunner
 
 
+_ROUNDS = 12
+
+
 def take(
     outside: Outside,
     path: Path,
@@ -60,7 +63,10 @@ def _stations(window: MainWindow, session: Session) -> list[tuple[str, Callable[
     today = session.board().today
     held, ahead = reading.last_meeting(today), reading.next_meeting(today)
     if held is not None:
-        stations.append(("meeting-held", going(Place(MEETING, held.id))))
+        # The item with a decision shows the most of what a meeting records.
+        decided = session.reading.minutes.decisions(held.id)
+        item_id = decided[0].item_id if decided else None
+        stations.append(("meeting-held", going(Place(MEETING, held.id, item_id))))
     if ahead is not None:
         stations.append(("meeting-ahead", going(Place(MEETING, ahead.id))))
     return stations
@@ -74,7 +80,9 @@ def _act_as_secretariat(desk: Desk, session: Session) -> None:
 
 
 def _save(window: QWidget, target: Path, made: QApplication) -> Path:
-    made.sendPostedEvents()
+    # Each layout asks for the next one below it; a few rounds settle all of them.
+    for _ in range(_ROUNDS):
+        made.sendPostedEvents()
     if not window.grab().save(str(target)):
         raise StorageUnavailable(f"{target.name} can't be written. Is the folder there?")
     return target

@@ -20,7 +20,7 @@ from ui.kit.prose import Prose
 from ui.kit.text import PlainLabel
 from ui.theme.tokens import GAP
 
-HINT = "Write what was said.  ! decision   @Agency 5 Dec action item"
+HINT = "What was said.   ! decision   @Agency 5 Dec action"
 SETTLED = (CapturedAction, CapturedDecision)
 
 
