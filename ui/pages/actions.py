@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from board_app.domain.action import ActionStatus
 from board_app.domain.base import RecordId
+from board_app.domain.errors import BoardError
 from board_app.domain.words import count, day
 from board_app.services.actor import Actor
 from board_app.services.archive import Archive
@@ -32,7 +33,8 @@ from ui.places import ACTIONS, MEETING, Place
 
 _PAGE = 200
 _QUIET_MS = 120
-_LIVE, _LATE, _CLOSED, _ALL = "live", "late", "closed", "all"
+# "no longer open" is not the status "closed": cancelled and overtaken items are closed too.
+_LIVE, _LATE, _CLOSED, _ALL = "live", "late", "no longer open", "all"
 _SHOWN = (
     (_LIVE, "Open"),
     (_LATE, "Late"),
@@ -57,6 +59,7 @@ class ActionsPage(Page):
         self._total = 0
         self._wanted: RecordId | None = None
         self._panel_id: RecordId | None = None
+        self._panel_row: ActionRow | None = None
         self._is_loading_more = False
         self._quiet = QTimer(self)
         self._quiet.setSingleShot(True)
@@ -164,36 +167,18 @@ class ActionsPage(Page):
 
     def _make_actions(self) -> None:
         self.new = action(self, "new_action", "New action item", self._on_new, keys="Ctrl+N")
-        on_list = self.list
-        self.follow = action(
-            on_list,
-            "log_follow_up",
-            "Log follow-up",
-            self._on_follow,
-            keys="F",
-            whole_window=False,
+        self.follow = self._on_list("log_follow_up", "Log follow-up", self._on_follow, "F")
+        self.edit = self._on_list("edit_action", "Edit action item", self._on_edit, "E")
+        self.archive = self._on_list(
+            "archive_action", "Archive action item", self._on_archive, "Del"
         )
-        self.edit = action(
-            on_list,
-            "edit_action",
-            "Edit action item",
-            self._on_edit,
-            keys="E",
-            whole_window=False,
-        )
-        self.archive = action(
-            on_list,
-            "archive_action",
-            "Archive action item",
-            self._on_archive,
-            keys="Del",
-            whole_window=False,
-        )
-        short = action(on_list, "new_action_n", "", self._on_new, keys="N", whole_window=False)
-        short.setVisible(True)
+        self.new_short = self._on_list("new_action_n", "", self._on_new, "N")
         self.head.add_button(ActionButton(self.edit, shows_keys=True))
         self.head.add_button(ActionButton(self.follow, shows_keys=True))
         self.head.add_button(ActionButton(self.new, PRIMARY))
+
+    def _on_list(self, name: str, text: str, slot: object, keys: str) -> QAction:
+        return action(self.list, name, text, slot, keys=keys, whole_window=False)  # type: ignore[arg-type]  # a bound method
 
     def _connect(self) -> None:
         self.words.textChanged.connect(self._on_words_changed)
@@ -242,10 +227,18 @@ class ActionsPage(Page):
             actions = session.reading.actions
             return actions.action(action_id), actions.follow_ups([action_id])
 
-        self.desk.ask(self, read, self._show_panel)
+        def failed(fault: BoardError) -> None:
+            # What was shown is gone, most often by Undo; what was asked for must be explained.
+            if self._panel_row is not None and self._panel_row.id == action_id:
+                self.panel.close_panel()
+            else:
+                self.desk.refused.emit(fault)
+
+        self.desk.ask(self, read, self._show_panel, failed=failed)
 
     def _show_panel(self, found: tuple[ActionRow, list[FollowUpRow]]) -> None:
         row, follow_ups = found
+        self._panel_row = row
         today = self.desk.board.today
         details = ActionDetails(row, follow_ups, today)
         details.add_button(ActionButton(self.follow, shows_keys=True))
@@ -259,9 +252,8 @@ class ActionsPage(Page):
         self.panel.open_with(row.title, f"{row.reference} · {row.status.label}{late}", details)
 
     def _chosen(self) -> ActionRow | None:
-        row = self.list.selected_row()
-        if self.panel.isVisible() and self._panel_id is not None:
-            row = next((one for one in self._rows if one.id == self._panel_id), row)
+        # The item in the panel need not be in the list: it may be closed, or far down.
+        row = self._panel_row if self.panel.isVisible() else self.list.selected_row()
         return row if isinstance(row, ActionRow) else None
 
     def _lead(self, row: ActionRow) -> str:
@@ -293,19 +285,25 @@ class ActionsPage(Page):
         def read(session: Session) -> list[ActionRow]:
             return session.reading.actions.actions(wanted, after=last, limit=_PAGE)
 
-        self.desk.ask(self, read, self._show_more)
+        def done(rows: list[ActionRow]) -> None:
+            self._is_loading_more = False
+            # A change or another filter may have come in between: then these rows fit no more.
+            if self._rows and self._rows[-1] == last and self._filter() == wanted:
+                self._rows = [*self._rows, *rows]
+                self.list.set_rows(self._rows)
 
-    def _show_more(self, rows: list[ActionRow]) -> None:
-        self._is_loading_more = False
-        self._rows = [*self._rows, *rows]
-        self.list.set_rows(self._rows)
+        def failed(fault: BoardError) -> None:
+            self._is_loading_more = False
+            self.desk.refused.emit(fault)
+
+        self.desk.ask(self, read, done, failed=failed)
 
     @Slot(object)
     def _on_actor_changed(self, actor: Actor) -> None:
         self.mine.setEnabled(actor.agency_id is not None)
         is_representative = actor.role is not None and not actor.runs_the_board
         self.mine.setChecked(is_representative)
-        for made in (self.new, self.edit, self.archive):
+        for made in (self.new, self.new_short, self.edit, self.archive):
             made.setEnabled(actor.runs_the_board)
             made.setProperty("why", "" if actor.runs_the_board else "for the secretariat")
         self.refresh()
