@@ -1,25 +1,47 @@
 """The only place that knows all rooms; builds the object graph."""
 
 import os
-import secrets
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from pathlib import Path
-from zoneinfo import ZoneInfo
+from typing import TYPE_CHECKING
 
-import resources
-from board_app.domain.agency import AgencyKind
+from typing_extensions import override
+
 from board_app.domain.base import RecordId
 from board_app.domain.errors import Invalid
-from board_app.domain.person import Role
-from board_app.services.actor import NOBODY, Actor
-from board_app.services.board import CountryEntry, FoundBoard, NameChair
-from board_app.services.directory import AgencyEntry, SeatAgencies
-from board_app.services.founding import NewBoard
-from board_app.services.handlers import HANDLERS
+from board_app.services.commands import Command, Handler, Handlers
 from board_app.services.ports import Clock
 from board_app.services.session import Session
 from db import file
+from db.keys import KeyAhead
+
+if TYPE_CHECKING:
+    from board_app.services.directory import AgencyEntry
+    from board_app.services.founding import NewBoard
+
+
+class LazyHandlers(Mapping[type[Command], Handler]):
+    """All handlers, loaded with the first command: the first screen does not wait for them."""
+
+    @property
+    def _all(self) -> Handlers:
+        from board_app.services.handlers import HANDLERS  # noqa: PLC0415  (25 ms)
+
+        return HANDLERS
+
+    @override
+    def __getitem__(self, command: type[Command]) -> Handler:
+        return self._all[command]
+
+    @override
+    def __iter__(self) -> Iterator[type[Command]]:
+        return iter(self._all)
+
+    @override
+    def __len__(self) -> int:
+        return len(self._all)
 
 
 class SystemClock:
@@ -70,44 +92,28 @@ def clock_from_environment() -> Clock:
     return ShiftedClock(datetime.combine(day, time(12), UTC) - datetime.now(UTC))
 
 
-def open_board(path: Path, passphrase: str, clock: Clock = SYSTEM_CLOCK) -> Session:
+def open_board(
+    path: Path, passphrase: str, clock: Clock = SYSTEM_CLOCK, *, ahead: KeyAhead | None = None
+) -> Session:
     """Open a board file; raises the known errors of `db.file.open_file`."""
-    return Session(file.open_file(path, passphrase, clock), HANDLERS, clock)
+    return Session(file.open_file(path, passphrase, clock, ahead=ahead), LazyHandlers(), clock)
 
 
-def new_board(path: Path, wanted: NewBoard, clock: Clock = SYSTEM_CLOCK) -> Session:
+def new_board(path: Path, wanted: "NewBoard", clock: Clock = SYSTEM_CLOCK) -> Session:
     """Make a board file with its countries, agencies and chair.
 
     Raises Refused if the file exists; nothing is left behind when anything fails.
     """
-    session = Session(file.create(path, wanted.passphrase, clock), HANDLERS, clock)
-    try:
-        _found(session, wanted, clock.now().astimezone(ZoneInfo(wanted.zone)).date())
-    except BaseException:
-        session.store.close()
-        path.unlink(missing_ok=True)
-        raise
-    return session
+    from board_app import founding  # noqa: PLC0415  (its commands cost 25 ms, rarely wanted)
+
+    return founding.new_board(path, wanted, clock)
 
 
-def offered_agencies() -> tuple[AgencyEntry, ...]:
+def offered_agencies() -> "tuple[AgencyEntry, ...]":
     """Return the chair's office and the eleven members that a new board may start with."""
-    shipped = resources.read_json("agencies")
-    chair = next(entry for entry in shipped["chair_and_others"] if entry["role"] == "chair")
-    return tuple(
-        AgencyEntry(
-            code=entry["id"],
-            name=entry["name"],
-            abbreviation=entry["abbr"],
-            kind=kind,
-            seat_no=entry.get("seat_no", 0),
-            functions=entry["functions"],
-        )
-        for kind, entry in (
-            (AgencyKind.CHAIR, chair),
-            *((AgencyKind.MEMBER, member) for member in shipped["members"]),
-        )
-    )
+    from board_app import founding  # noqa: PLC0415  (as above)
+
+    return founding.offered_agencies()
 
 
 def write_minutes(session: Session, meeting_id: RecordId, target: Path) -> None:
@@ -127,33 +133,3 @@ def write_agenda(session: Session, meeting_id: RecordId, target: Path) -> None:
 
     today = session.board().today
     render_pdf(agenda_document(session.reading, meeting_id, today=today), target)
-
-
-def _found(session: Session, wanted: NewBoard, today: date) -> None:
-    session.act_as(Actor(name="Founder", role=Role.SECRETARIAT))
-    countries = [
-        CountryEntry(**{name: entry[name] for name in CountryEntry.model_fields})
-        for entry in resources.read_json("countries")["countries"]
-    ]
-    session.do(
-        FoundBoard(
-            uid=secrets.token_hex(16),
-            name=wanted.name,
-            zone=wanted.zone,
-            ceiling=wanted.ceiling,
-            quorum=wanted.quorum,
-            countries=countries,
-        )
-    )
-    seated = session.do(
-        SeatAgencies(entries=wanted.agencies, valid_from=wanted.seats_from or today)
-    ).value
-    if isinstance(seated, list):
-        _name_chair(session, wanted, seated)
-    session.act_as(NOBODY)
-
-
-def _name_chair(session: Session, wanted: NewBoard, seated: list[RecordId]) -> None:
-    for entry, agency_id in zip(wanted.agencies, seated, strict=True):
-        if entry.code == wanted.chair_code:
-            session.do(NameChair(agency_id=agency_id))

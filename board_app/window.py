@@ -3,24 +3,29 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from board_app import bootstrap, logs, paths
 from board_app.almanac import Almanac
 from board_app.domain.base import RecordId
-from board_app.services.directory import AgencyEntry
-from board_app.services.founding import NewBoard
 from board_app.services.outside import PagePicture
 from board_app.services.ports import Clock
 from board_app.services.session import Session
 from board_app.settings import Settings
 from db import file
+from db.keys import KeyAhead
+
+if TYPE_CHECKING:
+    from board_app.services.directory import AgencyEntry
+    from board_app.services.founding import NewBoard
 
 
 class Program:
     """Answers the window with what bootstrap knows."""
 
-    def __init__(self, memory: Settings, clock: Clock) -> None:
+    def __init__(self, memory: Settings, clock: Clock, ahead: KeyAhead | None = None) -> None:
         self._memory = memory
+        self._ahead = ahead
         self._clock = clock
         self._almanac = Almanac()
 
@@ -29,9 +34,9 @@ class Program:
         return self._memory
 
     def open_board(self, path: Path, passphrase: str) -> Session:
-        return bootstrap.open_board(path, passphrase, self._clock)
+        return bootstrap.open_board(path, passphrase, self._clock, ahead=self._ahead)
 
-    def new_board(self, path: Path, wanted: NewBoard) -> Session:
+    def new_board(self, path: Path, wanted: "NewBoard") -> Session:
         return bootstrap.new_board(path, wanted, self._clock)
 
     def sample_board(self, path: Path) -> Session:
@@ -43,7 +48,7 @@ class Program:
     def recovery_code(self, path: Path, passphrase: str) -> str:
         return file.recovery_code(path, passphrase)
 
-    def offered_agencies(self) -> tuple[AgencyEntry, ...]:
+    def offered_agencies(self) -> "tuple[AgencyEntry, ...]":
         return bootstrap.offered_agencies()
 
     def zones(self) -> tuple[str, ...]:
@@ -69,12 +74,14 @@ class Program:
         return suggested_name(session.reading.meetings.meeting(meeting_id).reference, kind)
 
 
-def run_window(path: Path | None, passphrase: str | None = None) -> int:
+def run_window(
+    path: Path | None, passphrase: str | None = None, *, ahead: KeyAhead | None = None
+) -> int:
     """Show the window, on a board if a path is given; returns the exit code."""
     from ui import app  # noqa: PLC0415  (Qt is loaded only when a window is wanted)
 
     logs.write_to(paths.log_file())
-    return app.run(_program(), path, passphrase)
+    return app.run(_program(ahead), path, passphrase)
 
 
 def take_pictures(
@@ -86,5 +93,5 @@ def take_pictures(
     return pictures.take(_program(), path, passphrase, folder, theme=theme, size=size)
 
 
-def _program() -> Program:
-    return Program(Settings(paths.settings_file()), bootstrap.clock_from_environment())
+def _program(ahead: KeyAhead | None = None) -> Program:
+    return Program(Settings(paths.settings_file()), bootstrap.clock_from_environment(), ahead)

@@ -2,6 +2,8 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from functools import cached_property
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
@@ -13,9 +15,7 @@ from board_app.services.actor import Actor
 from board_app.services.session import UndoState
 from ui.commands import action
 from ui.desk import Changed, SaveState
-from ui.jump import Jump
 from ui.kit.banner import MarkingBanner
-from ui.kit.dialogs import FaultDialog
 from ui.kit.nav import NavEntry, Navigation
 from ui.kit.status import StatusBar
 from ui.kit.toast import ToastHost
@@ -33,6 +33,9 @@ from ui.places import (
 )
 from ui.theme.service import theme
 from ui.trail import Trail
+
+if TYPE_CHECKING:
+    from ui.jump import Jump
 
 ENTRIES = (
     NavEntry(THIS_MONTH, "This month", "layout-dashboard", "Ctrl+1"),
@@ -63,7 +66,6 @@ class MainWindow(QMainWindow):
         self._trail = Trail()
         self._build()
         self._make_actions()
-        self._jump = Jump(self, context)
         self._connect()
         self._show_board()
         self._on_actor_changed(self._desk.actor)
@@ -75,6 +77,13 @@ class MainWindow(QMainWindow):
         shown = self._stack.currentWidget()
         assert isinstance(shown, Page)  # noqa: S101  (only pages are ever put on the stack)
         return shown
+
+    @cached_property
+    def jump(self) -> "Jump":
+        """Return what Ctrl+K opens, made when it is first wanted."""
+        from ui.jump import Jump  # noqa: PLC0415  (not needed for the first screen)
+
+        return Jump(self, self._context)
 
     def go(self, place: Place) -> None:
         """Show a page and the thing in it that is meant, and remember the way."""
@@ -210,6 +219,8 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_broken(self, fault: Exception) -> None:
+        from ui.kit.dialogs import FaultDialog  # noqa: PLC0415  (rarely, one hopes)
+
         FaultDialog(fault, self).open()
 
     @Slot()
@@ -219,7 +230,7 @@ class MainWindow(QMainWindow):
 
     @Slot()
     def _on_jump(self) -> None:
-        self._jump.open()
+        self.jump.open()
 
     @Slot()
     def _on_back(self) -> None:

@@ -5,12 +5,11 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from board_app import window
 from board_app.cli import asking
 from board_app.cli.arguments import COMMANDS, Arguments, parser
 from board_app.cli.asking import Misused
-from board_app.cli.commands import run
 from board_app.domain.errors import BoardError
+from db.keys import KeyAhead
 
 DONE = 0
 REFUSED = 1
@@ -41,7 +40,7 @@ def main(arguments: Sequence[str]) -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     if not arguments:
-        return window.run_window(None)
+        return _open(None)
     first = arguments[0]
     if len(arguments) == 1 and first not in COMMANDS and not first.startswith("-"):
         return _open(Path(first))
@@ -49,16 +48,23 @@ def _run(arguments: Sequence[str]) -> int:
         parsed = parser().parse_args(arguments, namespace=Arguments())
     except SystemExit as end:
         return USAGE if end.code else DONE
+    # The rooms are loaded when it is known what for: a window derives its key meanwhile.
+    from board_app.cli.commands import run  # noqa: PLC0415  (150 ms)
+
     run(parsed)
     sys.stdout.flush()
     return DONE
 
 
-def _open(path: Path) -> int:
-    if not path.exists():
+def _open(path: Path | None) -> int:
+    if path is not None and not path.exists():
         _say(f"There is no file {path} and no such command. See: board-app --help")
         return USAGE
-    return window.run_window(path, asking.known_passphrase())
+    passphrase = asking.known_passphrase()
+    ahead = KeyAhead(path, passphrase) if path is not None and passphrase else None
+    from board_app import window  # noqa: PLC0415  (loaded while the key is derived: 150 ms)
+
+    return window.run_window(path, passphrase, ahead=ahead)
 
 
 def _say(message: str) -> None:

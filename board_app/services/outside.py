@@ -4,12 +4,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from board_app.domain.base import RecordId
-from board_app.services.directory import AgencyEntry
-from board_app.services.founding import NewBoard
 from board_app.services.session import Session
+
+if TYPE_CHECKING:
+    from board_app.services.directory import AgencyEntry
+    from board_app.services.founding import NewBoard
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,7 @@ class Outside(Protocol):
     def open_board(self, path: Path, passphrase: str) -> Session:
         """Open a board file; raises the known errors."""
 
-    def new_board(self, path: Path, wanted: NewBoard) -> Session:
+    def new_board(self, path: Path, wanted: "NewBoard") -> Session:
         """Make a board file; raises the known errors."""
 
     def sample_board(self, path: Path) -> Session:
@@ -75,7 +77,7 @@ class Outside(Protocol):
     def recovery_code(self, path: Path, passphrase: str) -> str:
         """Return the code that opens the board without its passphrase."""
 
-    def offered_agencies(self) -> tuple[AgencyEntry, ...]:
+    def offered_agencies(self) -> "tuple[AgencyEntry, ...]":
         """Return the agencies that a new board may start with."""
 
     def zones(self) -> tuple[str, ...]:

@@ -1,45 +1,58 @@
-"""The real window on a board; ends when its first page has painted with its data on it."""
+"""The real window on a board; ends when its first page has painted with its data on it.
+
+The steps are those of `board-app FILE`: the key is derived while the program is being loaded.
+"""
 
 import os
 import sys
 import time
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject
-from typing_extensions import override
+from db.keys import KeyAhead
 
-from board_app import paths
-from board_app.bootstrap import clock_from_environment
-from board_app.settings import Settings
-from board_app.window import Program
-from ui import app
-from ui.opening.doors import Doors
-from ui.work import ThreadRunner
+path, passphrase = Path(sys.argv[1]), os.environ["BOARD_PASSPHRASE"]
+ahead = KeyAhead(path, passphrase)
+
+from PySide6.QtCore import (  # noqa: E402
+    QEvent,
+    QObject,
+    QTimer,
+)
+from PySide6.QtWidgets import QApplication, QMainWindow  # noqa: E402
+from typing_extensions import override  # noqa: E402
+
+from board_app import window  # noqa: E402
+
+_LOOK_MS = 3  # the most that looking adds to the figure
 
 
 class Watch(QObject):
-    """Looks at every paint of the page until it has data."""
+    """Looks every few milliseconds for the data, then for the paint that shows it."""
 
-    def __init__(self, doors: Doors) -> None:
+    def __init__(self) -> None:
         super().__init__()
-        self._doors = doors
+        self._timer = QTimer(self)
+        self._timer.setInterval(_LOOK_MS)
+        self._timer.timeout.connect(self._on_timer_timeout)
+        self._timer.start()
+
+    def _on_timer_timeout(self) -> None:
+        for top in QApplication.topLevelWidgets():
+            facts = top.findChild(QObject, "page_facts") if isinstance(top, QMainWindow) else None
+            # The first page's head tells the next meeting once its data is there.
+            if facts is not None and "quorum" in str(facts.property("text")):
+                self._timer.stop()
+                top.installEventFilter(self)
+                top.update()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        window = self._doors.window
-        if event.type() == QEvent.Type.UpdateRequest and window is not None:
-            # The first page's head tells the next meeting once its data is there.
-            facts = window.page.findChild(QObject, "page_facts")
-            if facts is not None and "quorum" in str(facts.property("text")):
-                print(time.monotonic(), flush=True)
-                os._exit(0)
+        if event.type() == QEvent.Type.UpdateRequest:
+            print(time.monotonic(), flush=True)
+            os._exit(0)
         return False
 
 
-outside = Program(Settings(paths.settings_file()), clock_from_environment())
-application = app.application(outside)
-doors = Doors(outside, app.pages(), ThreadRunner)
-watch = Watch(doors)
-application.installEventFilter(watch)
-doors.begin(Path(sys.argv[1]), os.environ["BOARD_PASSPHRASE"])
-application.exec()
+application = QApplication(sys.argv[:1])
+watch = Watch()
+window.run_window(path, passphrase, ahead=ahead)

@@ -397,7 +397,7 @@ def test_a_board_alone_opens_the_window(
 ) -> None:
     opened: list[Path | None] = []
 
-    def window(path: Path | None, passphrase: str | None = None) -> int:
+    def window(path: Path | None, passphrase: str | None = None, **_: object) -> int:
         opened.append(path)
         return 0
 

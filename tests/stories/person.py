@@ -112,9 +112,9 @@ class Person:
         """Ctrl+K, type, Enter."""
         self.press(KEY.Key_K, CONTROL)
         self.write(words)
-        palette = self.window._jump._palette
+        palette = self.window.jump._palette
         self.qtbot.waitUntil(
-            lambda: not self.window._jump._quiet.isActive() and bool(palette.list.rows())
+            lambda: not self.window.jump._quiet.isActive() and bool(palette.list.rows())
         )
         self.press(KEY.Key_Return)
 
