@@ -45,13 +45,15 @@ def create(path: Path, passphrase: str, clock: Clock) -> SqlStore:
     return SqlStore(engine, clock)
 
 
-def open_file(path: Path, passphrase: str, clock: Clock) -> SqlStore:
-    """Open a board file.
+def open_file(
+    path: Path, passphrase: str, clock: Clock, *, ahead: keys.KeyAhead | None = None
+) -> SqlStore:
+    """Open a board file; `ahead` may have derived the key already.
 
     Raises StorageUnavailable if it can't be reached, WrongPassphrase, or Refused with one message
     each for an empty, foreign, damaged or newer file. None of them alters the file.
     """
-    key = _fitting_key(path, passphrase)
+    key = _fitting_key(path, passphrase, ahead)
     connection = connected(path, key)
     try:
         connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -72,7 +74,7 @@ def recovery_code(path: Path, passphrase: str) -> str:
     return keys.recovery_code(keys.derived_key(passphrase, _salt_of(path)))
 
 
-def _fitting_key(path: Path, passphrase: str) -> bytes:
+def _fitting_key(path: Path, passphrase: str, ahead: keys.KeyAhead | None) -> bytes:
     """Return the raw key, proved before SQLite touches the file.
 
     SQLite would write what a crash left in the journal back into the file, whatever the key.
@@ -89,7 +91,8 @@ def _fitting_key(path: Path, passphrase: str) -> bytes:
         else:
             if keys.fits(path, key):
                 return key
-    key = keys.derived_key(passphrase, salt)
+    known = ahead.key_for(passphrase, salt) if ahead is not None else None
+    key = known or keys.derived_key(passphrase, salt)
     if not keys.fits(path, key):
         raise wrong
     return key

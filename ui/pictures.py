@@ -18,7 +18,6 @@ from ui.theme.service import theme as looks
 from ui.window import ENTRIES, MainWindow
 from ui.work import InlineRunner
 
-
 _ROUNDS = 12
 
 
