@@ -136,6 +136,7 @@ class TimeField(LineField):
         hours, _, minutes = text.partition(":")
         minutes = minutes or "00"
         is_time = hours.isdecimal() and minutes.isdecimal() and len(minutes) == 2
+        is_time = is_time and len(hours) <= 2
         if not is_time or int(hours) > 23 or int(minutes) > 59:
             raise Invalid("This is not a time. Write it like 10:00.", field=self.objectName())
         return f"{int(hours):02}:{int(minutes):02}"

@@ -92,7 +92,9 @@ class NumberField(LineField):
         text = self.text().strip().removesuffix(self._suffix.strip()).strip()
         if not (text.isascii() and text.isdecimal()):
             raise Invalid("Write a whole number.", field=self.objectName())
-        if not self._least <= int(text) <= self._most:
+        # The length first: Python refuses to read thousands of figures.
+        is_long = len(text.lstrip("0")) > len(str(self._most))
+        if is_long or not self._least <= int(text) <= self._most:
             message = f"This must be from {self._least} to {self._most}."
             raise Invalid(message, field=self.objectName())
         return int(text)

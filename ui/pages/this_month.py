@@ -173,7 +173,8 @@ class ThisMonthPage(Page):
     def _show_month(self, found: Month) -> None:
         self._month = found
         self._show_head(found)
-        is_empty = found.next_meeting is None and found.last_meeting is None and not found.late
+        meetings = (found.next_meeting, found.last_meeting, *found.ahead)
+        is_empty = not any((*meetings, *found.late, *found.undated, *found.soon))
         self.stack.setCurrentWidget(self.nothing if is_empty else self.area)
         self.steps.set_rows(found.steps)
         self.late.set_rows(found.late)

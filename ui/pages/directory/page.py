@@ -23,6 +23,7 @@ from ui.kit.rows import ChipLook, Column, RowList
 from ui.kit.side_panel import SidePanel
 from ui.page import Context, Page
 from ui.pages.directory.details import Details, appointments_list, seats_list
+from ui.pages.directory.hidden import hidden_record
 from ui.parts import agency_form, person_form
 from ui.places import DIRECTORY, Place
 
@@ -192,21 +193,18 @@ class DirectoryPage(Page):
                 (self.agencies if isinstance(row, AgencyRow) else self.people).select_id(row.id)
                 self._open(row)
                 return
-        agencies = self._found.agencies
+        self.desk.ask(
+            self,
+            lambda session: hidden_record(session, wanted),
+            lambda row: self._show_hidden(wanted, row),
+        )
 
-        def read(session: Session) -> AgencyRow | None:
-            for row in agencies:
-                seats = session.reading.directory.seats(row.id)
-                if any(seat.id == wanted for seat in seats):
-                    return row
-            return None
-
-        def show(row: AgencyRow | None) -> None:
-            if row is not None:
-                self.agencies.select_id(row.id)
-                self._open(row)
-
-        self.desk.ask(self, read, show)
+    def _show_hidden(self, wanted: RecordId, row: AgencyRow | PersonRow | None) -> None:
+        if row is not None:
+            (self.agencies if isinstance(row, AgencyRow) else self.people).select_id(row.id)
+            self._open(row)
+        elif self._shown is not None and self._shown.id == wanted:
+            self.panel.close_panel()  # what it showed was taken back
 
     def _open(self, row: AgencyRow | PersonRow) -> None:
         self._shown = row
@@ -288,8 +286,17 @@ class DirectoryPage(Page):
 
     @Slot()
     def _on_eleven(self) -> None:
-        entries = self.context.outside.offered_agencies()
-        self.desk.do(self, SeatAgencies(entries=entries, valid_from=self.desk.board.today))
+        offered, today = self.context.outside.offered_agencies(), self.desk.board.today
+
+        def read(session: Session) -> set[str]:
+            return {row.code for row in session.reading.directory.agencies(today, archived=True)}
+
+        def seat(known: set[str]) -> None:
+            # Those that were archived are brought back by Restore, not seated twice.
+            entries = [entry for entry in offered if entry.code not in known]
+            self.desk.do(self, SeatAgencies(entries=entries, valid_from=today))
+
+        self.desk.ask(self, read, seat)
 
     @Slot()
     def _on_add_agency(self) -> None:

@@ -1,0 +1,144 @@
+"""The first page: what it says about the month, and where each line goes."""
+
+from datetime import date, timedelta
+from typing import cast
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from board_app.domain.meeting import Meeting, MeetingState
+from board_app.services import agenda
+from board_app.services.archive import Archive
+from board_app.services.meetings import ChangeMeetingState, PublishAgenda
+from tests.desk import Desk as Board
+from tests.ui import acting
+from tests.ui.acting import KEY, cells, column, press
+from tests.ui.conftest import MakePage
+from ui.pages.this_month import ThisMonthPage
+from ui.places import ACTIONS, MEETING, MEETINGS, THIS_MONTH, Place
+
+TODAY = date(2015, 7, 6)
+
+
+def opened(make_page: MakePage) -> ThisMonthPage:
+    return cast("ThisMonthPage", make_page(ThisMonthPage, Place(THIS_MONTH)))
+
+
+@pytest.fixture
+def page(desk: Board, make_page: MakePage) -> ThisMonthPage:
+    state, dod = desk.agencies["state"], desk.agencies["dod"]
+    desk.action("Late memo", lead_id=state, due_on=TODAY - timedelta(days=3))
+    desk.action("Soon memo", lead_id=dod, due_on=TODAY + timedelta(days=14))
+    desk.action("Far memo", lead_id=dod, due_on=TODAY + timedelta(days=15))
+    desk.action("Undated memo", lead_id=state)
+    desk.action("Unowned memo", due_on=TODAY + timedelta(days=40))
+    return opened(make_page)
+
+
+def test_head_names_the_next_meeting(page: ThisMonthPage) -> None:
+    assert page.head.title.text() == "July board"
+    assert page.head.facts._whole == (
+        "Thu 16 Jul, 10:00 (New York) · 1 h 30 · in 10 days · quorum 2 of 3"
+    )
+
+
+def test_each_item_stands_under_its_question(page: ThisMonthPage) -> None:
+    assert column(page.late, 1) == ["Late memo"]
+    assert column(page.late, 3)[0].startswith("3 d late")
+    assert column(page.soon, 1) == ["Soon memo"]
+    assert set(column(page.undated, 1)) == {"Undated memo", "Unowned memo"}
+    assert "no lead" in column(page.undated, 2)
+    assert [page.cards[name].count.text() for name in ("late", "soon", "undated")] == [
+        "1 item",
+        "1 item",
+        "2 items",
+    ]
+
+
+def test_nothing_waiting_is_said_in_a_sentence(desk: Board, make_page: MakePage) -> None:
+    page = opened(make_page)
+    assert page.late.rows() == ()
+    assert page.late.empty_text == "Nothing is late."
+    assert page.soon.empty_text == "Nothing is due in the next two weeks."
+    assert not page.cards["undated"].isVisible()
+    assert page.late.height() > 0, "the sentence has its line"
+
+
+def test_steps_follow_what_is_done(desk: Board, make_page: MakePage) -> None:
+    page = opened(make_page)
+    texts = column(page.steps, 0)
+    assert texts == ["Build the agenda", "Publish the agenda", "Hold the meeting"]
+    assert page.cards["steps"].count.text() == "0 of 3 done"
+
+    add = agenda.AddItem(
+        meeting_id=desk.meeting_id, title="Burundi", lead_id=desk.agencies["state"]
+    )
+    page.desk.do(page, add)
+    meeting = desk.meeting()
+    page.desk.do(page, PublishAgenda(id=meeting.id, version=meeting.version))
+
+    assert column(page.steps, 0)[0].startswith("Agenda has")
+    assert page.cards["steps"].count.text() == "2 of 3 done"
+    page.desk.undo()
+    assert page.cards["steps"].count.text() == "1 of 3 done"
+
+
+def test_enter_on_a_step_opens_its_meeting(page: ThisMonthPage, desk: Board, qtbot: QtBot) -> None:
+    asked = acting.places(page)
+    assert QApplication.focusWidget() is page.steps
+    press(qtbot, page.steps, KEY.Key_Return)
+    press(qtbot, page.ahead, KEY.Key_Return)
+    acting.push(qtbot, page, "open_next_meeting")
+    assert asked == [Place(MEETING, desk.meeting_id)] * 3
+
+
+@pytest.mark.parametrize("name", ["late", "soon", "undated"])
+def test_enter_on_an_item_opens_it(page: ThisMonthPage, name: str, qtbot: QtBot) -> None:
+    asked = acting.places(page)
+    rows = getattr(page, name)
+    press(qtbot, rows, KEY.Key_Return)
+    assert asked == [Place(ACTIONS, rows.rows()[0].id)]
+
+
+def test_representative_sees_items_of_the_own_agency(page: ThisMonthPage, desk: Board) -> None:
+    people = desk.session.reading.directory.people(TODAY)
+    page.desk.become(next(one for one in people if one.name == "Ben Okoro"))
+    assert column(page.late, 1) == ["Late memo"]
+    assert column(page.soon, 1) == []
+    assert column(page.undated, 1) == ["Undated memo"]
+
+
+def test_held_meeting_asks_for_its_minutes(desk: Board, make_page: MakePage) -> None:
+    desk.clock.go(timedelta(days=10))
+    for state in (MeetingState.CALLED, MeetingState.IN_SESSION, MeetingState.ADJOURNED):
+        meeting = desk.meeting()
+        desk.do(ChangeMeetingState(id=meeting.id, version=meeting.version, state=state))
+    page = opened(make_page)
+    assert "Finish the minutes of 16 July" in column(page.steps, 0)
+
+
+def without_meetings(desk: Board) -> None:
+    meeting = desk.record(Meeting, desk.meeting_id)
+    desk.do(Archive(table="meeting", id=meeting.id, version=meeting.version))
+
+
+def test_board_without_a_meeting_says_what_to_do(
+    desk: Board, make_page: MakePage, qtbot: QtBot
+) -> None:
+    without_meetings(desk)
+    page = opened(make_page)
+    asked = acting.places(page)
+    assert page.stack.currentWidget() is page.nothing
+    assert page.nothing.sentence.text().startswith("This board has no meeting yet.")
+    assert not page.open_meeting.isVisible()
+    acting.push(qtbot, page, "plan_meeting")
+    assert asked == [Place(MEETINGS)]
+
+
+def test_undated_item_is_seen_before_the_first_meeting(desk: Board, make_page: MakePage) -> None:
+    without_meetings(desk)
+    desk.action("Nobody's")
+    page = opened(make_page)
+    assert page.undated.isVisible()
+    assert cells(page.undated)[0][1] == "Nobody's"
