@@ -4,7 +4,7 @@ import logging
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
-from board_app.domain.errors import NotAllowed, NotFound
+from board_app.domain.errors import Invalid, NotAllowed, NotFound
 from board_app.services.actor import NOBODY, Actor
 from board_app.services.changes import Outcome
 from board_app.services.commands import Command, Handlers, Needs
@@ -70,6 +70,7 @@ class Session:
         Raises NotAllowed, and whatever known error its rules raise; then nothing was changed.
         """
         self._check(command)
+        self._check_ceiling(command)
         for name, value in command:
             refuse_classified(name, value)
         handler = self._handlers[type(command)]
@@ -87,6 +88,16 @@ class Session:
 
     def undo_state(self) -> UndoState:
         return UndoState(*self._store.undo_labels(self._actor))
+
+    def _check_ceiling(self, command: Command) -> None:
+        """Refuse a portion that is marked higher than the board's papers may be."""
+        marking = getattr(command, "marking", 0) or 0
+        if marking and marking > self.reading.board.board().ceiling:
+            raise Invalid(
+                "This board holds unclassified papers only. Raise its highest marking in "
+                "Settings, or mark this unclassified.",
+                field="marking",
+            )
 
     def _check(self, command: Command) -> None:
         if type(command) not in self._handlers:

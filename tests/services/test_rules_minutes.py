@@ -10,7 +10,9 @@ from board_app.domain.decision import Decision, Stance
 from board_app.domain.errors import Invalid, NotPossible, StaleRecord
 from board_app.domain.minutes import MinutesBlock
 from board_app.domain.person import Role
+from board_app.services import agenda
 from board_app.services.archive import Archive, Restore
+from board_app.services.board import ReviseBoard
 from board_app.services.decisions import (
     PresentConcur,
     RecordDecision,
@@ -229,3 +231,26 @@ def test_what_refers_to_something_missing_is_refused_in_words(desk: Desk) -> Non
         with pytest.raises(NotPossible, match="missing"):
             desk.do(command)
     assert desk.digest() == before
+
+
+def test_marking_above_the_ceiling_is_refused(desk: Desk) -> None:
+    board = desk.session.board()
+    desk.do(
+        ReviseBoard(
+            id=board.id,
+            version=board.version,
+            name=board.name,
+            zone=board.zone,
+            ceiling=0,
+            quorum=board.quorum,
+            meeting_minutes=90,
+            agenda_days=10,
+            read_ahead_hours=48,
+            minutes_days=2,
+            country_code="US",
+            paper="letter",
+        )
+    )
+
+    with pytest.raises(Invalid, match="unclassified papers only"):
+        desk.do(agenda.AddItem(meeting_id=desk.meeting_id, title="Outlook", marking=1))

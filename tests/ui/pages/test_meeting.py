@@ -11,10 +11,12 @@ from pytestqt.qtbot import QtBot
 from board_app.domain.action import ActionStatus
 from board_app.domain.agenda import ItemState
 from board_app.domain.attendance import Presence
+from board_app.domain.errors import StorageUnavailable
 from board_app.domain.minutes import BlockKind
-from board_app.services import agenda
+from board_app.services import agenda, minutes
 from tests.desk import Desk as Board
 from tests.ui.conftest import MakePage
+from ui.desk import SaveState
 from ui.kit.dialogs import FormDialog
 from ui.kit.prose import Prose
 from ui.pages.meeting.page import MeetingPage
@@ -27,8 +29,8 @@ CONTROL = Qt.KeyboardModifier.ControlModifier
 
 @pytest.fixture
 def page(desk: Board, make_page: MakePage) -> MeetingPage:
-    for title, minutes in (("Burundi", 20), ("Funding", 30), ("Any other business", 5)):
-        desk.do(agenda.AddItem(meeting_id=desk.meeting_id, title=title, minutes=minutes))
+    for title, length in (("Burundi", 20), ("Funding", 30), ("Any other business", 5)):
+        desk.do(agenda.AddItem(meeting_id=desk.meeting_id, title=title, minutes=length))
     return cast("MeetingPage", make_page(MeetingPage, Place(MEETING, desk.meeting_id)))
 
 
@@ -201,6 +203,60 @@ def test_dissent_is_recorded_in_the_decision_form(
     (position,) = desk.session.reading.minutes.positions(desk.meeting_id)
     assert position.note == "The list names sources."
     assert not dialog.isVisible()
+
+
+def test_note_is_marked_with_one_press(page: MeetingPage, desk: Board, qtbot: QtBot) -> None:
+    write(qtbot, page, "ODNI presented the outlook.")
+    page.leave()
+    (block,) = desk.session.reading.minutes.blocks(desk.meeting_id)
+    button = page.findChild(QPushButton, f"mark_note_{block.id}_button")
+
+    qtbot.mouseClick(button, _LEFT)
+
+    (block,) = desk.session.reading.minutes.blocks(desk.meeting_id)
+    assert block.marking == 1
+    assert button is not None
+    assert button.text() == "(CUI)"
+
+
+def test_full_disk_keeps_the_typed_text_and_says_so(
+    page: MeetingPage, desk: Board, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    states: list[tuple[object, str]] = []
+    page.desk.save_state.connect(lambda state, text: states.append((state, text)))
+    write(qtbot, page, "Nobody may lose this.")
+    with monkeypatch.context() as full:
+        full.setattr(desk.session, "do", _no_room)
+        page.leave()
+        assert page.minutes.composer.editor.toPlainText() == "Nobody may lose this."
+        assert states[-1] == (SaveState.FAILED, "The disk is full.")
+
+    page.leave()
+
+    (block,) = desk.session.reading.minutes.blocks(desk.meeting_id)
+    assert block.text == "Nobody may lose this."
+
+
+def _no_room(_: object) -> object:
+    raise StorageUnavailable("The disk is full.")
+
+
+def test_note_that_others_changed_keeps_both(page: MeetingPage, desk: Board, qtbot: QtBot) -> None:
+    write(qtbot, page, "Mine at first.")
+    page.leave()
+    (block,) = desk.session.reading.minutes.blocks(desk.meeting_id)
+    editor = page.findChild(Prose, f"note_{block.id}")
+    assert editor is not None
+    editor.setFocus()
+    qtbot.keyClicks(editor, "Still mine. ")
+    desk.do(minutes.ReviseNote(id=block.id, version=block.version, text="Theirs."))
+
+    page.leave()
+
+    assert "Still mine." in editor.toPlainText()
+    assert "Somebody else changed this" in page.minutes._blocks[block.id].notice.text()  # type: ignore[union-attr]  # a note
+    (block,) = desk.session.reading.minutes.blocks(desk.meeting_id)
+    assert block.text == "Theirs."
 
 
 def test_one_key_records_attendance_and_the_quorum_follows(

@@ -1,11 +1,12 @@
 """The blocks of an item's minutes: a note in its editor, a decision and an action item as cards."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from board_app.domain.base import RecordId
 from board_app.domain.decision import Stance, positions_in_words
+from board_app.domain.marking import Level
 from board_app.domain.words import day
 from board_app.services.rows import ActionRow, BlockRow, DecisionRow
 from board_app.services.sheet import Sheet
@@ -23,6 +24,7 @@ class NoteBlock(QWidget):
     """A note, always ready to be typed in; finished edits are emitted as (block, text)."""
 
     finished = Signal(object, object)
+    marking_asked = Signal(object)  # the block
 
     def __init__(self, block: BlockRow, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,11 +33,17 @@ class NoteBlock(QWidget):
         self.editor.setProperty("quiet", "true")
         self.notice = PlainLabel("", "danger", wraps=True)
         self.notice.hide()
+        self.mark_action = action(self, f"mark_note_{block.id}", "(U)", self._on_mark)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        row.addWidget(ActionButton(self.mark_action, PLAIN), 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(self.editor, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(GAP // 2)
-        layout.addWidget(self.editor)
+        layout.addLayout(row)
         layout.addWidget(self.notice)
+        self._show_marking()
         self.drafting = Drafting(
             self.editor, desk, field=f"block:{block.id}", finish=self._on_finished
         )
@@ -45,6 +53,7 @@ class NoteBlock(QWidget):
     def show_block(self, block: BlockRow, kept: str) -> None:
         """Show the stored text, or a draft that an earlier run kept of it."""
         self.block = block
+        self._show_marking()
         if self.drafting.is_open:
             return
         if kept and kept != block.text:
@@ -64,8 +73,19 @@ class NoteBlock(QWidget):
         self.notice.show()
         self.drafting.reopen()
 
+    def _show_marking(self) -> None:
+        level = Level(self.block.marking)
+        self.mark_action.setText(f"({level.short})")
+        other = Level.UNCLASSIFIED if level else Level.CUI
+        self.mark_action.setProperty("why", f"Mark this note as {other.label}")
+
     def _on_finished(self, text: str) -> None:
         self.finished.emit(self, text)
+
+    @Slot()
+    def _on_mark(self) -> None:
+        self.drafting.flush()
+        self.marking_asked.emit(self.block)
 
 
 class _RecordBlock(QFrame):

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from board_app.domain.base import RecordId
 from board_app.domain.capture import CapturedAction, CapturedDecision
 from board_app.domain.errors import BoardError
+from board_app.domain.marking import Level
 from board_app.domain.words import duration
 from board_app.services.actions import AssignAction
 from board_app.services.archive import Archive
@@ -137,6 +138,7 @@ class MinutesPane(Card):
         if card is None:
             note = NoteBlock(row, self._desk)
             note.finished.connect(self._on_block_finished)
+            note.marking_asked.connect(self._on_marking_asked)
             self._blocks[row.id] = note
             return note
         card.archive_asked.connect(self._on_archive_asked)
@@ -232,6 +234,13 @@ class MinutesPane(Card):
             WriteSummary(id=meeting.id, version=meeting.version, text=text),
             done=lambda _: self._summary.settled(),
             failed=failed,
+        )
+
+    @Slot(object)
+    def _on_marking_asked(self, row: BlockRow) -> None:
+        level = Level.UNCLASSIFIED if row.marking else Level.CUI
+        self._desk.do(
+            self, ReviseNote(id=row.id, version=row.version, text=row.text, marking=int(level))
         )
 
     @Slot(object)

@@ -36,6 +36,11 @@ from ui.pages.meeting.forms import (
 from ui.pages.meeting.minutes_pane import MinutesPane
 from ui.parts.action_form import open_action_dialog
 from ui.parts.export import Export
+from ui.parts.meeting_form import (
+    open_cancel_dialog,
+    open_change_dialog,
+    open_move_dialog,
+)
 from ui.places import MEETING, Place
 
 
@@ -129,6 +134,9 @@ class MeetingPage(Page):
         self.agenda_pdf = action(
             self, "export_agenda", "Agenda PDF", self._on_agenda_pdf, keys="Ctrl+Shift+E"
         )
+        action(self, "change_this_meeting", "Change the meeting's head", self._on_change_head)
+        action(self, "move_this_meeting", "Move the meeting or correct its time", self._on_move)
+        action(self, "cancel_this_meeting", "Cancel the meeting", self._on_cancel)
         steps = (self.publish, self.start, self.close_it, self.next)
         quiet = (self.agenda_pdf, self.minutes_pdf, self.adjourn, self.reopen)
         for made in (*quiet, *steps):
@@ -292,6 +300,21 @@ class MeetingPage(Page):
         if self._sheet is not None:
             closed = self._sheet.meeting.state is MeetingState.CLOSED
             self._change_state(MeetingState.ADJOURNED if closed else MeetingState.IN_SESSION)
+
+    @Slot()
+    def _on_change_head(self) -> None:
+        if self._sheet is not None:
+            open_change_dialog(self.context, self, self._sheet.meeting)
+
+    @Slot()
+    def _on_move(self) -> None:
+        if self._sheet is not None:
+            open_move_dialog(self.context, self, self._sheet.meeting)
+
+    @Slot()
+    def _on_cancel(self) -> None:
+        if self._sheet is not None:
+            open_cancel_dialog(self.context, self, self._sheet.meeting)
 
     @Slot()
     def _on_write(self) -> None:
