@@ -85,6 +85,7 @@ def fill(qtbot: QtBot, dialog: FormDialog, **texts: str) -> None:
         target = editor if isinstance(editor, QTextEdit) or line is None else line
         target.setFocus()
         qtbot.keyClick(target, KEY.Key_A, CONTROL)
+        qtbot.keyClick(target, KEY.Key_Delete)
         qtbot.keyClicks(target, text)
 
 

@@ -54,6 +54,7 @@ class SettingsPage(Page):
         super().__init__(context, parent)
         self._board = self.desk.board
         self._countries: list[CountryRow] = []
+        self._typed: set[str] = set()
         layout = page_layout(self)
         self.head = PageHead("Settings")
         self.tabs = QTabWidget()
@@ -89,6 +90,7 @@ class SettingsPage(Page):
         self.chair = ChoiceField()
         for label, editor, name, help_text in self._rules(zones):
             self.form.add(Field(label, editor, name=name, help=help_text))
+            editor.edited.connect(self._on_field_edited)  # type: ignore[attr-defined]  # an Editor
         self.save = action(self, "save_settings", "Save settings", self._on_save, keys="Ctrl+S")
         card = Card("Board", name="board")
         card.add(self.form)
@@ -199,15 +201,18 @@ class SettingsPage(Page):
 
     def _show_found(self, found: _Found) -> None:
         self._board, agencies, self._countries = found
-        chairs = [(row.id, row.abbreviation, row.name) for row in agencies]
-        self.chair.set_choices([(None, "Not named"), *chairs])
+        chair = self.chair.value()
+        rows = ((row.id, row.abbreviation, row.name) for row in agencies)
+        self.chair.set_choices([(None, "Not named"), *rows])
+        self.chair.set_value(chair)
         for name, field in self.form.fields.items():
-            field.set_value(getattr(self._board, name))
+            # What is being typed stays, whatever changes elsewhere.
+            if name not in self._typed:
+                field.set_value(getattr(self._board, name))
         self._show_countries()
-        memory = self.context.outside.memory.now
+        memory, path = self.context.outside.memory.now, self.context.board_path
         self.theme_choice.set_value(memory.theme)
         self.density_choice.set_value(memory.density)
-        path = self.context.board_path
         self.path.setText(f"This board is kept in {path}." if path else "")
         self.recovery.setEnabled(path is not None)
         self.head.show_words("Settings", self._board.name)
@@ -223,6 +228,10 @@ class SettingsPage(Page):
         )
 
     @Slot()
+    def _on_field_edited(self) -> None:
+        self._typed.add(self.sender().objectName())
+
+    @Slot()
     def _on_save(self) -> None:
         self.form.clear_problems()
         try:
@@ -233,7 +242,13 @@ class SettingsPage(Page):
         except BoardError as fault:
             self._show_fault(fault)
         else:
-            self.desk.do(self, command, failed=self._show_fault)
+            typed, self._typed = self._typed, set()
+
+            def failed(fault: BoardError) -> None:
+                self._typed |= typed
+                self._show_fault(fault)
+
+            self.desk.do(self, command, failed=failed)
 
     def _show_fault(self, fault: BoardError) -> None:
         problems = getattr(fault, "problems", None)
