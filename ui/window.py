@@ -10,7 +10,7 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from board_app.domain.errors import BoardError
+from board_app.domain.errors import BoardError, NotAllowed
 from board_app.services.actor import Actor
 from board_app.services.session import UndoState
 from ui.commands import action
@@ -215,7 +215,12 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _on_refused(self, fault: BoardError) -> None:
-        self._toasts.show_toast(fault.message)
+        if isinstance(fault, NotAllowed) and self._desk.actor.role is None:
+            self._toasts.show_toast(
+                fault.message, action="Say who you are", on_action=self.person_asked.emit
+            )
+        else:
+            self._toasts.show_toast(fault.message)
 
     @Slot(object)
     def _on_broken(self, fault: Exception) -> None:

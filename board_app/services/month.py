@@ -13,7 +13,7 @@ from board_app.services.reading import ActionFilter
 from board_app.services.rows import ActionRow, AgendaRow, BoardRow, MeetingRow
 from board_app.services.session import Session
 
-_SHOWN = 50
+_SHOWN = 12
 _SOON_DAYS = 14
 
 

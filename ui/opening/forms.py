@@ -142,7 +142,8 @@ def identify_dialog(
     form = Form()
     known = [
         (person.id, person.name, f"{person.agency} · {person.role.label}" if person.role else "")
-        for person in people
+        # Whoever opens a board is most often of its secretariat.
+        for person in sorted(people, key=_secretariat_first)
     ]
     person = ChoiceField([*known, (_ADD_ME, "I am not in this list")])
     agency = ChoiceField([(row.id, row.abbreviation, row.name) for row in agencies])
@@ -165,6 +166,10 @@ def identify_dialog(
     if agencies:
         agency.set_value(agencies[0].id)
     return FormDialog("Who are you?", form, accept="That is me", parent=parent)
+
+
+def _secretariat_first(person: PersonRow) -> tuple[bool, str]:
+    return person.role is None or not person.role.runs_the_board, person.name
 
 
 def chosen_person(values: Values) -> int | IntroduceSelf:

@@ -158,7 +158,7 @@ class ActionsPage(Page):
                     drops_below=900,
                 ),
                 Column(
-                    "Due", self._due, width=124, align="right", look="date", chip=self._due_chip
+                    "Due", self._due, width=142, align="right", look="date", chip=self._due_chip
                 ),
             ),
             name="actions_list",

@@ -79,7 +79,7 @@ QCheckBox::indicator { width: 18px; height: 18px; border: 1px solid $control; bo
   background: $surface; }
 QCheckBox::indicator:checked { background: $accent; border-color: $accent;
   image: url("$check"); }
-QCheckBox:focus::indicator { border: 2px solid $focus; }
+QCheckBox::indicator:focus { border: 2px solid $focus; }
 
 QTableView { background: transparent; border: 0; outline: 0; gridline-color: transparent; }
 QHeaderView { background: transparent; border: 0; }

@@ -215,7 +215,8 @@ class MeetingsPage(Page):
         self.list.set_rows(rows)
         self.card.set_count(count(len(rows), "meeting"))
         held = sum(1 for row in found.meetings if row.state.was_held)
-        self.head.show_words("Meetings", f"{count(held, 'meeting')} held · {found.rule}")
+        facts = [f"{count(held, 'meeting')} held", found.rule]
+        self.head.show_words("Meetings", " · ".join(fact for fact in facts if fact))
         self._on_list_row_selected(self.list.selected_row())
 
     def _when(self, row: MeetingRow) -> str:
