@@ -70,8 +70,11 @@ def open_file(
 
 
 def recovery_code(path: Path, passphrase: str) -> str:
-    """Return the printed code that opens the file without its passphrase."""
-    return keys.recovery_code(keys.derived_key(passphrase, _salt_of(path)))
+    """Return the printed code that opens the file without its passphrase; raises WrongPassphrase.
+
+    The key is proved first: a code of a mistyped passphrase would open nothing when it is needed.
+    """
+    return keys.recovery_code(_fitting_key(path, passphrase, None))
 
 
 def _fitting_key(path: Path, passphrase: str, ahead: keys.KeyAhead | None) -> bytes:

@@ -191,7 +191,8 @@ def test_recovery_code_needs_the_passphrase(page: SettingsPage, qtbot: QtBot, de
     assert editor.echoMode() is QLineEdit.EchoMode.Password
     fill(qtbot, dialog, passphrase="wrong")
     accept(qtbot, dialog)
-    assert dialog.isVisible()
+    assert acting.has_dialog(page), "a code of a mistyped passphrase opens nothing"
+    assert "does not fit" in dialog.form.message.text()
     fill(qtbot, dialog, passphrase=PASSPHRASE)
     accept(qtbot, dialog)
     assert not acting.has_dialog(page)
