@@ -1,11 +1,13 @@
 """The series card: the rule in words, its next dates, and what can be done with each."""
 
 from datetime import date
+from functools import partial
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from board_app.domain.errors import Invalid
 from board_app.domain.wall_time import WallTime
 from board_app.services.archive import Archive
 from board_app.services.meetings import OpenOccurrence
@@ -20,7 +22,7 @@ from ui.kit.rows import ChipLook, Column, RowList
 from ui.kit.text import PlainLabel
 from ui.page import Context
 from ui.pages.meetings.dates import DateRow, MeetingsFound
-from ui.parts.asking import Values, ask
+from ui.parts.asking import Values, ask, show_fault
 from ui.parts.meeting_form import wall_time_of
 from ui.parts.series_form import open_series_dialog
 from ui.parts.wall_time_question import settle
@@ -161,20 +163,39 @@ class SeriesCard(Card):
         form.fields["start"].set_value(series.start)
         dialog = FormDialog(f"Move {row.text}", form, accept="Move date", parent=self)
 
-        def command(values: Values) -> MoveDate:
-            wall = wall_time_of(values, series.zone)
-            if not wall.is_settled:
-                # Which moment is meant is asked when the date is opened; until then it is kept.
-                wall = wall.resolve(wall.choices()[0])
-            return MoveDate(
-                series_id=series.id,
+        def submit(values: Values) -> None:
+            try:
+                # A wall time that is missing or double is asked about, never shifted.
+                settle(
+                    wall_time_of(values, series.zone), dialog, partial(self._move, dialog, values)
+                )
+            except Invalid as fault:
+                show_fault(dialog, fault)
+
+        dialog.submitted.connect(submit)
+        dialog.open()
+
+    def _move(self, dialog: FormDialog, values: Values, wall: WallTime) -> None:
+        row, found = self._chosen(), self._found
+        if row is None or found is None or found.series is None:
+            return
+        try:
+            command = MoveDate(
+                series_id=found.series.id,
                 on_day=row.id,
                 to=wall.at,
                 fold=wall.fold or 0,
                 reason=values["reason"],
             )
-
-        ask(self._context.desk, dialog, command)
+        except Invalid as fault:
+            show_fault(dialog, fault)
+            return
+        self._context.desk.do(
+            dialog,
+            command,
+            done=lambda _: dialog.finish(),
+            failed=lambda fault: show_fault(dialog, fault),
+        )
 
     @Slot()
     def _on_regular(self) -> None:
