@@ -12,6 +12,11 @@ _HISTORY = """SELECT u.id, u.at, u.person, u.label, u.what AS "table", u.row_id,
     coalesce(f.label, '') AS subject, u.before, u.after
 FROM audit u LEFT JOIN finding f ON f.id = u.row_id"""
 
+# What was archived has no finding any more, and is what people look for in the history.
+_NAMES = ("reference", "abbreviation", "board_name", "name", "title", "text")
+_IMAGE = ", ' ', ".join(f"coalesce(u.after, u.before) ->> '{name}'" for name in _NAMES)
+_GONE = f"""CASE WHEN f.id IS NULL THEN concat({_IMAGE}) ELSE '' END"""
+
 _AGENDA_ROWS = "SELECT id FROM agenda_item WHERE meeting_id = :meeting"
 
 _MINUTES_ROWS = f"""SELECT :meeting UNION ALL {_AGENDA_ROWS}
@@ -40,13 +45,12 @@ class HistoryLists:
             tests.append("u.row_id = :row_id")
             params["row_id"] = row_id
         if words.strip():
-            tests.append(
-                "(lower(u.label) LIKE :words ESCAPE '!' OR lower(u.person) LIKE :words ESCAPE '!' "
-                "OR lower(coalesce(f.label, '')) LIKE :words ESCAPE '!')"
-            )
+            # LIKE ignores the case of ASCII by itself; SQLite's lower() does no more than that.
+            where = ("u.label", "u.person", "coalesce(f.label, '')", _GONE)
+            found = (f"{one} LIKE :words ESCAPE '!'" for one in where)
+            tests.append(f"({' OR '.join(found)})")
             plain = (
                 words.strip()[:_ASKED_SIGNS]
-                .lower()
                 .replace("!", "!!")
                 .replace("%", "!%")
                 .replace("_", "!_")

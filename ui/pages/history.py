@@ -18,7 +18,16 @@ from ui.kit.rows import Column, RowList
 from ui.kit.side_panel import SidePanel
 from ui.page import Context, Page
 from ui.parts.change_card import ChangeDetails
-from ui.places import HISTORY, MEETING, Place, place_of
+from ui.places import (
+    ACTIONS,
+    DIRECTORY,
+    HISTORY,
+    MEETING,
+    MEETINGS,
+    SETTINGS,
+    Place,
+    place_of,
+)
 
 _FIRST = 500
 _QUIET_MS = 120
@@ -145,6 +154,7 @@ class HistoryPage(Page):
         if row is None:
             return
         self.restore.setVisible(now is not None and now.is_archived and not now.is_gone)
+        self.open_it.setVisible(_place(row) is not None)
         buttons = (self.open_it, self.only_this, self.restore)
         state = f"{row.person}, {self._when(row)}"
         self.panel.open_with(
@@ -165,12 +175,7 @@ class HistoryPage(Page):
 
     @Slot()
     def _on_open(self) -> None:
-        row = self._shown
-        if row is None:
-            return
-        place = place_of(row.table, row.row_id)
-        if place is None and "meeting_id" in row.links:
-            place = Place(MEETING, row.links["meeting_id"], row.links.get("item_id"))
+        place = _place(self._shown) if self._shown is not None else None
         if place is not None:
             self.panel.close_panel()
             self.context.navigator.go(place)
@@ -193,3 +198,26 @@ class HistoryPage(Page):
             self.desk.do(self, command)
 
         self.desk.ask(self, lambda session: latest(session, row.row_id), restore)
+
+
+def _place(row: Entry) -> Place | None:
+    """Return where a changed record is shown: its own page, or that of what it belongs to."""
+    place = place_of(row.table, row.row_id)
+    if place is not None:
+        return place
+    links = row.links
+    match row.table:
+        case "agenda_item":
+            return Place(MEETING, links["meeting_id"], row.row_id)
+        case "follow_up" | "action_support":
+            return Place(ACTIONS, links["action_id"])
+        case "appointment":
+            return Place(DIRECTORY, links["person_id"])
+        case "series" | "series_exception" | "standing_item":
+            return Place(MEETINGS)
+        case "board" | "country":
+            return Place(SETTINGS)
+        case _ if "meeting_id" in links:
+            return Place(MEETING, links["meeting_id"], links.get("item_id"))
+        case _:
+            return None
