@@ -100,7 +100,7 @@ class HelpPage(Page):
         self._build()
 
     @override
-    def reload(self) -> None:
+    def focus_main(self) -> None:
         self.area.setFocus()
 
     def _build(self) -> None:
