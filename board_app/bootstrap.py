@@ -9,34 +9,34 @@ from typing import TYPE_CHECKING
 
 from typing_extensions import override
 
-from board_app.domain.base import RecordId
 from board_app.domain.errors import Invalid
-from board_app.services.commands import Command, Handler, Handlers
+from board_app.domain.ids import RecordId
 from board_app.services.ports import Clock
 from board_app.services.session import Session
 from db import file
 from db.keys import KeyAhead
 
 if TYPE_CHECKING:
+    from board_app.services.commands import Command, Handler, Handlers
     from board_app.services.directory import AgencyEntry
     from board_app.services.founding import NewBoard
 
 
-class LazyHandlers(Mapping[type[Command], Handler]):
+class LazyHandlers(Mapping["type[Command]", "Handler"]):
     """All handlers, loaded with the first command: the first screen does not wait for them."""
 
     @property
-    def _all(self) -> Handlers:
+    def _all(self) -> "Handlers":
         from board_app.services.handlers import HANDLERS  # noqa: PLC0415  (25 ms)
 
         return HANDLERS
 
     @override
-    def __getitem__(self, command: type[Command]) -> Handler:
+    def __getitem__(self, command: "type[Command]") -> "Handler":
         return self._all[command]
 
     @override
-    def __iter__(self) -> Iterator[type[Command]]:
+    def __iter__(self) -> "Iterator[type[Command]]":
         return iter(self._all)
 
     @override

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from board_app import bootstrap, logs, paths
 from board_app.almanac import Almanac
-from board_app.domain.base import RecordId
+from board_app.domain.ids import RecordId
 from board_app.services.outside import PagePicture
 from board_app.services.ports import Clock
 from board_app.services.session import Session

@@ -3,7 +3,7 @@
 import secrets
 from datetime import UTC, datetime
 
-from board_app.domain.base import RecordId
+from board_app.domain.ids import RecordId
 from board_app.services.ports import Clock
 
 _EPOCH = datetime(2020, 1, 1, tzinfo=UTC)

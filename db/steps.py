@@ -4,6 +4,9 @@ A step's number is that of its first audit entry, so the order never hangs on a 
 entries stand in one run. What can't be redone any more is taken out of the list; the audit stays.
 """
 
+from board_app.services.actor import Actor
+from db.engine import Engine, SqlRow
+
 _LAST_DONE = """coalesce((SELECT max(id) FROM undo_step
     WHERE person_id = :person AND state = 'done'), 0)"""
 
@@ -17,3 +20,16 @@ NEXT_UNDO = """SELECT id, label FROM undo_step WHERE person_id = :person AND sta
 
 NEXT_REDO = f"""SELECT id, label FROM undo_step WHERE person_id = :person AND state = 'undone'
     AND id > {_LAST_DONE} ORDER BY id LIMIT 1"""
+
+
+def labels(engine: Engine, actor: Actor) -> tuple[str, str]:
+    """Return what undo and redo would do for this person, "" for nothing."""
+    steps = (last_step(engine, actor, NEXT_UNDO), last_step(engine, actor, NEXT_REDO))
+    undo, redo = (str(step["label"]) if step else "" for step in steps)
+    return undo, redo
+
+
+def last_step(engine: Engine, actor: Actor, sql: str) -> SqlRow | None:
+    """Return the step that a query names for a person, None if there is none."""
+    rows = engine.rows(sql, {"person": actor.person_id or 0})
+    return rows[0] if rows else None

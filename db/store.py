@@ -4,19 +4,22 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from board_app.domain.errors import StorageUnavailable
 from board_app.services.actor import Actor
 from board_app.services.changes import Outcome
 from board_app.services.ports import Clock
-from db import audit, undo
+from db import audit
 from db.backup import verified_copy
-from db.checking import history_faults
 from db.drafts import SqlDrafts
 from db.engine import Engine
 from db.ids import Ids
 from db.lists.reading import SqlReading
-from db.work import SqlWork
+from db.steps import labels
+
+if TYPE_CHECKING:
+    from db.work import SqlWork
 
 
 class SqlStore:
@@ -38,27 +41,33 @@ class SqlStore:
         return self._drafts
 
     @contextmanager
-    def work(self, actor: Actor, label: str) -> Iterator[SqlWork]:
+    def work(self, actor: Actor, label: str) -> "Iterator[SqlWork]":
         with self._engine.transaction():
             yield self._begun(actor, label)
 
     def undo(self, actor: Actor) -> Outcome:
+        from db import undo  # noqa: PLC0415  (as for `work`)
+
         with self._engine.transaction():
             work = undo.undo(self._engine, actor, lambda label: self._stepless(actor, label))
         return Outcome(changes=tuple(work.changes))
 
     def redo(self, actor: Actor) -> Outcome:
+        from db import undo  # noqa: PLC0415  (as for `work`)
+
         with self._engine.transaction():
             work = undo.redo(self._engine, actor, lambda label: self._stepless(actor, label))
         return Outcome(changes=tuple(work.changes))
 
     def undo_labels(self, actor: Actor) -> tuple[str, str]:
-        return undo.labels(self._engine, actor)
+        return labels(self._engine, actor)
 
     def changed_outside(self) -> bool:
         return self._engine.changed()
 
     def faults(self) -> list[str]:
+        from db.checking import history_faults  # noqa: PLC0415  (as for `work`)
+
         found = self._engine.faults()
         return found or list(history_faults(self._engine))
 
@@ -74,10 +83,12 @@ class SqlStore:
     def close(self) -> None:
         self._engine.close()
 
-    def _begun(self, actor: Actor, label: str) -> SqlWork:
+    def _begun(self, actor: Actor, label: str) -> "SqlWork":
+        from db.work import SqlWork  # noqa: PLC0415  (with the first change come the models: 70 ms)
+
         return SqlWork(self._engine, actor, label, clock=self._clock, ids=self._ids)
 
-    def _stepless(self, actor: Actor, label: str) -> SqlWork:
+    def _stepless(self, actor: Actor, label: str) -> "SqlWork":
         work = self._begun(actor, label)
         work.without_step()
         return work

@@ -7,7 +7,7 @@ from board_app.domain.errors import Invalid, NotPossible, StaleRecord
 from board_app.services.actor import Actor
 from db.engine import Engine, SqlRow
 from db.records import MODELS, image, values_of
-from db.steps import GIVE_UP, NEXT_REDO, NEXT_UNDO
+from db.steps import GIVE_UP, NEXT_REDO, NEXT_UNDO, last_step
 from db.work import SqlWork
 
 _AT_ONCE = 100
@@ -17,16 +17,9 @@ _CHANGED_SINCE = (
 )
 
 
-def labels(engine: Engine, actor: Actor) -> tuple[str, str]:
-    """Return what undo and redo would do for this person, "" for nothing."""
-    steps = (_last(engine, actor, NEXT_UNDO), _last(engine, actor, NEXT_REDO))
-    undo, redo = (str(step["label"]) if step else "" for step in steps)
-    return undo, redo
-
-
 def undo(engine: Engine, actor: Actor, begin: Callable[[str], SqlWork]) -> SqlWork:
     """Take back the last step inside the transaction that `begin` opened."""
-    step = _last(engine, actor, NEXT_UNDO)
+    step = last_step(engine, actor, NEXT_UNDO)
     if step is None:
         raise NotPossible("There is nothing to undo.")
     work = begin(f"Undo {step['label']}")
@@ -39,7 +32,7 @@ def undo(engine: Engine, actor: Actor, begin: Callable[[str], SqlWork]) -> SqlWo
 
 def redo(engine: Engine, actor: Actor, begin: Callable[[str], SqlWork]) -> SqlWork:
     """Do again what was undone last."""
-    step = _last(engine, actor, NEXT_REDO)
+    step = last_step(engine, actor, NEXT_REDO)
     if step is None:
         raise NotPossible("There is nothing to redo.")
     work = begin(f"Redo {step['label']}")
@@ -66,11 +59,6 @@ def _swap(
 
 def _same(one: str | None, other: str | None) -> bool:
     return one is not None and other is not None and values_of(one) == values_of(other)
-
-
-def _last(engine: Engine, actor: Actor, sql: str) -> SqlRow | None:
-    rows = engine.rows(sql, {"person": actor.person_id or 0})
-    return rows[0] if rows else None
 
 
 def _entries(engine: Engine, step: SqlRow) -> list[SqlRow]:

@@ -4,7 +4,7 @@ import logging
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from shiboken6 import isValid
@@ -12,10 +12,12 @@ from shiboken6 import isValid
 from board_app.domain.errors import BoardError, StorageUnavailable
 from board_app.services.actor import Actor
 from board_app.services.changes import Outcome
-from board_app.services.commands import Command
 from board_app.services.rows import BoardRow, PersonRow
 from board_app.services.session import Session, UndoState
 from ui.work import Runner
+
+if TYPE_CHECKING:
+    from board_app.services.commands import Command
 
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -97,7 +99,7 @@ class Desk(QObject):
     def do(
         self,
         owner: QObject,
-        command: Command,
+        command: "Command",
         *,
         done: Callable[[Outcome], None] | None = None,
         failed: Callable[[BoardError], None] | None = None,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QObject, Signal
 
-from board_app.domain.base import RecordId
+from board_app.domain.ids import RecordId
 
 THIS_MONTH = "this_month"
 MEETINGS = "meetings"

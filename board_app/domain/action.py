@@ -1,50 +1,18 @@
 """Action items: who promised what, by when, and what became of it."""
 
 from datetime import date, datetime
-from enum import StrEnum
 from typing import ClassVar, Self
 
 from pydantic import Field
 
 from board_app.domain.base import Line, Record, RecordId, Text, Title
 from board_app.domain.errors import Invalid, NotPossible
+from board_app.domain.states import ActionStatus, Priority
+
+__all__ = ["ActionItem", "ActionStatus", "ActionSupport", "FollowUp", "Priority"]
 
 
-class ActionStatus(StrEnum):
-    """Where an action item stands; it changes through follow-ups only."""
-
-    OPEN = "open"
-    IN_PROGRESS = "in_progress"
-    BLOCKED = "blocked"
-    SUBMITTED = "submitted"
-    CLOSED = "closed"
-    OVERTAKEN = "overtaken"
-    TRANSFERRED = "transferred"
-    CANCELLED = "cancelled"
-
-    @property
-    def label(self) -> str:
-        return "Overtaken by events" if self is ActionStatus.OVERTAKEN else _plain(self.value)
-
-    @property
-    def is_live(self) -> bool:
-        """Tell whether something is still asked of the lead agency."""
-        return self in _LIVE
-
-
-def _plain(value: str) -> str:
-    return value.replace("_", " ").capitalize()
-
-
-_LIVE = frozenset(
-    {
-        ActionStatus.OPEN,
-        ActionStatus.IN_PROGRESS,
-        ActionStatus.BLOCKED,
-        ActionStatus.SUBMITTED,
-    }
-)
-_ENDS = frozenset(ActionStatus) - _LIVE
+_ENDS = frozenset(status for status in ActionStatus if not status.is_live)
 _NEEDS_REASON = frozenset(
     {
         ActionStatus.BLOCKED,
@@ -58,17 +26,6 @@ _NEXT = {
     | ({ActionStatus.OPEN, ActionStatus.IN_PROGRESS} if not status.is_live else frozenset())
     for status in ActionStatus
 }
-
-
-class Priority(StrEnum):
-    """How much waits on it."""
-
-    NORMAL = "normal"
-    HIGH = "high"
-
-    @property
-    def label(self) -> str:
-        return self.value.capitalize()
 
 
 class ActionItem(Record):

@@ -2,33 +2,14 @@
 
 from collections.abc import Iterable
 from datetime import date
-from enum import StrEnum
 from typing import ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from board_app.domain.base import Line, Record, RecordId, Text, Title
+from board_app.domain.states import AgencyKind
 
-
-class AgencyKind(StrEnum):
-    """How an organisation takes part."""
-
-    MEMBER = "member"
-    CHAIR = "chair"
-    OBSERVER = "observer"
-    PARTNER = "partner"
-
-    @property
-    def label(self) -> str:
-        return _KIND_LABELS[self]
-
-
-_KIND_LABELS = {
-    AgencyKind.MEMBER: "Member",
-    AgencyKind.CHAIR: "Chair",
-    AgencyKind.OBSERVER: "Observer",
-    AgencyKind.PARTNER: "Partner",
-}
+__all__ = ["Agency", "AgencyKind", "Seat", "seat_on"]
 
 
 class Agency(Record):

@@ -2,38 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import ClassVar
 
 from pydantic import Field
 
 from board_app.domain.base import Record, RecordId, Text, Title
+from board_app.domain.states import ItemKind, ItemState
 
-
-class ItemKind(StrEnum):
-    """What an item asks of the board."""
-
-    INFORMATION = "information"
-    DISCUSSION = "discussion"
-    DECISION = "decision"
-    COUNTRY_REVIEW = "country_review"
-
-    @property
-    def label(self) -> str:
-        return self.value.replace("_", " ").capitalize()
-
-
-class ItemState(StrEnum):
-    """What became of an item."""
-
-    SCHEDULED = "scheduled"
-    DISCUSSED = "discussed"
-    DEFERRED = "deferred"
-    WITHDRAWN = "withdrawn"
-
-    @property
-    def label(self) -> str:
-        return self.value.capitalize()
+__all__ = [
+    "AgendaItem",
+    "ItemKind",
+    "ItemState",
+    "StandingItem",
+    "TimeBudget",
+    "reordered",
+    "running_totals",
+]
 
 
 class AgendaItem(Record):

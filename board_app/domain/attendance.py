@@ -1,40 +1,13 @@
 """Attendance: who was there, per agency."""
 
-from enum import StrEnum
 from typing import ClassVar
 
 from pydantic import Field
 
 from board_app.domain.base import Line, Record, RecordId
+from board_app.domain.states import Presence
 
-
-class Presence(StrEnum):
-    """How an agency took part."""
-
-    UNKNOWN = "unknown"
-    PRINCIPAL = "principal"
-    ALTERNATE = "alternate"
-    REMOTE = "remote"
-    EXCUSED = "excused"
-    ABSENT = "absent"
-
-    @property
-    def is_present(self) -> bool:
-        return self in (Presence.PRINCIPAL, Presence.ALTERNATE, Presence.REMOTE)
-
-    @property
-    def label(self) -> str:
-        return _LABELS[self]
-
-
-_LABELS = {
-    Presence.UNKNOWN: "Not recorded",
-    Presence.PRINCIPAL: "In person",
-    Presence.ALTERNATE: "By alternate",
-    Presence.REMOTE: "Remote",
-    Presence.EXCUSED: "Excused",
-    Presence.ABSENT: "Absent",
-}
+__all__ = ["Attendance", "Presence"]
 
 
 class Attendance(Record):

@@ -1,16 +1,25 @@
 """What all records share: identity, version, and change through a validating verb."""
 
 import unicodedata
-from typing import Annotated, Any, ClassVar, NewType, Self
+from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
 
 from board_app.domain.errors import Invalid
+from board_app.domain.ids import UNSAVED, RecordId
 
-RecordId = NewType("RecordId", int)
-
-UNSAVED = RecordId(0)
-"""The id of a record that the store has not numbered yet."""
+__all__ = [
+    "UNSAVED",
+    "Line",
+    "Record",
+    "RecordId",
+    "Text",
+    "Title",
+    "Value",
+    "clean",
+    "clean_line",
+    "titled",
+]
 
 _LINE_LIMIT = 300
 _TEXT_LIMIT = 2_000_000

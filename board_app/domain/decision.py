@@ -1,33 +1,14 @@
 """Decisions: numbered, with mandate, limits, positions and dissent."""
 
 from collections.abc import Iterable, Mapping
-from enum import StrEnum
 from typing import ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
 
 from board_app.domain.base import Record, RecordId, Text
+from board_app.domain.states import Stance
 
-
-class Stance(StrEnum):
-    """An agency's position on a decision."""
-
-    CONCUR = "concur"
-    COMMENT = "comment"
-    NON_CONCUR = "non_concur"
-    ABSTAIN = "abstain"
-
-    @property
-    def label(self) -> str:
-        return _LABELS[self]
-
-
-_LABELS = {
-    Stance.CONCUR: "Concur",
-    Stance.COMMENT: "Concur with comment",
-    Stance.NON_CONCUR: "Non-concur",
-    Stance.ABSTAIN: "Abstain",
-}
+__all__ = ["Decision", "Position", "Stance", "positions_in_words"]
 
 
 class Decision(Record):

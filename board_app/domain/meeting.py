@@ -1,7 +1,6 @@
 """Meetings: the recurring rule, the dated meeting and its states."""
 
 from datetime import UTC, date, datetime
-from enum import StrEnum
 from typing import ClassVar, Self
 
 from pydantic import Field
@@ -9,6 +8,9 @@ from pydantic import Field
 from board_app.domain.base import Line, Record, RecordId, Text, Title
 from board_app.domain.board import Zone
 from board_app.domain.errors import Invalid, NotPossible
+from board_app.domain.states import MeetingKind, MeetingState
+
+__all__ = ["Meeting", "MeetingKind", "MeetingState", "Series", "SeriesException"]
 
 
 class Series(Record):
@@ -38,44 +40,6 @@ class SeriesException(Record):
     moved_to: datetime | None = None
     fold: int = Field(default=0, ge=0, le=1)
     reason: Title
-
-
-class MeetingKind(StrEnum):
-    """Why a meeting is held."""
-
-    REGULAR = "regular"
-    SPECIAL = "special"
-    STOCK_TAKE = "stock_take"
-    JOINT = "joint"
-
-    @property
-    def label(self) -> str:
-        return {"regular": "Regular", "special": "Special", "stock_take": "Stock-take"}.get(
-            self.value, "Joint"
-        )
-
-
-class MeetingState(StrEnum):
-    """Where a meeting stands."""
-
-    PLANNED = "planned"
-    CALLED = "called"
-    IN_SESSION = "in_session"
-    ADJOURNED = "adjourned"
-    CLOSED = "closed"
-    CANCELLED = "cancelled"
-
-    @property
-    def label(self) -> str:
-        return self.value.replace("_", " ").capitalize()
-
-    @property
-    def is_ahead(self) -> bool:
-        return self in (MeetingState.PLANNED, MeetingState.CALLED)
-
-    @property
-    def was_held(self) -> bool:
-        return self in (MeetingState.ADJOURNED, MeetingState.CLOSED)
 
 
 _NEXT: dict[MeetingState, frozenset[MeetingState]] = {

@@ -1,19 +1,13 @@
 """Minutes: typed blocks under each agenda item."""
 
-from enum import StrEnum
 from typing import ClassVar
 
 from pydantic import Field
 
 from board_app.domain.base import Record, RecordId, Text
+from board_app.domain.states import BlockKind
 
-
-class BlockKind(StrEnum):
-    """What a block records."""
-
-    NOTE = "note"
-    DECISION = "decision"
-    ACTION = "action"
+__all__ = ["BlockKind", "MinutesBlock"]
 
 
 class MinutesBlock(Record):

@@ -1,42 +1,14 @@
 """People and their dated appointments."""
 
 from datetime import date
-from enum import StrEnum
 from typing import ClassVar
 
 from pydantic import ValidationInfo, field_validator
 
 from board_app.domain.base import Line, Record, RecordId, Text, Title
+from board_app.domain.states import Role
 
-
-class Role(StrEnum):
-    """What a person is appointed as."""
-
-    PRINCIPAL = "principal"
-    ALTERNATE = "alternate"
-    OFFICER = "officer"
-    SECRETARIAT = "secretariat"
-    CHAIR = "chair"
-    OBSERVER = "observer"
-
-    @property
-    def label(self) -> str:
-        return _ROLE_LABELS[self]
-
-    @property
-    def runs_the_board(self) -> bool:
-        """Tell whether this role may change everything."""
-        return self in (Role.SECRETARIAT, Role.CHAIR)
-
-
-_ROLE_LABELS = {
-    Role.PRINCIPAL: "Principal",
-    Role.ALTERNATE: "Alternate",
-    Role.OFFICER: "Action officer",
-    Role.SECRETARIAT: "Secretariat",
-    Role.CHAIR: "Chair",
-    Role.OBSERVER: "Observer",
-}
+__all__ = ["Appointment", "Person", "Role"]
 
 
 class Person(Record):

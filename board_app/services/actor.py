@@ -2,9 +2,9 @@
 
 from dataclasses import dataclass
 
-from board_app.domain.base import RecordId
 from board_app.domain.errors import NotAllowed
-from board_app.domain.person import Role
+from board_app.domain.ids import RecordId
+from board_app.domain.states import Role
 
 _SPEAKERS = frozenset({Role.PRINCIPAL, Role.ALTERNATE, Role.OFFICER})
 

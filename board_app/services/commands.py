@@ -1,19 +1,13 @@
 """The shape of a command: a frozen intention, checked when it is made."""
 
 from collections.abc import Callable, Mapping
-from enum import Enum
 from typing import Any, ClassVar
 
 from board_app.domain.base import Value
+from board_app.services.needs import Needs
 from board_app.services.ports import Work
 
-
-class Needs(Enum):
-    """Who may give a command."""
-
-    SECRETARIAT = "the secretariat or the chair"
-    AGENCY = "an agency's representative, the secretariat or the chair"
-    ANYONE = "anyone with the file"
+__all__ = ["Command", "Handler", "Handlers", "Needs"]
 
 
 class Command(Value):

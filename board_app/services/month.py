@@ -4,10 +4,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
 
-from board_app.domain.action import ActionStatus
-from board_app.domain.agenda import ItemState
-from board_app.domain.base import RecordId
-from board_app.domain.meeting import MeetingState
+from board_app.domain.ids import RecordId
+from board_app.domain.states import ActionStatus, ItemState, MeetingState
 from board_app.domain.words import count
 from board_app.services.reading import ActionFilter
 from board_app.services.rows import ActionRow, AgendaRow, BoardRow, MeetingRow

@@ -6,7 +6,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from board_app.domain.base import RecordId
+from board_app.domain.ids import RecordId
 from board_app.services.session import Session
 
 if TYPE_CHECKING:

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from board_app.domain.base import Record, RecordId
+from board_app.domain.ids import RecordId
 from board_app.services.actor import Actor
 from board_app.services.changes import Change, Outcome
 from board_app.services.reading import Reading
 
-R = TypeVar("R", bound=Record)
+if TYPE_CHECKING:
+    from board_app.domain.base import Record
+
+R = TypeVar("R", bound="Record")
 
 
 class Clock(Protocol):
@@ -55,7 +58,7 @@ class Work(Protocol):
     def save(self, record: R) -> R:
         """Store a changed record; raises StaleRecord if another change came first."""
 
-    def remove(self, record: Record) -> None:
+    def remove(self, record: "Record") -> None:
         """Take a record out; the audit keeps it and undo brings it back."""
 
     def next_number(self, series: str) -> int:

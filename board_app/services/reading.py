@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
-from board_app.domain.action import ActionStatus
-from board_app.domain.base import RecordId
+from board_app.domain.ids import RecordId
+from board_app.domain.states import ActionStatus
 from board_app.services.rows import (
     ActionRow,
     AgencyRow,

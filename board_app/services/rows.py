@@ -4,15 +4,20 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Self
 
-from board_app.domain.action import ActionStatus, Priority
-from board_app.domain.agency import AgencyKind
-from board_app.domain.agenda import ItemKind, ItemState
-from board_app.domain.attendance import Presence
-from board_app.domain.base import RecordId
-from board_app.domain.decision import Stance
-from board_app.domain.meeting import MeetingKind, MeetingState
-from board_app.domain.minutes import BlockKind
-from board_app.domain.person import Role
+from board_app.domain.ids import RecordId
+from board_app.domain.states import (
+    ActionStatus,
+    AgencyKind,
+    BlockKind,
+    ItemKind,
+    ItemState,
+    MeetingKind,
+    MeetingState,
+    Presence,
+    Priority,
+    Role,
+    Stance,
+)
 
 
 @dataclass(frozen=True)

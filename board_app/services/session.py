@@ -2,16 +2,19 @@
 
 import logging
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from board_app.domain.errors import Invalid, NotAllowed, NotFound
 from board_app.services.actor import NOBODY, Actor
 from board_app.services.changes import Outcome
-from board_app.services.commands import Command, Handlers, Needs
+from board_app.services.needs import Needs
 from board_app.services.ports import Clock, Drafts, Store
 from board_app.services.reading import Reading
 from board_app.services.rows import BoardRow, PersonRow
-from board_app.services.text_rules import refuse_classified
+
+if TYPE_CHECKING:
+    from board_app.services.commands import Command, Handlers
 
 _log = logging.getLogger(__name__)
 
@@ -27,7 +30,7 @@ class UndoState:
 class Session:
     """The dispatcher: permission first, then one transaction per command."""
 
-    def __init__(self, store: Store, handlers: Handlers, clock: Clock) -> None:
+    def __init__(self, store: Store, handlers: "Handlers", clock: Clock) -> None:
         self._store = store
         self._handlers = handlers
         self._clock = clock
@@ -64,13 +67,16 @@ class Session:
         self._actor = actor
         return actor
 
-    def do(self, command: Command) -> Outcome:
+    def do(self, command: "Command") -> Outcome:
         """Carry out a command in one transaction.
 
         Raises NotAllowed, and whatever known error its rules raise; then nothing was changed.
         """
         self._check(command)
         self._check_ceiling(command)
+        # With the first command come the models; reading goes without them.
+        from board_app.services.text_rules import refuse_classified  # noqa: PLC0415  (70 ms)
+
         for name, value in command:
             refuse_classified(name, value)
         handler = self._handlers[type(command)]
@@ -89,7 +95,7 @@ class Session:
     def undo_state(self) -> UndoState:
         return UndoState(*self._store.undo_labels(self._actor))
 
-    def _check_ceiling(self, command: Command) -> None:
+    def _check_ceiling(self, command: "Command") -> None:
         """Refuse a portion that is marked higher than the board's papers may be."""
         marking = getattr(command, "marking", 0) or 0
         if marking and marking > self.reading.board.board().ceiling:
@@ -99,7 +105,7 @@ class Session:
                 field="marking",
             )
 
-    def _check(self, command: Command) -> None:
+    def _check(self, command: "Command") -> None:
         if type(command) not in self._handlers:
             raise NotFound(f"There is no command {type(command).__name__}.")
         if command.needs is Needs.ANYONE or self._actor.runs_the_board:

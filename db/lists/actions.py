@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
-from board_app.domain.base import RecordId
 from board_app.domain.errors import NotFound
 from board_app.domain.fold import words
+from board_app.domain.ids import RecordId
 from board_app.services.reading import ActionFilter
 from board_app.services.rows import ActionRow, FollowUpRow
 from db.engine import Engine

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from board_app.domain.base import RecordId
 from board_app.domain.errors import NotFound
+from board_app.domain.ids import RecordId
 from board_app.services.rows import AgencyRow, AppointmentRow, PersonRow, SeatRow
 from db.engine import Engine, SqlRow
 from db.lists.shared import row_of, seat_name

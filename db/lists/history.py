@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from board_app.domain.base import RecordId
+from board_app.domain.ids import RecordId
 from board_app.services.rows import FindingRow, HistoryRow
 from db.engine import Engine
 from db.lists.shared import row_of

@@ -3,8 +3,8 @@
 from datetime import date
 from typing import Any
 
-from board_app.domain.base import RecordId
 from board_app.domain.errors import NotFound
+from board_app.domain.ids import RecordId
 from board_app.services.rows import AgendaRow, ExceptionRow, MeetingRow, SeriesRow, StandingRow
 from db.engine import Engine
 from db.lists.shared import row_of, seat_name

@@ -7,6 +7,7 @@ from pathlib import Path
 from board_app.sample import build_sample
 
 HEAVY = (
+    "pydantic",
     "sqlite_utils",
     "reportlab",
     "holidays",
@@ -35,6 +36,7 @@ path = Path(sys.argv[1])
 program = Program(Settings(path.with_suffix(".json")), clock_from_environment())
 session = open_board(path, "sample")
 board = session.board()
+# Somebody who has been here before: nobody is asked who they are.
 program.memory.is_person(board.uid, session.reading.directory.people(board.today)[0].id)
 session.store.close()
 made = application(program)

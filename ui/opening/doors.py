@@ -1,4 +1,8 @@
-"""The way from the start to an open board and back: one board on the screen at a time."""
+"""The way from the start to an open board and back: one board on the screen at a time.
+
+The forms are imported where they are asked for: who is known here never sees one, and they bring
+all models with them (70 ms before the first screen).
+"""
 
 from collections.abc import Callable
 from pathlib import Path
@@ -7,16 +11,15 @@ from typing import Any
 from PySide6.QtCore import QObject, QTimeZone, Slot
 from PySide6.QtWidgets import QWidget
 
-from board_app.domain.base import RecordId
 from board_app.domain.errors import BoardError, Invalid, NotFound
-from board_app.domain.person import Role
+from board_app.domain.ids import RecordId
+from board_app.domain.states import Role
 from board_app.services.actor import Actor
 from board_app.services.changes import Outcome
 from board_app.services.outside import Outside
 from board_app.services.session import Session
 from ui.desk import Desk
 from ui.kit.dialogs import FaultDialog, FormDialog, ask_open_path, ask_save_path
-from ui.opening import forms
 from ui.opening.welcome import Welcome
 from ui.page import Context
 from ui.places import Navigator
@@ -134,6 +137,8 @@ class Doors(QObject):
 
     @Slot()
     def _on_person_asked(self) -> None:
+        from ui.opening import forms  # noqa: PLC0415  (see the head of this room)
+
         context, window = self.context, self.window
         if context is None or window is None:
             return
@@ -149,6 +154,8 @@ class Doors(QObject):
         context.desk.ask(self, read, ask)
 
     def _on_identified(self, dialog: FormDialog, values: dict[str, Any]) -> None:
+        from ui.opening import forms  # noqa: PLC0415  (see the head of this room)
+
         context = self.context
         if context is None:
             return
@@ -188,6 +195,8 @@ class Doors(QObject):
 
     @Slot(object)
     def _on_open_asked(self, path: str) -> None:
+        from ui.opening import forms  # noqa: PLC0415  (see the head of this room)
+
         chosen = Path(path)
         if not chosen.exists():
             self._outside.memory.forget(path)
@@ -220,12 +229,16 @@ class Doors(QObject):
 
     @Slot()
     def _on_new_asked(self) -> None:
+        from ui.opening import forms  # noqa: PLC0415  (see the head of this room)
+
         agencies = self._outside.offered_agencies()
         zone = bytes(QTimeZone.systemTimeZoneId().data()).decode()
         dialog = forms.new_board_dialog(agencies, self._outside.zones(), zone, self._top())
         self._open(dialog, self._on_new_answered)
 
     def _on_new_answered(self, dialog: FormDialog, values: dict[str, Any]) -> None:
+        from ui.opening import forms  # noqa: PLC0415  (see the head of this room)
+
         wanted = forms.new_board_wanted(values, self._outside.offered_agencies())
 
         def make(path: Path) -> None:
@@ -241,6 +254,8 @@ class Doors(QObject):
         ask_save_path(dialog, "Keep the board in", f"{name or 'board'}.board", FILTER, make)
 
     def _founded(self, path: Path, wanted: Any, values: dict[str, Any]) -> Session:
+        from ui.opening import forms  # noqa: PLC0415  (see the head of this room)
+
         session = self._outside.new_board(path, wanted)
         session.act_as(Actor(name="Founder", role=Role.SECRETARIAT))
         session.do(forms.first_series(values, session.board().today))
