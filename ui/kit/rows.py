@@ -306,5 +306,7 @@ class RowList(QTableView):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        fixed = sum(column.width or _LEAST_STRETCH for column in self._model.columns)
+        # A column that can be dropped needs no room.
+        kept = (column for column in self._model.columns if not column.drops_below)
+        fixed = sum(column.width or _LEAST_STRETCH for column in kept)
         return QSize(fixed, theme().density.row * 2)

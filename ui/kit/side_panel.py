@@ -75,6 +75,7 @@ class SidePanel(QFrame):
             self.show()
             self.raise_()
         self.setAccessibleName(title)
+        self.area.setAccessibleName(title)
 
     @Slot()
     def close_panel(self) -> None:

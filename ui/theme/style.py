@@ -102,7 +102,7 @@ QListView { background: transparent; border: 0; outline: 0; }
   min-height: ${status}px; max-height: ${status}px; }
 #status QLabel { font-size: 12px; color: $text2; }
 #status QPushButton { border: 0; background: transparent; font-size: 12px; color: $text2;
-  padding: 0 6px; min-height: 22px; border-radius: 4px; }
+  padding: 0 6px; min-height: 24px; border-radius: 4px; }
 #status QPushButton:hover { background: $tint; }
 #status QPushButton:focus { border: 2px solid $focus; min-height: 20px; padding: 0 4px; }
 #status QLabel[state="failed"] { color: $danger; font-weight: 600; }
