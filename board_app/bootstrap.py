@@ -4,6 +4,7 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 class LazyHandlers(Mapping["type[Command]", "Handler"]):
     """All handlers, loaded with the first command: the first screen does not wait for them."""
 
-    @property
+    @cached_property
     def _all(self) -> "Handlers":
         from board_app.services.handlers import HANDLERS  # noqa: PLC0415  (25 ms)
 

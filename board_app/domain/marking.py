@@ -119,13 +119,16 @@ _CLASSIFIED = tuple(
         (r"^\s*(?:classified by|declassify on)\s*:", re.MULTILINE | re.IGNORECASE),
     )
 )
+# Each pattern above needs one of these; most texts have none and are passed at once.
+_SIGNS = ("(", "//", "SECRET", "CONFIDENTIAL", ":")
 _LIST_ENTRY = re.compile(r"(?<!\w)\(B\)")
 
 
 def classified_marking_in(text: str) -> str | None:
     """Return the first classified banner, portion mark or block in a text, None without one."""
-    normal = unicodedata.normalize("NFKC", text)
-    plain = "".join(sign for sign in normal if unicodedata.category(sign) != "Cf")
+    plain = text if text.isascii() else _plain(text)
+    if not any(sign in plain for sign in _SIGNS):
+        return None
     for pattern in _CLASSIFIED:
         found = pattern.search(plain)
         if found is None:
@@ -135,3 +138,9 @@ def classified_marking_in(text: str) -> str | None:
             continue
         return mark
     return None
+
+
+def _plain(text: str) -> str:
+    """Return the text with look-alike signs as the plain ones, and without invisible signs."""
+    normal = unicodedata.normalize("NFKC", text)
+    return "".join(sign for sign in normal if unicodedata.category(sign) != "Cf")
