@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QCompleter, QGridLayout, QWidget
 from typing_extensions import override
 
 from ui.kit.fields import CheckField, Value
+from ui.kit.text import without_mnemonic
 from ui.theme.service import theme
 from ui.theme.tokens import CONTROL_HEIGHT
 
@@ -113,7 +114,8 @@ class MultiChoice(QWidget):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(4)
         for number, (value, label) in enumerate(choices):
-            box = CheckField(label)
+            box = CheckField(without_mnemonic(label))
+            box.setAccessibleName(label)
             box.edited.connect(self.edited)
             self._boxes.append((value, box))
             grid.addWidget(box, number // 2, number % 2)

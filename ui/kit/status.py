@@ -5,7 +5,7 @@ from datetime import datetime
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
-from ui.kit.text import PlainLabel
+from ui.kit.text import PlainLabel, without_mnemonic
 from ui.theme.tokens import GUTTER
 
 
@@ -48,7 +48,7 @@ class StatusBar(QFrame):
         self._show("failed", f"Not saved: {message}")
 
     def show_person(self, text: str) -> None:
-        self.person.setText(text)
+        self.person.setText(without_mnemonic(text))
         self.person.setAccessibleName(f"You are {text}. Change")
 
     def _show(self, state: str, text: str) -> None:

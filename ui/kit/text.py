@@ -13,6 +13,11 @@ def escaped_tooltip(text: str) -> str:
     return f"<p style='white-space: pre-wrap'>{escape(text)}</p>" if text else ""
 
 
+def without_mnemonic(text: str) -> str:
+    """Return a text for a button: an ampersand is drawn, and underlines nothing."""
+    return text.replace("&", "&&")
+
+
 class PlainLabel(QLabel):
     """A label that never reads markup. Its role picks the style, like `title` or `muted`."""
 
