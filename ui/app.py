@@ -41,9 +41,8 @@ def run(outside: Outside, path: Path | None, passphrase: str | None) -> int:
     """Show the window until it is closed; returns the exit code."""
     made = application(outside)
     doors = Doors(outside, pages(), ThreadRunner)
-    doors.begin(path, passphrase)
     try:
-        return made.exec()
+        return made.exec() if doors.begin(path, passphrase) else 0
     finally:
         doors.stop()
 

@@ -9,9 +9,11 @@ from pytestqt.qtbot import QtBot
 
 from tests.desk import PASSPHRASE, HandClock
 from tests.stories.person import Person
-from ui.app import application
+from ui.app import application, pages
+from ui.opening.doors import Doors
 from ui.single import Doorbell, raise_other
 from ui.theme.service import theme
+from ui.work import InlineRunner
 
 
 @pytest.fixture
@@ -90,6 +92,17 @@ def test_boards_are_opened_one_after_another(person: Person, path: Path, tmp_pat
     assert person.window.isVisible()
     assert person.program.memory.now.recent == (str(other), str(path))
     person.close_dialog()
+    person.leave()
+
+
+def test_second_start_on_an_open_board_shows_nothing(person: Person, path: Path) -> None:
+    person.start(path, PASSPHRASE)
+    person.close_dialog()
+    second = Doors(person.program, pages(), InlineRunner)
+
+    assert second.begin(path, PASSPHRASE) is False
+
+    assert second.window is None
     person.leave()
 
 

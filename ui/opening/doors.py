@@ -57,8 +57,13 @@ class Doors(QObject):
             self._welcome.open_asked.connect(self._on_open_asked)
         return self._welcome
 
-    def begin(self, path: Path | None, passphrase: str | None) -> None:
-        """Open a board at once if its passphrase is known, else ask; without one, welcome."""
+    def begin(self, path: Path | None, passphrase: str | None) -> bool:
+        """Open a board at once if its passphrase is known, else ask; without one, welcome.
+
+        Returns False if another window has the board open; that one came forward instead.
+        """
+        if path is not None and raise_other(path):
+            return False
         if path is None:
             self.show_welcome()
         elif passphrase is None:
@@ -66,6 +71,7 @@ class Doors(QObject):
             self._on_open_asked(str(path))
         else:
             self.open_path(path, passphrase)
+        return True
 
     def show_welcome(self, message: str = "") -> None:
         self.welcome.show_recent(self._outside.memory.now.recent)

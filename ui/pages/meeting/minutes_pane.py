@@ -126,6 +126,7 @@ class MinutesPane(Card):
         for id in [id for id in self._blocks if id not in wanted]:
             gone = self._blocks.pop(id)
             self._column.removeWidget(gone)
+            gone.hide()
             gone.deleteLater()
         for index, row in enumerate(rows):
             block = self._blocks.get(row.id) or self._made(row)
