@@ -30,7 +30,7 @@ class FoldingColumns(QWidget):
         super().__init__(parent)
         self._parts = tuple(parts)
         self._is_folded: bool | None = None
-        self.tabs = QTabWidget()
+        self.tabs = QTabWidget(self)  # else it would be a window of its own for a moment
         self.tabs.setDocumentMode(True)
         self.tabs.tabBar().setDrawBase(False)
         self.tabs.setAccessibleName("Parts of the page")
@@ -63,12 +63,19 @@ class FoldingColumns(QWidget):
             else:
                 self._layout.addWidget(part.widget, part.stretch)
                 part.widget.show()
-        self.tabs.setVisible(folded)
         if folded:
             stretch = sum(part.stretch for part in self._parts if part.folds)
             self._layout.addWidget(self.tabs, self._parts[last].stretch + stretch)
-        if focused is not None:
-            focused.setFocus()
+        self.tabs.setVisible(folded)
+        self._give_back(focused)
+
+    def _give_back(self, focused: QWidget | None) -> None:
+        if focused is None:
+            return
+        for part in self._parts:
+            if part.widget is focused or part.widget.isAncestorOf(focused):
+                self.show_part(part.title)
+        focused.setFocus()
 
     @override
     def minimumSizeHint(self) -> QSize:

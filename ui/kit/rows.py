@@ -69,15 +69,20 @@ class RowList(QTableView):
         self._connect()
 
     def set_rows(self, rows: Sequence[Row], *, keep_selection: bool = True) -> None:
-        """Show other rows; the selected id and the scroll place are kept if they can be."""
+        """Show other rows; the selected id and the scroll place are kept if they can be.
+
+        While the list has the focus something is selected: the row that came into the place.
+        """
         id = self.selected_id() if keep_selection else None
+        number = max(self._delegate.selected, 0)
         at = self.verticalScrollBar().value()
         had = self.selected_row()
         blocked = self.blockSignals(True)  # noqa: FBT003  (Qt's own signature)
         self._model.show(rows)
         self._delegate.selected = -1
-        if id is not None:
-            self.select_id(id)
+        is_kept = id is not None and self.select_id(id)
+        if not is_kept and rows and self.hasFocus():
+            self.select_id(rows[min(number, len(rows) - 1)].id)
         self.blockSignals(blocked)
         self.verticalScrollBar().setValue(at)
         self._fit()
