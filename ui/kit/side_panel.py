@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 from typing_extensions import override
 
 from ui.kit.text import PlainLabel
@@ -61,14 +62,18 @@ class SidePanel(QFrame):
         self.hide()
 
     def open_with(self, title: str, state: str, body: QWidget) -> None:
-        """Show another thing; an open panel keeps the focus where it is."""
+        """Show another thing; an open panel keeps the focus, on the button of the same name."""
         self.title.setText(title)
         self.state.setText(state)
         self.state.setVisible(bool(state))
+        focused = self._focus_in_body()
         old = self.area.takeWidget()
         if old is not None:
             old.deleteLater()
         self.area.setWidget(body)
+        if focused is not None:
+            same = body.findChild(QWidget, focused) if focused else None
+            (same or self.closer).setFocus()
         if self.isHidden():
             self._came_from = QApplication.focusWidget()
             self._place()
@@ -82,9 +87,15 @@ class SidePanel(QFrame):
         if self.isHidden():
             return
         self.hide()
-        if self._came_from is not None:
+        if self._came_from is not None and isValid(self._came_from):
             self._came_from.setFocus()
         self.closed.emit()
+
+    def _focus_in_body(self) -> str | None:
+        """Return the name of what has the focus in the body, None if that is elsewhere."""
+        focused = self.window().focusWidget()  # also while a dialog is in front
+        inside = self.area.findChildren(QWidget)
+        return focused.objectName() if focused in inside else None
 
     def _place(self) -> None:
         parent = self.parentWidget()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from ui.kit.text import PlainLabel
@@ -66,11 +67,13 @@ class ToastHost(QObject):
         super().__init__(window)
         self._window = window
         self._anchor = anchor
+        self._made: list[Toast] = []  # children change their order when they are raised
         anchor.installEventFilter(self)
 
     def shown(self) -> list[Toast]:
         """Return the messages on the screen, the oldest first."""
-        return [one for one in self._anchor.findChildren(Toast) if not one.isHidden()]
+        self._made = [one for one in self._made if isValid(one) and not one.isHidden()]
+        return list(self._made)
 
     def show_toast(
         self, text: str, *, action: str = "", on_action: Callable[[], None] | None = None
@@ -81,6 +84,7 @@ class ToastHost(QObject):
         toast = Toast(text, action, on_action, self._anchor)
         toast.setMaximumWidth(_WIDEST)
         toast.show()
+        self._made.append(toast)
         self._place()
         QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self._window, text))
 

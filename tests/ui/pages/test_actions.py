@@ -253,8 +253,7 @@ def test_focus_stays_on_the_page_after_a_follow_up_from_the_panel(
 
     assert "Asked again" in acting.said(page.panel)
     focused = QApplication.focusWidget()
-    assert focused is not None
-    assert page.isAncestorOf(focused)
+    assert focused is acting.seen(page.panel, QPushButton, "log_follow_up_button")
 
 
 class TestRepresentative:
