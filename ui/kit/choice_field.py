@@ -85,7 +85,9 @@ class ChoiceField(QComboBox):
 
     @Slot()
     def _on_editing_finished(self) -> None:
-        number = self._only_match(self.currentText().strip())
+        text = self.currentText().strip()
+        is_none = not text and None in self._values
+        number = self._values.index(None) if is_none else self._only_match(text)
         if number >= 0 and number != self.currentIndex():
             self.setCurrentIndex(number)
             self.edited.emit()

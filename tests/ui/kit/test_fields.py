@@ -139,6 +139,19 @@ def test_long_choice_is_searched_by_any_part(qtbot: QtBot) -> None:
     assert field.value() is None
 
 
+def test_emptied_choice_is_none_where_none_is_offered(qtbot: QtBot) -> None:
+    field = ChoiceField([(None, "All agencies"), *((one, f"Agency {one}") for one in range(20))])
+    shown(qtbot, field)
+    field.set_value(7)
+    told: list[object] = []
+    field.edited.connect(lambda: told.append(field.value()))
+    field.setFocus()
+    field.setEditText("")
+    qtbot.keyClick(field, KEY.Key_Return)
+    assert told == [None]
+    assert field.currentText() == "All agencies"
+
+
 def test_short_choice_keeps_its_value_and_none_for_unknown_ones(qtbot: QtBot) -> None:
     field = ChoiceField([(None, "None"), ("a", "A")])
     qtbot.addWidget(field)

@@ -125,7 +125,7 @@ def test_seat_number_says_what_is_wrong(page: DirectoryPage, desk: Board, qtbot:
     fill(qtbot, dialog, name="Peace Corps", abbreviation="PC", seat_no="twelve")
     accept(qtbot, dialog)
     assert "whole number" in problem(dialog, "seat_no")
-    fill(qtbot, dialog, seat_no="9" * 5000)
+    pick(dialog, seat_no="9" * 5000)
     accept(qtbot, dialog)
     assert problem(dialog, "seat_no")
     assert dialog.form.fields["name"].value() == "Peace Corps"
@@ -277,3 +277,20 @@ def test_panel_closes_when_its_person_is_taken_back(
     open_person(qtbot, page, desk, "Hana Ito")
     page.desk.undo()
     assert not page.panel.isVisible()
+
+
+def test_commands_of_a_record_need_one_on_the_screen(
+    page: DirectoryPage, desk: Board, qtbot: QtBot
+) -> None:
+    """Else Ctrl+K would archive what was looked at before."""
+    made = {one.objectName(): one for one in page.commands()}
+    of_record = ("rename_agency", "change_record", "appoint", "archive_record", "restore_record")
+    assert [name for name in of_record if made[name].isEnabled()] == []
+    open_person(qtbot, page, desk, "Ben Okoro")
+    possible = [name for name in of_record if made[name].isEnabled()]
+    assert possible == ["change_record", "appoint", "archive_record"]
+    press(qtbot, page.people, KEY.Key_Escape)
+    assert [name for name in of_record if made[name].isEnabled()] == []
+    made["archive_record"].trigger()
+    page._on_archive()
+    assert person(desk, "Ben Okoro").archived is False

@@ -19,11 +19,11 @@ from ui.kit.card import Card
 from ui.kit.columns import FoldingColumns, Part
 from ui.kit.fields import CheckField
 from ui.kit.page_head import PageHead, page_layout
-from ui.kit.rows import ChipLook, Column, RowList
 from ui.kit.side_panel import SidePanel
 from ui.page import Context, Page
 from ui.pages.directory.details import Details, appointments_list, seats_list
 from ui.pages.directory.hidden import hidden_record
+from ui.pages.directory.lists import agencies_list, people_list
 from ui.parts import agency_form, person_form
 from ui.places import DIRECTORY, Place
 
@@ -32,14 +32,6 @@ from ui.places import DIRECTORY, Place
 class _Found:
     agencies: list[AgencyRow]
     people: list[PersonRow]
-
-
-def _late_chip(row: AgencyRow) -> ChipLook | None:
-    return ChipLook(f"{row.overdue} late", "filled_danger") if row.overdue else None
-
-
-def _archived_chip(row: AgencyRow | PersonRow) -> ChipLook | None:
-    return ChipLook("Archived", "muted") if row.archived else None
 
 
 class DirectoryPage(Page):
@@ -57,6 +49,7 @@ class DirectoryPage(Page):
         self._make_actions()
         for one in (self.agencies, self.people):
             one.row_activated.connect(self._on_row_activated)
+        self.panel.closed.connect(self._on_panel_closed)
         self.archived.edited.connect(self.reload)
 
     @override
@@ -89,7 +82,7 @@ class DirectoryPage(Page):
         layout = page_layout(self)
         self.head = PageHead("Directory")
         self.archived = CheckField("Archived too")
-        self._make_lists()
+        self.agencies, self.people = agencies_list(), people_list()
         self.agency_card = Card("Agencies", name="agencies", grows=True)
         self.agency_card.add_to_head(self.archived)
         self.agency_card.add(self.agencies, 1)
@@ -107,51 +100,6 @@ class DirectoryPage(Page):
         )
         self.panel = SidePanel(self)
 
-    def _make_lists(self) -> None:
-        self.agencies = RowList(
-            (
-                Column("Seat", lambda row: str(row.seat_no or ""), width=52, look="reference"),
-                Column("Agency", lambda row: row.abbreviation, width=92, look="strong"),
-                Column("Name", lambda row: row.name),
-                Column(
-                    "Principal",
-                    lambda row: row.principal,
-                    width=150,
-                    look="muted",
-                    chip=_archived_chip,
-                    drops_below=520,
-                ),
-                Column(
-                    "Open",
-                    lambda row: str(row.open_actions or ""),
-                    width=56,
-                    align="right",
-                    look="muted",
-                ),
-                Column("", lambda _: "", width=78, align="right", chip=_late_chip),
-            ),
-            name="agencies",
-        )
-        self.agencies.empty_text = "No agency yet. Add the eleven of a usual board, or your own."
-        self.people = self._people_list()
-        self.people.empty_text = "Nobody yet. Add the first person."
-
-    def _people_list(self) -> RowList:
-        return RowList(
-            (
-                Column("Name", lambda row: row.name, look="strong"),
-                Column("Agency", lambda row: row.agency, width=92, look="muted"),
-                Column(
-                    "As",
-                    lambda row: row.role.label if row.role else "",
-                    width=118,
-                    look="muted",
-                    chip=_archived_chip,
-                ),
-            ),
-            name="people",
-        )
-
     def _make_actions(self) -> None:
         self.eleven = action(self, "add_eleven", "Add the eleven agencies", self._on_eleven)
         self.add_agency = action(self, "add_agency", "Add agency", self._on_add_agency)
@@ -163,6 +111,7 @@ class DirectoryPage(Page):
         self.appoint = action(self.panel, "appoint", "Appoint", self._on_appoint)
         self.archive = action(self.panel, "archive_record", "Archive", self._on_archive)
         self.restore = action(self.panel, "restore_record", "Restore", self._on_restore)
+        self._show_possible()
         self.head.add_button(ActionButton(self.eleven))
         self.head.add_button(ActionButton(self.add_agency))
         self.head.add_button(ActionButton(self.add_person, PRIMARY))
@@ -229,6 +178,7 @@ class DirectoryPage(Page):
         if not isinstance(row, AgencyRow):
             return
         seats, appointments = found
+        self._show_possible()
         details = Details()
         self.rename.setVisible(True)
         details.add_buttons([self.rename, self.change, self._away(row)])
@@ -252,6 +202,7 @@ class DirectoryPage(Page):
         row = self._shown
         if not isinstance(row, PersonRow):
             return
+        self._show_possible()
         details = Details()
         details.add_buttons([self.appoint, self.change, self._away(row)])
         details.add_facts(
@@ -271,6 +222,24 @@ class DirectoryPage(Page):
 
     def _away(self, row: AgencyRow | PersonRow) -> QAction:
         return self.restore if row.archived else self.archive
+
+    def _show_possible(self) -> None:
+        """Let commands be given only for the record on the screen."""
+        row = self._shown
+        for made, is_possible in (
+            (self.rename, isinstance(row, AgencyRow)),
+            (self.change, row is not None),
+            (self.appoint, isinstance(row, PersonRow)),
+            (self.archive, row is not None and not row.archived),
+            (self.restore, row is not None and row.archived),
+        ):
+            made.setEnabled(is_possible)
+            made.setProperty("why", "" if is_possible else "open an agency or a person first")
+
+    @Slot()
+    def _on_panel_closed(self) -> None:
+        self._shown = None
+        self._show_possible()
 
     @Slot(object)
     def _on_row_activated(self, row: AgencyRow | PersonRow) -> None:
