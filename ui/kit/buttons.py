@@ -55,7 +55,8 @@ class ActionButton(QPushButton):
     @Slot()
     def _on_action_changed(self) -> None:
         text = self._action.text()
-        self.setText(text)
+        # Where the place says what is meant, a button may say less than the palette.
+        self.setText(self._action.property("short") or text)
         self.setEnabled(self._action.isEnabled())
         if not self._action.isVisible():
             self.hide()

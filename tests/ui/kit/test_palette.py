@@ -13,6 +13,7 @@ from tests.ui.acting import CONTROL, column
 from ui.kit.palette import CommandPalette, Entry
 from ui.pages.directory.page import DirectoryPage
 from ui.pages.meeting.page import MeetingPage
+from ui.places import ACTIONS, DIRECTORY, HISTORY, MEETING, MEETINGS, SETTINGS, Place
 from ui.window import MainWindow
 
 pytestmark = pytest.mark.usefixtures("program")
@@ -130,3 +131,14 @@ def test_person_meeting_and_command_are_found(
     assert isinstance(window.page, MeetingPage)
     jump(window, qtbot, "> Go to directory")
     assert isinstance(window.page, DirectoryPage)
+
+
+@pytest.mark.parametrize("page", [MEETINGS, ACTIONS, DIRECTORY, HISTORY, SETTINGS, MEETING])
+def test_commands_say_by_themselves_what_they_do(
+    window: MainWindow, desk: Board, page: str
+) -> None:
+    window.go(Place(page, desk.meeting_id if page == MEETING else None))
+    texts = [one.text() for one in window.commands() if one.text() and one.isVisible()]
+    assert len(texts) > 15
+    assert sorted(texts) == sorted(set(texts)), "two commands are called the same"
+    assert not {"Move", "Open", "Add", "Skip"} & set(texts)

@@ -160,7 +160,8 @@ class MeetingsPage(Page):
     def _make_actions(self) -> None:
         self.plan = action(self, "plan_special", "Plan a meeting", self._on_plan, keys="Ctrl+N")
         self.change = self._on_list("change_meeting", "Change meeting", self._on_change, "E")
-        self.move_it = self._on_list("move_meeting", "Move", self._on_move, "M")
+        self.move_it = self._on_list("move_meeting", "Move meeting", self._on_move, "M")
+        self.move_it.setProperty("short", "Move")
         self.cancel = self._on_list("cancel_meeting", "Cancel meeting", self._on_cancel, "X")
         self.reinstate = self._on_list(
             "reinstate_meeting", "Reinstate meeting", self._on_reinstate, "R"
@@ -172,7 +173,7 @@ class MeetingsPage(Page):
         self.add_standing = action(
             self.standing,
             "add_standing",
-            "Add",
+            "Add standing item",
             self._on_add_standing,
             keys="N",
             whole_window=False,
@@ -180,12 +181,13 @@ class MeetingsPage(Page):
         self.archive_standing = action(
             self.standing,
             "archive_standing",
-            "Archive",
+            "Archive standing item",
             self._on_archive_standing,
             keys="Del",
             whole_window=False,
         )
-        for made in (self.add_standing, self.archive_standing):
+        for made, short in ((self.add_standing, "Add"), (self.archive_standing, "Archive")):
+            made.setProperty("short", short)
             self.standing_buttons.addWidget(ActionButton(made, PLAIN, shows_keys=True))
         self.standing_buttons.addStretch(1)
 

@@ -88,13 +88,16 @@ class SeriesCard(Card):
         return f"{row.text} · {holiday}" if holiday else row.text
 
     def _make_actions(self) -> None:
-        def on_list(name: str, text: str, slot: object, keys: str) -> QAction:
-            return action(self.list, name, text, slot, keys=keys, whole_window=False)  # type: ignore[arg-type]  # bound methods below
+        def on_list(short: str, slot: object, keys: str) -> QAction:
+            name, text = f"{short.lower()}_date", f"{short} date of the series"
+            made = action(self.list, name, text, slot, keys=keys, whole_window=False)  # type: ignore[arg-type]  # bound methods below
+            made.setProperty("short", short)
+            return made
 
-        self.open_it = on_list("open_date", "Open", self._on_open, "O")
-        self.skip = on_list("skip_date", "Skip", self._on_skip, "S")
-        self.move_it = on_list("move_date", "Move", self._on_move, "M")
-        self.regular = on_list("regular_date", "Regular", self._on_regular, "R")
+        self.open_it = on_list("Open", self._on_open, "O")
+        self.skip = on_list("Skip", self._on_skip, "S")
+        self.move_it = on_list("Move", self._on_move, "M")
+        self.regular = on_list("Regular", self._on_regular, "R")
         self.change = action(self, "change_series", "Change series", self._on_change)
 
     def _chosen(self) -> DateRow | None:
