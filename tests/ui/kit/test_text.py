@@ -2,6 +2,7 @@
 
 import ast
 import json
+from datetime import date
 from html import unescape
 from pathlib import Path
 from typing import NamedTuple
@@ -12,7 +13,13 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from board_app.window import Program
+from board_app.services.actions import AssignAction
+from board_app.services.agenda import AddItem
+from board_app.services.board import ReviseBoard
+from board_app.services.decisions import RecordDecision
+from board_app.services.directory import AddPerson, RenameSeat
+from board_app.services.minutes import AddNote
+from tests.desk import Desk as Board
 from ui.kit.card import Card
 from ui.kit.choice_field import ChoiceField, MultiChoice
 from ui.kit.dialogs import Confirm, FormDialog
@@ -24,6 +31,17 @@ from ui.kit.side_panel import SidePanel
 from ui.kit.status import StatusBar
 from ui.kit.text import PlainLabel, escaped_tooltip
 from ui.kit.toast import Toast
+from ui.places import (
+    ACTIONS,
+    DIRECTORY,
+    HISTORY,
+    MEETING,
+    MEETINGS,
+    SETTINGS,
+    THIS_MONTH,
+    Place,
+)
+from ui.window import MainWindow
 
 UI = Path(__file__).resolve().parents[3] / "ui"
 CORPUS = Path(__file__).resolve().parents[2] / "corpora" / "blns.json"
@@ -212,8 +230,52 @@ def test_program_takes_no_text_format_but_plain() -> None:
             assert word not in text, path
 
 
-def test_window_titles_show_brackets(program: Program, qtbot: QtBot) -> None:
-    dialog = Confirm("Delete [*] now", "Words", "Yes", parent=None)
-    qtbot.addWidget(dialog)
-    assert dialog.heading.text() == "Delete [*] now"
-    assert QApplication.instance() is not None
+def test_whole_window_shows_hostile_names_as_they_are(
+    window: MainWindow, desk: Board, qtbot: QtBot
+) -> None:
+    """The board, an agency, a person, a meeting, an item and an action item are called so."""
+    state = desk.agencies["state"]
+    item = desk.do(AddItem(meeting_id=desk.meeting_id, title=MARKUP, purpose=MARKUP))
+    desk.do(AddNote(meeting_id=desk.meeting_id, item_id=item, text=MARKUP))
+    desk.do(RecordDecision(meeting_id=desk.meeting_id, item_id=item, text=MARKUP))
+    made = desk.do(
+        AssignAction(
+            title=MARKUP,
+            lead_id=state,
+            deliverable=MARKUP,
+            due_on=date(2015, 7, 1),
+            meeting_id=desk.meeting_id,
+            item_id=item,
+        )
+    )
+    today = date(2015, 7, 6)
+    desk.do(RenameSeat(agency_id=state, name=MARKUP, abbreviation="R&D", valid_from=today))
+    person = desk.do(AddPerson(name=MARKUP, agency_id=state, title=MARKUP))
+    board = desk.session.board()
+    rules = {name: getattr(board, name) for name in ReviseBoard.model_fields}
+    window._desk.do(window, ReviseBoard(**{**rules, "name": MARKUP, "place": MARKUP}))
+    for place in (
+        Place(THIS_MONTH),
+        Place(MEETINGS),
+        Place(MEETING, desk.meeting_id, item),
+        Place(ACTIONS, made),
+        Place(DIRECTORY, person),
+        Place(DIRECTORY, state),
+        Place(HISTORY),
+        Place(SETTINGS),
+    ):
+        window.go(place)
+        QApplication.processEvents()
+        wrong = [
+            label.text()
+            for label in window.findChildren(QLabel)
+            if label.textFormat() is not Qt.TextFormat.PlainText and label.isVisible()
+        ]
+        assert wrong == []
+        for button in window.findChildren(QAbstractButton):
+            assert "<b>" not in button.text()
+            if button.isVisible() and "R" in words_on(button):
+                assert "RD" not in words_on(button)
+    shown = {getattr(one, "_whole", "") for one in window.findChildren(PlainLabel)}
+    assert any(text.startswith(MARKUP) for text in shown)
+    assert window.page.name == SETTINGS
