@@ -208,21 +208,44 @@ def test_open_panel_is_named_reached_and_whole(
     assert [named(one) for one in inside if one not in visited] == []
 
 
-def test_form_is_named_and_goes_round_with_tab(
-    window: MainWindow, desk: Board, qtbot: QtBot
+FORMS = (
+    (ACTIONS, "new_action"),
+    (ACTIONS, "log_follow_up"),
+    (DIRECTORY, "add_person"),
+    (DIRECTORY, "add_agency"),
+    (MEETINGS, "plan_special"),
+    (MEETINGS, "change_series"),
+    (MEETINGS, "move_meeting"),
+)
+
+
+@pytest.mark.parametrize(("page", "name"), FORMS)
+def test_form_is_named_whole_and_goes_round_with_tab(
+    window: MainWindow, desk: Board, qtbot: QtBot, page: str, name: str
 ) -> None:
-    on(window, desk, ACTIONS)
-    press(qtbot, acting.seen(window, RowList, "actions_list"), KEY.Key_N)
+    desk.action(_LONG)
+    on(window, desk, page)
+    next(one for one in window.commands() if one.objectName() == name).trigger()
     dialog = acting.dialog_of(window)
     dialog.activateWindow()
-    QApplication.processEvents()
+    _settle()
     found = stops(dialog)
-    assert len(found) > 8
+    assert len(found) >= 5
     assert [named(one) for one in found if not name_of(one)] == []
-    visited = set()
+    assert clipped(dialog) == []
+    assert dialog.height() <= SMALLEST[1]
+    visited: set[QWidget] = set()
+    first = QApplication.focusWidget()
     for _ in range(_STOPS):
         focused = QApplication.focusWidget()
         assert focused is not None
+        if focused is first and visited:
+            break
         visited.add(focused)
         qtbot.keyClick(focused, KEY.Key_Tab)
+        seen = QApplication.focusWidget()
+        area = dialog.area
+        if seen is not None and area.isAncestorOf(seen):
+            top = seen.mapTo(area, seen.rect().topLeft()).y()
+            assert -1 <= top < area.height(), f"{named(seen)} has the focus out of sight"
     assert [named(one) for one in found if one not in visited] == []

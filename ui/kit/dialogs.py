@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
+    QApplication,
     QDialog,
     QFileDialog,
     QFrame,
@@ -26,6 +27,7 @@ from ui.kit.text import PlainLabel
 from ui.theme.tokens import GAP, MARGIN
 
 _HIGHEST = 0.86  # of the window below
+_AROUND = 48  # the label above a field and the sentence below it
 
 
 class PlainDialog(QDialog):
@@ -91,6 +93,15 @@ class FormDialog(PlainDialog):
             middle.addWidget(aside, 0, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(middle, 1)
         self.body.addLayout(buttons)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._on_focus_changed)
+
+    @Slot(QWidget, QWidget)
+    def _on_focus_changed(self, _: QWidget | None, now: QWidget | None) -> None:
+        # Qt scrolls for Tab within the area only, not for a field that is wrong or comes round.
+        if now is not None and self.area.isAncestorOf(now):
+            self.area.ensureWidgetVisible(now, 0, _AROUND)
 
     @Slot()
     def submit(self) -> None:

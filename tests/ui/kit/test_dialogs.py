@@ -103,6 +103,22 @@ def test_form_is_not_higher_than_the_window_below(home: QMainWindow) -> None:
     made.close()
 
 
+def test_field_that_is_wrong_comes_into_view(home: QMainWindow, qtbot: QtBot) -> None:
+    form = Form()
+    for number in range(30):
+        form.add(Field(f"Field {number}", LineField(), name=f"f{number}"))
+    made = FormDialog("Long", form, accept="Make it", parent=home)
+    made.open()
+    made.activateWindow()
+    QApplication.processEvents()
+    made.show_problems({"f20": "This is wrong."})
+    QApplication.processEvents()
+    error = form.fields["f20"].error
+    top = error.mapTo(made.area, error.rect().topLeft()).y()
+    assert 0 <= top < made.area.height()
+    made.close()
+
+
 def test_question_is_answered_by_its_verb(home: QMainWindow, qtbot: QtBot) -> None:
     told: list[None] = []
     for name, expected in (("cancel", 0), ("confirm_yes", 1)):
