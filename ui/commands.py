@@ -33,3 +33,10 @@ def action(
     made.triggered.connect(slot)
     owner.addAction(made)
     return made
+
+
+def list_action(
+    owner: QWidget, name: str, text: str, slot: Callable[[], None], keys: str
+) -> QAction:
+    """Return an action whose keys, often a single letter, work while a list has the focus."""
+    return action(owner, name, text, slot, keys=keys, whole_window=False)

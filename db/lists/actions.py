@@ -28,6 +28,16 @@ _FOLLOW_UPS = f"""SELECT f.*, {seat_name("f.agency_id", "f.made_on")} AS agency,
 FROM follow_up f LEFT JOIN person p ON p.id = f.person_id WHERE f.archived_at IS NULL"""
 
 
+# What lacks a date or a lead comes first, so that it never falls out of sight; few items do, and
+# an index of their own finds them. The rest goes by date.
+_GAP = "(x.due_on IS NULL OR x.lead_id IS NULL)"
+_WHOLE = "x.due_on IS NOT NULL AND x.lead_id IS NOT NULL"
+
+
+def _has_gap(row: ActionRow) -> bool:
+    return row.due_on is None or row.lead_id is None
+
+
 class ActionLists:
     """Reads of the action theme."""
 
@@ -37,7 +47,19 @@ class ActionLists:
     def actions(
         self, wanted: ActionFilter, *, after: ActionRow | None = None, limit: int = 200
     ) -> list[ActionRow]:
+        rows: list[ActionRow] = []
+        if after is None or _has_gap(after):
+            rows = self._page(wanted, _GAP, after, limit)
+        if len(rows) < limit:
+            behind = None if after is None or _has_gap(after) else after
+            rows += self._page(wanted, _WHOLE, behind, limit - len(rows))
+        return rows
+
+    def _page(
+        self, wanted: ActionFilter, part: str, after: ActionRow | None, limit: int
+    ) -> list[ActionRow]:
         tests, params = self._tests(wanted)
+        tests.append(part)
         params["limit"] = limit
         if after is not None:
             tests.append(
@@ -48,7 +70,7 @@ class ActionLists:
             params["after_id"] = after.id
             params["after_due"] = after.due_on.isoformat() if after.due_on else None
         # The page is cut before any name is looked up, and CROSS JOIN keeps it the outer loop:
-        # else SQLite walks the whole index for the outer order. NULL first: undated things lead.
+        # else SQLite walks the whole index for the outer order.
         page = f"""SELECT x.id FROM action_item x WHERE {" AND ".join(tests)}
             ORDER BY x.due_on NULLS FIRST, x.id LIMIT :limit"""
         rows = self._engine.rows(

@@ -94,6 +94,7 @@ OWN = (
 INDEXES = (
     "action_due ON action_item(due_on, id)",
     "action_live ON action_item(due_on, id) WHERE closed_on IS NULL AND archived_at IS NULL",
+    "action_gap ON action_item(due_on, id) WHERE due_on IS NULL OR lead_id IS NULL",
     "action_status ON action_item(status, due_on, id)",
     "action_lead ON action_item(lead_id, due_on, id)",
     "action_meeting ON action_item(meeting_id)",

@@ -9,6 +9,8 @@ from board_app.domain.errors import Invalid, NotAllowed, NotPossible
 from board_app.domain.meeting import MeetingState
 from board_app.services.actions import AssignAction, LogFollowUp, ReviseAction
 from board_app.services.meetings import ChangeMeetingState
+from board_app.services.reading import ActionFilter
+from board_app.services.rows import ActionRow
 from tests.desk import Desk
 
 DUE = date(2015, 8, 1)
@@ -175,3 +177,23 @@ def test_action_under_an_item_stands_in_its_minutes(desk: Desk) -> None:
     action = desk.action(meeting_id=desk.meeting_id, item_id=item.id)
     blocks = desk.session.reading.minutes.blocks(desk.meeting_id)
     assert [block.action_id for block in blocks] == [action.id]
+
+
+def test_pages_hold_every_item_once_with_gaps_first(desk: Desk) -> None:
+    state = desk.agencies["state"]
+    for number in range(30):
+        desk.action(
+            f"Item {number}",
+            lead_id=None if number % 7 == 0 else state,
+            due_on=None if number % 5 == 0 else date(2015, 8, 1 + number % 9),
+        )
+    lists = desk.session.reading.actions
+    seen: list[ActionRow] = []
+    while page := lists.actions(ActionFilter(), after=seen[-1] if seen else None, limit=4):
+        seen += page
+
+    assert len({row.id for row in seen}) == len(seen) == lists.count(ActionFilter())
+    gaps = [row.due_on is None or row.lead_id is None for row in seen]
+    assert gaps == sorted(gaps, reverse=True)
+    dated = [row.due_on for row in seen if row.due_on and row.lead_id]
+    assert dated == sorted(dated)

@@ -16,7 +16,7 @@ from board_app.services.archive import Archive
 from board_app.services.reading import ActionFilter
 from board_app.services.rows import ActionRow, AgencyRow, FollowUpRow
 from board_app.services.session import Session
-from ui.commands import action
+from ui.commands import action, list_action
 from ui.kit.buttons import PLAIN, PRIMARY, ActionButton
 from ui.kit.card import Card
 from ui.kit.choice_field import ChoiceField
@@ -167,18 +167,15 @@ class ActionsPage(Page):
 
     def _make_actions(self) -> None:
         self.new = action(self, "new_action", "New action item", self._on_new, keys="Ctrl+N")
-        self.follow = self._on_list("log_follow_up", "Log follow-up", self._on_follow, "F")
-        self.edit = self._on_list("edit_action", "Edit action item", self._on_edit, "E")
-        self.archive = self._on_list(
-            "archive_action", "Archive action item", self._on_archive, "Del"
+        self.follow = list_action(self.list, "log_follow_up", "Log follow-up", self._on_follow, "F")
+        self.edit = list_action(self.list, "edit_action", "Edit action item", self._on_edit, "E")
+        self.archive = list_action(
+            self.list, "archive_action", "Archive action item", self._on_archive, "Del"
         )
-        self.new_short = self._on_list("new_action_n", "", self._on_new, "N")
+        self.new_short = list_action(self.list, "new_action_n", "", self._on_new, "N")
         self.head.add_button(ActionButton(self.edit, shows_keys=True))
         self.head.add_button(ActionButton(self.follow, shows_keys=True))
         self.head.add_button(ActionButton(self.new, PRIMARY))
-
-    def _on_list(self, name: str, text: str, slot: object, keys: str) -> QAction:
-        return action(self.list, name, text, slot, keys=keys, whole_window=False)  # type: ignore[arg-type]  # a bound method
 
     def _connect(self) -> None:
         self.words.textChanged.connect(self._on_words_changed)

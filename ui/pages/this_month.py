@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from board_app.domain.base import RecordId
+from board_app.domain.ids import RecordId
 from board_app.domain.quorum import Quorum
 from board_app.domain.words import clock, count, day, days_until, duration, place
 from board_app.services.actor import Actor

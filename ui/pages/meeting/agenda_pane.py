@@ -9,7 +9,7 @@ from board_app.domain.base import RecordId
 from board_app.services.agenda import MoveItem, SettleItem
 from board_app.services.archive import Archive
 from board_app.services.sheet import Sheet
-from ui.commands import action
+from ui.commands import list_action
 from ui.desk import Desk
 from ui.kit.buttons import PLAIN, ActionButton
 from ui.kit.card import Card
@@ -108,20 +108,23 @@ class AgendaPane(Card):
             self._desk.do(self, SettleItem(id=item.id, version=item.version, state=state))
 
     def _make_actions(self) -> None:
-        def on_list(name: str, text: str, slot: object, keys: str) -> QAction:
-            return action(self.list, name, text, slot, keys=keys, whole_window=False)  # type: ignore[arg-type]  # bound methods below
-
-        self.add_action = on_list("add_item", "Add item", self.add_asked.emit, "N")
-        self.edit_action = on_list("edit_item", "Edit item", self._on_edit, "E")
-        self.archive_action = on_list("archive_item", "Archive item", self._on_archive, "Del")
-        self.discussed_action = on_list(
-            "item_discussed", "Mark item as discussed", self._on_discussed, "Space"
+        self.add_action = list_action(self.list, "add_item", "Add item", self.add_asked.emit, "N")
+        self.edit_action = list_action(self.list, "edit_item", "Edit item", self._on_edit, "E")
+        self.archive_action = list_action(
+            self.list, "archive_item", "Archive item", self._on_archive, "Del"
         )
-        self.defer_action = on_list(
-            "defer_item", "Defer item to the next meeting", self._on_defer, "F"
+        self.discussed_action = list_action(
+            self.list, "item_discussed", "Mark item as discussed", self._on_discussed, "Space"
         )
-        self.withdraw_action = on_list("withdraw_item", "Withdraw item", self._on_withdraw, "W")
-        self.reopen_action = on_list("reopen_item", "Take item up again", self._on_reopen, "R")
+        self.defer_action = list_action(
+            self.list, "defer_item", "Defer item to the next meeting", self._on_defer, "F"
+        )
+        self.withdraw_action = list_action(
+            self.list, "withdraw_item", "Withdraw item", self._on_withdraw, "W"
+        )
+        self.reopen_action = list_action(
+            self.list, "reopen_item", "Take item up again", self._on_reopen, "R"
+        )
 
     def all_actions(self) -> list[QAction]:
         return list(self.list.actions())

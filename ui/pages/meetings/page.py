@@ -10,7 +10,7 @@ from board_app.domain.words import clock, count, day, duration
 from board_app.services.archive import Archive
 from board_app.services.meetings import ChangeMeetingState
 from board_app.services.rows import MeetingRow, StandingRow
-from ui.commands import action
+from ui.commands import action, list_action
 from ui.kit.buttons import PLAIN, PRIMARY, ActionButton
 from ui.kit.card import Card
 from ui.kit.choice_field import ChoiceField
@@ -159,14 +159,20 @@ class MeetingsPage(Page):
 
     def _make_actions(self) -> None:
         self.plan = action(self, "plan_special", "Plan a meeting", self._on_plan, keys="Ctrl+N")
-        self.change = self._on_list("change_meeting", "Change meeting", self._on_change, "E")
-        self.move_it = self._on_list("move_meeting", "Move meeting", self._on_move, "M")
-        self.move_it.setProperty("short", "Move")
-        self.cancel = self._on_list("cancel_meeting", "Cancel meeting", self._on_cancel, "X")
-        self.reinstate = self._on_list(
-            "reinstate_meeting", "Reinstate meeting", self._on_reinstate, "R"
+        self.change = list_action(
+            self.list, "change_meeting", "Change meeting", self._on_change, "E"
         )
-        self.archive = self._on_list("archive_meeting", "Archive meeting", self._on_archive, "Del")
+        self.move_it = list_action(self.list, "move_meeting", "Move meeting", self._on_move, "M")
+        self.move_it.setProperty("short", "Move")
+        self.cancel = list_action(
+            self.list, "cancel_meeting", "Cancel meeting", self._on_cancel, "X"
+        )
+        self.reinstate = list_action(
+            self.list, "reinstate_meeting", "Reinstate meeting", self._on_reinstate, "R"
+        )
+        self.archive = list_action(
+            self.list, "archive_meeting", "Archive meeting", self._on_archive, "Del"
+        )
         for made in (self.change, self.move_it, self.cancel):
             self.head.add_button(ActionButton(made, shows_keys=True))
         self.head.add_button(ActionButton(self.plan, PRIMARY))
@@ -190,9 +196,6 @@ class MeetingsPage(Page):
             made.setProperty("short", short)
             self.standing_buttons.addWidget(ActionButton(made, PLAIN, shows_keys=True))
         self.standing_buttons.addStretch(1)
-
-    def _on_list(self, name: str, text: str, slot: object, keys: str) -> QAction:
-        return action(self.list, name, text, slot, keys=keys, whole_window=False)  # type: ignore[arg-type]  # a bound method
 
     def _show_found(self, found: MeetingsFound) -> None:
         self._found = found

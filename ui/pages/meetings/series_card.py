@@ -1,5 +1,6 @@
 """The series card: the rule in words, its next dates, and what can be done with each."""
 
+from collections.abc import Callable
 from datetime import date
 from functools import partial
 
@@ -12,7 +13,7 @@ from board_app.domain.wall_time import WallTime
 from board_app.services.archive import Archive
 from board_app.services.meetings import OpenOccurrence
 from board_app.services.series import MoveDate, SkipDate
-from ui.commands import action
+from ui.commands import action, list_action
 from ui.kit.buttons import PLAIN, ActionButton
 from ui.kit.card import Card
 from ui.kit.day_field import DayField, TimeField
@@ -88,9 +89,9 @@ class SeriesCard(Card):
         return f"{row.text} · {holiday}" if holiday else row.text
 
     def _make_actions(self) -> None:
-        def on_list(short: str, slot: object, keys: str) -> QAction:
+        def on_list(short: str, slot: Callable[[], None], keys: str) -> QAction:
             name, text = f"{short.lower()}_date", f"{short} date of the series"
-            made = action(self.list, name, text, slot, keys=keys, whole_window=False)  # type: ignore[arg-type]  # bound methods below
+            made = list_action(self.list, name, text, slot, keys)
             made.setProperty("short", short)
             return made
 
