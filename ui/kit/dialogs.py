@@ -66,17 +66,7 @@ class FormDialog(PlainDialog):
         super().__init__(title, parent)
         self.setObjectName("form_dialog")
         self.form = form
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inner = QWidget()
-        column = QVBoxLayout(inner)
-        column.setContentsMargins(2, 2, 14, 2)
-        column.addWidget(form)
-        column.addStretch(1)
-        self.area.setWidget(inner)
+        self.area = _scrolled(form)
         self.accept_action = action(self, "accept", accept, self.submit, keys="Ctrl+Return")
         self.cancel_action = action(self, "cancel", "Cancel", self.reject)
         buttons = QHBoxLayout()
@@ -143,6 +133,22 @@ class FormDialog(PlainDialog):
             self.submit()
             return
         super().keyPressEvent(event)
+
+
+def _scrolled(form: Form) -> QScrollArea:
+    """Return a frameless area that scrolls the form up and down only."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    inner = QWidget()
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(2, 2, 14, 2)
+    column.addWidget(form)
+    column.addStretch(1)
+    area.setWidget(inner)
+    return area
 
 
 class Confirm(PlainDialog):

@@ -172,6 +172,9 @@ class ActionsPage(Page):
         self.archive = list_action(
             self.list, "archive_action", "Archive action item", self._on_archive, "Del"
         )
+        # The same keys while the panel has the focus: what it shows is what they are about.
+        for made in (self.follow, self.edit, self.archive):
+            self.panel.addAction(made)
         self.new_short = list_action(self.list, "new_action_n", "", self._on_new, "N")
         self.head.add_button(ActionButton(self.edit, shows_keys=True))
         self.head.add_button(ActionButton(self.follow, shows_keys=True))

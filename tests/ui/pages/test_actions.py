@@ -180,6 +180,18 @@ def test_enter_opens_the_item_and_esc_gives_the_focus_back(
     assert QApplication.focusWidget() is page.list
 
 
+def test_keys_of_an_item_work_within_its_panel(
+    page: ActionsPage, items: dict[str, ActionItem], qtbot: QtBot
+) -> None:
+    choose(page, items["Airlift memo"])
+    press(qtbot, page.list, KEY.Key_Return)
+    page.panel.closer.setFocus()
+
+    press(qtbot, page.panel.closer, KEY.Key_F)
+
+    assert "Airlift memo" in dialog_of(page).heading.text()
+
+
 def test_panel_follows_the_selection(
     page: ActionsPage, items: dict[str, ActionItem], qtbot: QtBot
 ) -> None:
