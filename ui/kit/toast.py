@@ -81,6 +81,9 @@ class ToastHost(QObject):
         """Show a message, with a button if an action is named; tell screen readers too."""
         for old in self.shown()[: max(0, len(self.shown()) - _MOST + 1)]:
             old.go()
+        # "Undo" means the last change: an older message must not offer it any more.
+        for old in self.shown():
+            old.button.hide()
         toast = Toast(text, action, on_action, self._anchor)
         toast.setMaximumWidth(_WIDEST)
         toast.show()

@@ -59,6 +59,19 @@ def test_button_does_its_thing_once_and_takes_the_message_away(
     assert host.shown() == []
 
 
+def test_only_the_newest_message_offers_undo(host: ToastHost) -> None:
+    host.show_toast("Decision", action="Undo", on_action=_nothing)
+    host.show_toast("Action item", action="Undo", on_action=_nothing)
+
+    older, newer = host.shown()
+    assert not older.button.isVisible(), "it would undo the action item"
+    assert newer.button.isVisible()
+
+
+def _nothing() -> None:
+    """The button is not pressed."""
+
+
 def test_message_without_an_action_has_no_button(host: ToastHost) -> None:
     host.show_toast("Not possible")
     (toast,) = host.shown()
