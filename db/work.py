@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from board_app.domain.base import UNSAVED, Record, RecordId
 from board_app.domain.errors import Invalid, NotFound, NotPossible, StaleRecord
 from board_app.services.actor import Actor
-from board_app.services.changes import Change
+from board_app.services.changes import Change, Draft
 from board_app.services.ports import Clock
 from db import audit, driver
 from db.engine import Engine, SqlRow
@@ -120,6 +120,17 @@ class SqlWork:
         if touched != 1:
             raise StaleRecord(_STALE)
         self._note(record, before, None)
+
+    def settle(self, draft: Draft) -> None:
+        self._engine.run(
+            """DELETE FROM draft WHERE person_id = :person AND field = :field
+                AND text = :text""",
+            {
+                "person": self._actor.person_id or 0,
+                "field": draft.field,
+                "text": draft.text,
+            },
+        )
 
     def next_number(self, series: str) -> int:
         rows = self._engine.rows(

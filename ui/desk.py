@@ -11,7 +11,7 @@ from shiboken6 import isValid
 
 from board_app.domain.errors import BoardError, StorageUnavailable
 from board_app.services.actor import Actor
-from board_app.services.changes import Outcome
+from board_app.services.changes import Draft, Outcome
 from board_app.services.rows import BoardRow, PersonRow
 from board_app.services.session import Session, UndoState
 from ui.work import Runner
@@ -103,9 +103,13 @@ class Desk(QObject):
         *,
         done: Callable[[Outcome], None] | None = None,
         failed: Callable[[BoardError], None] | None = None,
+        settles: Draft | None = None,
     ) -> None:
-        """Carry out a command; known errors go to `failed`, or to the window if none is given."""
-        self._change(owner, lambda: self._session.do(command), done, failed)
+        """Carry out a command; known errors go to `failed`, or to the window if none is given.
+
+        `settles` is the draft that becomes this change: it goes in the same transaction.
+        """
+        self._change(owner, lambda: self._session.do(command, settles=settles), done, failed)
 
     def undo(self) -> None:
         label = self._undo.undo
@@ -155,6 +159,8 @@ class Desk(QObject):
     def close(self) -> None:
         """Finish what is under way and close the file."""
         self._watch.stop()
+        # What was typed last is still on its way, and its draft is dropped by the answer.
+        self._runner.settle()
         self._runner.submit(
             self, self._session.store.close, done=self._on_draft_kept, failed=self.broken.emit
         )

@@ -3,11 +3,11 @@
 import logging
 import weakref
 from collections.abc import Callable
-from concurrent.futures import Future, ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
-from PySide6.QtCore import QObject, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 from shiboken6 import isValid
 
 _log = logging.getLogger(__name__)
@@ -27,6 +27,9 @@ class Runner(Protocol):
         failed: Callable[[Exception], None],
     ) -> None:
         """Do the work; `done` or `failed` is called later on the window's thread."""
+
+    def settle(self) -> None:
+        """Wait until nothing is under way, and hand back every answer."""
 
     def stop(self) -> None:
         """Finish what was begun and take nothing more."""
@@ -51,6 +54,9 @@ class InlineRunner:
             if isValid(owner):
                 done(answer)
 
+    def settle(self) -> None:
+        """Nothing is ever under way."""
+
     def stop(self) -> None:
         """Nothing is ever left over."""
 
@@ -70,6 +76,7 @@ class ThreadRunner(QObject):
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._under_way: set[Future[Any]] = set()
         self._settled.connect(self._on_settled, Qt.ConnectionType.QueuedConnection)
 
     def submit(
@@ -86,13 +93,22 @@ class ThreadRunner(QObject):
             if not future.cancelled():
                 self._settled.emit(future, errand)
 
-        self._pool.submit(work).add_done_callback(settle)
+        future = self._pool.submit(work)
+        self._under_way.add(future)
+        future.add_done_callback(settle)
+
+    def settle(self) -> None:
+        # An answer may ask for more: until the last one has been handed back.
+        while self._under_way:
+            wait(self._under_way)
+            QCoreApplication.sendPostedEvents(self)
 
     def stop(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=False)
 
     @Slot(object, object)
     def _on_settled(self, future: Future[Any], errand: _Errand) -> None:
+        self._under_way.discard(future)
         owner = errand.owner()
         if owner is None or not isValid(owner):
             return

@@ -12,6 +12,14 @@ class Change:
 
 
 @dataclass(frozen=True)
+class Draft:
+    """Typed text of a field that is about to become a change."""
+
+    field: str
+    text: str
+
+
+@dataclass(frozen=True)
 class Outcome:
     """The result of one committed command."""
 

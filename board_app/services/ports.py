@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from board_app.domain.ids import RecordId
 from board_app.services.actor import Actor
-from board_app.services.changes import Change, Outcome
+from board_app.services.changes import Change, Draft, Outcome
 from board_app.services.reading import Reading
 
 if TYPE_CHECKING:
@@ -60,6 +60,9 @@ class Work(Protocol):
 
     def remove(self, record: "Record") -> None:
         """Take a record out; the audit keeps it and undo brings it back."""
+
+    def settle(self, draft: Draft) -> None:
+        """Drop a draft of the actor that is this change, unless more was typed since."""
 
     def next_number(self, series: str) -> int:
         """Return the next number of a series; a number is never given twice."""

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from board_app.domain.errors import Invalid, NotAllowed, NotFound
 from board_app.services.actor import NOBODY, Actor
-from board_app.services.changes import Outcome
+from board_app.services.changes import Draft, Outcome
 from board_app.services.needs import Needs
 from board_app.services.ports import Clock, Drafts, Store
 from board_app.services.reading import Reading
@@ -67,8 +67,8 @@ class Session:
         self._actor = actor
         return actor
 
-    def do(self, command: "Command") -> Outcome:
-        """Carry out a command in one transaction.
+    def do(self, command: "Command", *, settles: Draft | None = None) -> Outcome:
+        """Carry out a command in one transaction; the draft it `settles` goes in the same one.
 
         Raises NotAllowed, and whatever known error its rules raise; then nothing was changed.
         """
@@ -82,6 +82,8 @@ class Session:
         handler = self._handlers[type(command)]
         with self._store.work(self._actor, command.label) as work:
             value = handler(command, work)
+            if settles is not None:
+                work.settle(settles)
         _log.debug("%s changed %d records", type(command).__name__, len(work.changes))
         label = command.label if work.changes else ""
         return Outcome(value, tuple(work.changes), label)

@@ -237,7 +237,7 @@ def test_full_disk_keeps_the_typed_text_and_says_so(
     assert block.text == "Nobody may lose this."
 
 
-def _no_room(_: object) -> object:
+def _no_room(*_: object, **__: object) -> object:
     raise StorageUnavailable("The disk is full.")
 
 

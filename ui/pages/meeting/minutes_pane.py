@@ -10,6 +10,7 @@ from board_app.domain.marking import Level
 from board_app.domain.words import duration
 from board_app.services.actions import AssignAction
 from board_app.services.archive import Archive
+from board_app.services.changes import Draft
 from board_app.services.commands import Command
 from board_app.services.decisions import PresentConcur, RecordDecision
 from board_app.services.meetings import WriteSummary
@@ -204,6 +205,7 @@ class MinutesPane(Card):
             command,
             done=lambda _: self.composer.took(text),
             failed=lambda fault: self._refuse(text, fault),
+            settles=Draft(f"new:{self.item_id}", text),
         )
 
     @Slot(object, object)
@@ -219,6 +221,7 @@ class MinutesPane(Card):
             command,
             done=lambda _: block.stored(),
             failed=lambda fault: block.refused(fault.message),
+            settles=Draft(block.drafting.field, text),
         )
 
     def _on_summary_finished(self, text: str) -> None:
@@ -235,6 +238,7 @@ class MinutesPane(Card):
             WriteSummary(id=meeting.id, version=meeting.version, text=text),
             done=lambda _: self._summary.settled(),
             failed=failed,
+            settles=Draft(self._summary.field, text),
         )
 
     @Slot(object)
