@@ -11,7 +11,9 @@ from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLay
 from typing_extensions import override
 
 from board_app.domain.errors import BoardError, NotAllowed
+from board_app.domain.ids import RecordId
 from board_app.services.actor import Actor
+from board_app.services.kept import KeptText, kept_text
 from board_app.services.session import UndoState
 from ui.commands import action
 from ui.desk import Changed, SaveState
@@ -212,6 +214,19 @@ class MainWindow(QMainWindow):
     def _on_actor_changed(self, actor: Actor) -> None:
         role = actor.role.label if actor.role else "say who you are"
         self.status.show_person(f"{actor.name} · {role}")
+        if actor.person_id is not None:
+            self._desk.ask(self, kept_text, self._offer_kept)
+
+    def _offer_kept(self, kept: KeptText | None) -> None:
+        """Say that typed text of an earlier run waits, and where."""
+        if kept is None:
+            return
+        self._toasts.show_toast(
+            "Text that you typed earlier is kept, but not in the minutes yet.",
+            action="Show",
+            # The page shows its summary under the number 0, which no item has.
+            on_action=lambda: self.go(Place(MEETING, kept.meeting_id, kept.item_id or RecordId(0))),
+        )
 
     @Slot(object)
     def _on_refused(self, fault: BoardError) -> None:
