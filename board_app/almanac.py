@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from datetime import date
 from functools import cache
-from importlib.resources import files
 
 from board_app.domain.errors import Invalid
 
@@ -36,6 +35,8 @@ class Almanac:
 
 @cache
 def _zones() -> tuple[str, ...]:
+    from importlib.resources import files  # noqa: PLC0415  (2 ms at start; asked for a new board)
+
     table = files("tzdata").joinpath("zoneinfo", "zone.tab").read_text(encoding="utf-8")
     rows = (line.split("\t") for line in table.splitlines() if not line.startswith("#"))
     return tuple(sorted({"UTC", *(row[2] for row in rows)}))

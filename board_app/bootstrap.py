@@ -2,11 +2,10 @@
 
 import os
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from typing_extensions import override
 
@@ -52,8 +51,7 @@ class SystemClock:
         return datetime.now(UTC)
 
 
-@dataclass(frozen=True)
-class FixedClock:
+class FixedClock(NamedTuple):
     """A clock that stands still, for tests and for building the sample."""
 
     moment: datetime
@@ -62,8 +60,7 @@ class FixedClock:
         return self.moment
 
 
-@dataclass(frozen=True)
-class ShiftedClock:
+class ShiftedClock(NamedTuple):
     """The machine's clock some time away from the present, to see a board at its own time."""
 
     by: timedelta

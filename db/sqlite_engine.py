@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import NoReturn
 
 from board_app.domain.errors import Invalid, StorageUnavailable
-from board_app.domain.fold import words
 from db import driver
 from db.engine import Params, SqlRow
 from db.schema import is_current
@@ -96,6 +95,8 @@ class SqliteEngine:
         migrate(self._connection)
 
     def match(self, text: str) -> str:
+        from board_app.domain.fold import words  # noqa: PLC0415  (5 ms; the first page asks nothing)
+
         asked = list(dict.fromkeys(words(text[:_ASKED_SIGNS])))
         return " ".join(f'"{word}"*' for word in asked[:_ASKED_WORDS])
 

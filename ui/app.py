@@ -1,10 +1,11 @@
 """The application: its look, its pages, and the first window."""
 
+import gc
 import os
 import sys
 from pathlib import Path
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from board_app.services.outside import Outside
@@ -20,9 +21,11 @@ from ui.places import (
     SETTINGS,
     THIS_MONTH,
 )
-from ui.theme.service import theme
+from ui.theme.service import Theme
 from ui.window import Pages
 from ui.work import ThreadRunner
+
+_SETTLED_MS = 1000  # the first page has been painted by then
 
 
 def application(outside: Outside) -> QApplication:
@@ -33,7 +36,8 @@ def application(outside: Outside) -> QApplication:
     made.setApplicationDisplayName("Upstream")
     made.setAttribute(Qt.ApplicationAttribute.AA_DontShowIconsInMenus)
     memory = outside.memory.now
-    theme().show(memory.theme, memory.density)
+    look = made.findChild(Theme) or Theme(made, is_dressed=False)
+    look.show(memory.theme, memory.density)
     return made
 
 
@@ -41,10 +45,17 @@ def run(outside: Outside, path: Path | None, passphrase: str | None) -> int:
     """Show the window until it is closed; returns the exit code."""
     made = application(outside)
     doors = Doors(outside, pages(), ThreadRunner)
+    QTimer.singleShot(_SETTLED_MS, _collect_again)
     try:
         return made.exec() if doors.begin(path, passphrase) else 0
     finally:
         doors.stop()
+
+
+def _collect_again() -> None:
+    """Let Python's collector do its rounds; what was loaded at the start stays anyway."""
+    gc.freeze()
+    gc.enable()
 
 
 def has_display() -> bool:

@@ -2,9 +2,8 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from shiboken6 import isValid
@@ -33,8 +32,7 @@ class SaveState(Enum):
     FAILED = "failed"
 
 
-@dataclass(frozen=True)
-class Changed:
+class Changed(NamedTuple):
     """What just changed: the tables, the outcome, and what the person did ("" for others)."""
 
     tables: frozenset[str]
@@ -83,6 +81,8 @@ class Desk(QObject):
     def watch(self) -> None:
         """Begin to look for changes that others make to the same board."""
         self._watch.start()
+        if self.actor.person_id is not None:
+            self._refresh_undo()
 
     def become(self, person: PersonRow) -> None:
         """Act as this person from now on."""

@@ -34,6 +34,7 @@ def take(
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     made = application(outside)
     looks().show(theme, outside.memory.now.density)
+    looks().dress()
     session = outside.open_board(path, passphrase)
     desk = Desk(session, InlineRunner())
     context = Context(desk, Navigator(), outside)

@@ -1,6 +1,6 @@
 """Where the window can be: a page, the thing it shows, and the part of it that is meant."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QObject, Signal
 
@@ -16,8 +16,7 @@ SETTINGS = "settings"
 HELP = "help"
 
 
-@dataclass(frozen=True)
-class Place:
+class Place(NamedTuple):
     """A page, the record it shows (a meeting on the meeting page) and the part to select in it."""
 
     page: str

@@ -4,8 +4,7 @@ import logging
 import weakref
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor, wait
-from dataclasses import dataclass
-from typing import Any, Protocol, TypeVar
+from typing import Any, NamedTuple, Protocol, TypeVar
 
 from PySide6.QtCore import QCoreApplication, QObject, Qt, Signal, Slot
 from shiboken6 import isValid
@@ -61,8 +60,7 @@ class InlineRunner:
         """Nothing is ever left over."""
 
 
-@dataclass(frozen=True)
-class _Errand:
+class _Errand(NamedTuple):
     owner: weakref.ref[QObject]
     done: Callable[[Any], None]  # Any: what this errand's work returns
     failed: Callable[[Exception], None]

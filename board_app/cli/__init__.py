@@ -1,5 +1,6 @@
 """The command line: arguments become one call, known errors become one line and an exit code."""
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -60,6 +61,9 @@ def _open(path: Path | None) -> int:
     if path is not None and not path.exists():
         _say(f"There is no file {path} and no such command. See: board-app --help")
         return USAGE
+    # Nothing of what is loaded now can be thrown away: the collector would search it in vain
+    # twenty times (55 ms). The window turns it on again after its first page.
+    gc.disable()
     passphrase = asking.known_passphrase()
     ahead = KeyAhead(path, passphrase) if path is not None and passphrase else None
     from board_app import window  # noqa: PLC0415  (loaded while the key is derived: 150 ms)

@@ -1,6 +1,6 @@
 """Who is acting. In a local file this is courtesy, not protection: the program says so."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from board_app.domain.errors import NotAllowed
 from board_app.domain.ids import RecordId
@@ -9,8 +9,7 @@ from board_app.domain.states import Role
 _SPEAKERS = frozenset({Role.PRINCIPAL, Role.ALTERNATE, Role.OFFICER})
 
 
-@dataclass(frozen=True)
-class Actor:
+class Actor(NamedTuple):
     """The person at this machine, with the role and agency they act for today."""
 
     person_id: RecordId | None = None

@@ -1,26 +1,23 @@
 """What a command did: its value and the set of things it changed."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """One record that was written; `table` is the record's kind."""
 
     table: str
     id: int
 
 
-@dataclass(frozen=True)
-class Draft:
+class Draft(NamedTuple):
     """Typed text of a field that is about to become a change."""
 
     field: str
     text: str
 
 
-@dataclass(frozen=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The result of one committed command."""
 
     value: object = None

@@ -1,14 +1,13 @@
 """Typed text that an earlier run kept and that is not a change yet: where it belongs."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from board_app.domain.errors import NotFound
 from board_app.domain.ids import RecordId
 from board_app.services.session import Session
 
 
-@dataclass(frozen=True)
-class KeptText:
+class KeptText(NamedTuple):
     """The meeting and the item under which a draft waits; no item for a summary."""
 
     meeting_id: RecordId

@@ -1,8 +1,8 @@
 """The month on one page: the next meeting, what is missing for it, and what is late."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import Enum
+from typing import NamedTuple
 
 from board_app.domain.ids import RecordId
 from board_app.domain.states import ActionStatus, ItemState, MeetingState
@@ -23,8 +23,7 @@ class StepState(Enum):
     AHEAD = "ahead"
 
 
-@dataclass(frozen=True)
-class Step:
+class Step(NamedTuple):
     """One thing to be done for a meeting. `target` says what opens it: meeting or actions."""
 
     id: int
@@ -39,8 +38,7 @@ class Step:
         return self.state is not StepState.DONE and self.due_on is not None and self.due_on < today
 
 
-@dataclass(frozen=True)
-class Month:
+class Month(NamedTuple):
     """All that the first page shows."""
 
     board: BoardRow

@@ -1,10 +1,9 @@
 """What the window may ask of the program around it; bootstrap answers."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from board_app.domain.ids import RecordId
 from board_app.services.session import Session
@@ -14,8 +13,7 @@ if TYPE_CHECKING:
     from board_app.services.founding import NewBoard
 
 
-@dataclass(frozen=True)
-class PagePicture:
+class PagePicture(NamedTuple):
     """A page drawn as pixels: four bytes each (blue, green, red, unused), rows of `stride`."""
 
     width: int

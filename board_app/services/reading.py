@@ -1,9 +1,8 @@
 """What can be read: one port per theme, each answer a flat row filled by one query."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from board_app.domain.ids import RecordId
 from board_app.domain.states import ActionStatus
@@ -117,8 +116,7 @@ class MinutesReading(Protocol):
         """Return the positions on all decisions of a meeting."""
 
 
-@dataclass(frozen=True)
-class ActionFilter:
+class ActionFilter(NamedTuple):
     """Which action items are wanted; an empty field does not filter."""
 
     agency_id: RecordId | None = None
@@ -131,8 +129,7 @@ class ActionFilter:
     ids: tuple[RecordId, ...] = ()
 
 
-@dataclass(frozen=True)
-class ActionPage:
+class ActionPage(NamedTuple):
     """A page of the list and how many items there are in all."""
 
     rows: tuple[ActionRow, ...]

@@ -1,8 +1,7 @@
 """One person's session on one board: give commands, take them back, read."""
 
 import logging
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from board_app.domain.errors import Invalid, NotAllowed, NotFound
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
-class UndoState:
+class UndoState(NamedTuple):
     """What Ctrl+Z and Ctrl+Y would do now, "" for nothing."""
 
     undo: str = ""

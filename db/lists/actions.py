@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from board_app.domain.errors import NotFound
-from board_app.domain.fold import words
 from board_app.domain.ids import RecordId
 from board_app.services.reading import ActionFilter
 from board_app.services.rows import ActionRow, FollowUpRow
@@ -140,7 +139,7 @@ class ActionLists:
             marks = {f"only{number}": id for number, id in enumerate(wanted.ids)}
             tests.append(f"x.id IN ({', '.join(f':{name}' for name in marks)})")
             params |= marks
-        query = self._engine.match(wanted.words) if words(wanted.words) else ""
+        query = self._engine.match(wanted.words) if wanted.words.strip() else ""
         if query:
             tests.append(f"x.id IN ({self._engine.matching_sql()})")
             params["q"] = query

@@ -1,15 +1,14 @@
 """Pieces of SQL that several lists share, and the way from a row to a dataclass."""
 
-from dataclasses import fields
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
 from types import UnionType
-from typing import Any, TypeVar, get_args, get_type_hints
+from typing import Any, NamedTuple, TypeVar, get_args, get_type_hints
 
 from db.engine import SqlRow
 
-T = TypeVar("T")
+T = TypeVar("T", bound=NamedTuple)
 
 
 def seat_name(agency: str, day: str, column: str = "abbreviation") -> str:
@@ -25,13 +24,13 @@ def seat_name(agency: str, day: str, column: str = "abbreviation") -> str:
 
 def row_of(kind: type[T], row: SqlRow) -> T:
     """Return the frozen row; texts become dates, moments and states by the declared types."""
-    return kind(**{name: convert(row[name]) for name, convert in _readers(kind)})  # type: ignore[arg-type]  # any class is hashable
+    return kind(*[convert(row[name]) for name, convert in _readers(kind)])
 
 
 @cache
-def _readers(kind: type[Any]) -> tuple[tuple[str, Any], ...]:  # Any: any row dataclass
+def _readers(kind: type[NamedTuple]) -> tuple[tuple[str, Any], ...]:  # Any: as in _reader
     hints = get_type_hints(kind)
-    return tuple((f.name, _reader(hints[f.name])) for f in fields(kind) if f.name != "today")
+    return tuple((name, _reader(hints[name])) for name in kind._fields if name != "today")
 
 
 def _reader(hint: Any) -> Any:  # Any: a type and the function that reads it

@@ -3,6 +3,7 @@
 The steps are those of `board-app FILE`: the key is derived while the program is being loaded.
 """
 
+import gc
 import os
 import sys
 import time
@@ -10,8 +11,11 @@ from pathlib import Path
 
 from db.keys import KeyAhead
 
+gc.disable()
 path, passphrase = Path(sys.argv[1]), os.environ["BOARD_PASSPHRASE"]
 ahead = KeyAhead(path, passphrase)
+
+from board_app import window  # noqa: E402, I001  (before Qt, as the program does it)
 
 from PySide6.QtCore import (  # noqa: E402
     QEvent,
@@ -20,8 +24,6 @@ from PySide6.QtCore import (  # noqa: E402
 )
 from PySide6.QtWidgets import QApplication, QMainWindow  # noqa: E402
 from typing_extensions import override  # noqa: E402
-
-from board_app import window  # noqa: E402
 
 _LOOK_MS = 3  # the most that looking adds to the figure
 
@@ -47,10 +49,15 @@ class Watch(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.UpdateRequest:
-            print(time.monotonic(), flush=True)
-            os._exit(0)
+        if event.type() == QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, _end)  # when all that is in the window has been painted too
         return False
+
+
+def _end() -> None:
+    print(time.monotonic(), flush=True)
+    os._exit(0)
 
 
 application = QApplication(sys.argv[:1])

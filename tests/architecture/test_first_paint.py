@@ -7,6 +7,7 @@ from pathlib import Path
 from board_app.sample import build_sample
 
 HEAVY = (
+    "PySide6.QtNetwork",
     "pydantic",
     "sqlite_utils",
     "reportlab",
@@ -14,9 +15,14 @@ HEAVY = (
     "dateutil",
     "PIL",
     "pypdfium2",
+    "logging.handlers",
+    "board_app.domain.fold",
+    "board_app.domain.marking",
     "board_app.sample",
     "board_app.services.handlers",
     "ui.jump",
+    "ui.kit.dialogs",
+    "ui.opening.welcome",
     "ui.pages.meeting.page",
     "ui.pages.settings",
 )
@@ -43,6 +49,7 @@ made = application(program)
 doors = Doors(program, pages(), InlineRunner)
 doors.begin(path, "sample")
 assert doors.window.isVisible()
+assert "#nav" in made.styleSheet(), "the sheet is held back no longer than the window"
 assert "quorum" in doors.window.page.head.facts.text()
 print(",".join(name for name in sys.modules))
 doors.stop()

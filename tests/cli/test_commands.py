@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -187,7 +186,7 @@ def test_wide_signs_keep_the_columns_in_line(board: Path) -> None:
     session = bootstrap.open_board(board, PASSPHRASE)
     first, second = session.reading.actions.actions(ActionFilter(), limit=2)
     session.store.close()
-    rows = [replace(first, lead="原子力原子力", title="here"), replace(second, title="here")]
+    rows = [first._replace(lead="原子力原子力", title="here"), second._replace(title="here")]
 
     lines = output.as_table(rows, TODAY).splitlines()
 

@@ -95,10 +95,13 @@ def test_boards_are_opened_one_after_another(person: Person, path: Path, tmp_pat
     person.leave()
 
 
-def test_second_start_on_an_open_board_shows_nothing(person: Person, path: Path) -> None:
+def test_second_start_on_an_open_board_shows_nothing(
+    person: Person, path: Path, qtbot: QtBot
+) -> None:
     person.start(path, PASSPHRASE)
     person.close_dialog()
     second = Doors(person.program, pages(), InlineRunner)
+    qtbot.waitUntil(lambda: person.doors.is_listening)  # once the first page has been painted
 
     assert second.begin(path, PASSPHRASE) is False
 

@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
-from board_app.domain.marking import Level
 from ui.kit.text import PlainLabel
 
 
@@ -14,10 +13,9 @@ class MarkingBanner(PlainLabel):
         super().__init__(parent=parent)
         self.setObjectName("banner")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.show_level(Level.UNCLASSIFIED)
+        self.show_level(0)
 
     def show_level(self, ceiling: int) -> None:
-        level = Level(ceiling)
-        text = "UNCLASSIFIED" if level is Level.UNCLASSIFIED else "UNCLASSIFIED // CUI ONLY"
+        text = "UNCLASSIFIED // CUI ONLY" if ceiling else "UNCLASSIFIED"
         self.setText(text)
         self.setAccessibleName(f"Marking: {text}")

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt, Slot
 from PySide6.QtGui import QAction, QFontMetrics, QKeySequence, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QStyle, QStyleOptionButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from ui.kit.text import escaped_tooltip
@@ -94,6 +94,8 @@ class ActionButton(QPushButton):
         if not keys:
             super().paintEvent(event)
             return
+        from PySide6.QtWidgets import QStyle, QStyleOptionButton  # noqa: PLC0415  (10 ms of enums)
+
         # The frame first, then text and shortcut by hand: the shortcut stands in muted behind.
         option = QStyleOptionButton()
         self.initStyleOption(option)

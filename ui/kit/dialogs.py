@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
-from board_app.domain.errors import Invalid
+from board_app.domain.errors import BoardError, Invalid
 from ui.commands import action
 from ui.kit.buttons import PRIMARY, ActionButton
 from ui.kit.fields import Form
@@ -107,6 +107,13 @@ class FormDialog(PlainDialog):
     def finish(self) -> None:
         """Close: what was typed is stored."""
         self.accept()
+
+    def show_fault(self, fault: BoardError) -> None:
+        """Show a fault beside the field it belongs to, else at the top of the form."""
+        if isinstance(fault, Invalid) and fault.problems:
+            self.show_problems(fault.problems)
+        else:
+            self.show_message(fault.message)
 
     def show_problems(self, problems: dict[str, str]) -> None:
         self.form.show_problems(problems)

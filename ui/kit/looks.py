@@ -1,6 +1,6 @@
 """What small marks look like: chips and the tones they share with icons."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
@@ -11,8 +11,7 @@ CHIP_HEIGHT = 20
 _PAD = 8
 
 
-@dataclass(frozen=True)
-class ChipLook:
+class ChipLook(NamedTuple):
     """A chip's words and tone: neutral, accent, success, warning, danger or filled_danger."""
 
     text: str

@@ -1,7 +1,7 @@
 """The navigation at the left: the pages by name, search on top."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import QSize, Qt, Signal, Slot
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
@@ -14,8 +14,7 @@ from ui.theme.service import theme
 from ui.theme.tokens import NAV_WIDTH
 
 
-@dataclass(frozen=True)
-class NavEntry:
+class NavEntry(NamedTuple):
     """One page in the navigation; `keys` is only shown, the window's action owns it."""
 
     page: str

@@ -1,8 +1,7 @@
 """The rows of a list: frozen values as they came, told to Qt by columns."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from typing_extensions import override
@@ -16,8 +15,7 @@ Row = Any  # Any: each list has its own frozen row, with an `id`
 _NOWHERE = QModelIndex()
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     """One column. `width` None takes what is left over; exactly one column does.
 
     A list narrower than `drops_below` hides the column. `look` is text, strong, reference, muted

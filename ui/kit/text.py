@@ -1,16 +1,17 @@
 """Text on screen. What people typed is plain text: markup in it is shown, never obeyed."""
 
-from html import escape
-
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
+_SIGNS = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
+"""What could begin markup; the library's own table of names costs 2 ms before the first screen."""
+
 
 def escaped_tooltip(text: str) -> str:
     """Return a tooltip that shows the text as it is, wrapped to a readable width."""
-    return f"<p style='white-space: pre-wrap'>{escape(text)}</p>" if text else ""
+    return f"<p style='white-space: pre-wrap'>{text.translate(_SIGNS)}</p>" if text else ""
 
 
 def without_mnemonic(text: str) -> str:

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QObject, QTimer, Slot
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
@@ -79,6 +78,9 @@ class ToastHost(QObject):
         self, text: str, *, action: str = "", on_action: Callable[[], None] | None = None
     ) -> None:
         """Show a message, with a button if an action is named; tell screen readers too."""
+        # 3 ms of enums before the first screen
+        from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent  # noqa: PLC0415
+
         for old in self.shown()[: max(0, len(self.shown()) - _MOST + 1)]:
             old.go()
         # "Undo" means the last change: an older message must not offer it any more.

@@ -5,13 +5,14 @@ all models with them (70 ms before the first screen).
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QTimeZone, Slot
+from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
-from board_app.domain.errors import BoardError, Invalid, NotFound
+from board_app.domain.errors import BoardError, NotFound
 from board_app.domain.ids import RecordId
 from board_app.domain.states import Role
 from board_app.services.actor import Actor
@@ -19,15 +20,19 @@ from board_app.services.changes import Outcome
 from board_app.services.outside import Outside
 from board_app.services.session import Session
 from ui.desk import Desk
-from ui.kit.dialogs import FaultDialog, FormDialog, ask_open_path, ask_save_path
-from ui.opening.welcome import Welcome
 from ui.page import Context
 from ui.places import Navigator
 from ui.single import Doorbell, raise_other
+from ui.theme.service import theme
 from ui.window import MainWindow, Pages
 from ui.work import Runner
 
+if TYPE_CHECKING:
+    from ui.kit.dialogs import FormDialog
+    from ui.opening.welcome import Welcome
+
 FILTER = "Upstream boards (*.board);;All files (*)"
+_SETTLED_MS = 250  # the first page is painted by then
 
 
 class Doors(QObject):
@@ -41,21 +46,32 @@ class Doors(QObject):
         self._runner = make_runner()
         self._welcome: Welcome | None = None
         self._doorbell: Doorbell | None = None
+        self._settled = QTimer(self)
+        self._settled.setSingleShot(True)
+        self._settled.setInterval(_SETTLED_MS)
+        self._settled.timeout.connect(self._on_settled_timeout)
         self._path = Path()
         self.window: MainWindow | None = None
         self.context: Context | None = None
         self.dialog: FormDialog | None = None
 
     @property
-    def welcome(self) -> Welcome:
+    def welcome(self) -> "Welcome":
         """Return the first window, made when it is first needed."""
         if self._welcome is None:
+            from ui.opening.welcome import Welcome  # noqa: PLC0415  (see the head of this room)
+
             self._welcome = Welcome()
             self._welcome.sample_asked.connect(self._on_sample_asked)
             self._welcome.new_asked.connect(self._on_new_asked)
             self._welcome.choose_asked.connect(self._on_choose_asked)
             self._welcome.open_asked.connect(self._on_open_asked)
         return self._welcome
+
+    @property
+    def is_listening(self) -> bool:
+        """Tell whether a second start on the same board would be heard."""
+        return self._doorbell is not None
 
     def begin(self, path: Path | None, passphrase: str | None) -> bool:
         """Open a board at once if its passphrase is known, else ask; without one, welcome.
@@ -76,6 +92,7 @@ class Doors(QObject):
     def show_welcome(self, message: str = "") -> None:
         self.welcome.show_recent(self._outside.memory.now.recent)
         self.welcome.say(message)
+        theme().dress()
         self.welcome.show()
 
     def open_path(self, path: Path, passphrase: str) -> None:
@@ -86,13 +103,14 @@ class Doors(QObject):
         self._path = path
         self._runner.submit(
             self,
-            lambda: self._outside.open_board(path, passphrase),
+            lambda: self._recognised(self._outside.open_board(path, passphrase)),
             done=self._show_board,
             failed=self._on_open_failed,
         )
 
     def leave(self) -> None:
         """Close the open board cleanly."""
+        self._settled.stop()
         if self._doorbell is not None:
             self._doorbell.close()
             self._doorbell = None
@@ -116,30 +134,29 @@ class Doors(QObject):
         self.window.closed.connect(self._on_window_closed)
         self.window.person_asked.connect(self._on_person_asked)
         self.window.boards_asked.connect(self._on_boards_asked)
-        self._doorbell = Doorbell(self._path, self)
-        self._doorbell.rung.connect(self._on_doorbell_rung)
+        theme().dress()
+        # Behind what the first page asked for: the window comes with its data and is painted once.
+        desk.ask(self, lambda _: desk, self._show_window)
+
+    def _show_window(self, desk: Desk) -> None:
+        if self.window is None or self.context is None or self.context.desk is not desk:
+            return  # left in the meantime
         if self._welcome is not None:
             self._welcome.hide()
         self.window.show()
         desk.watch()
-        self._identify(desk)
-
-    def _identify(self, desk: Desk) -> None:
-        """Act as the person this machine remembers, else ask who it is."""
-        known = self._outside.memory.now.people.get(desk.board.uid)
-        if known is None:
+        if desk.actor.person_id is None:
             self._on_person_asked()
-            return
-        today = desk.board.today
-        desk.ask(
-            self,
-            lambda session: session.reading.directory.person(RecordId(known), today),
-            desk.become,
-            failed=self._on_person_unknown,
-        )
+        self._settled.start()
 
-    def _on_person_unknown(self, _: BoardError) -> None:
-        self._on_person_asked()
+    def _recognised(self, session: Session) -> Session:
+        """Act as the person this machine remembers, before the first page asks for its data."""
+        board = session.board()
+        known = self._outside.memory.now.people.get(board.uid)
+        if known is not None:
+            with suppress(NotFound):  # then the person is asked
+                session.become(session.reading.directory.person(RecordId(known), board.today))
+        return session
 
     @Slot()
     def _on_person_asked(self) -> None:
@@ -159,7 +176,7 @@ class Doors(QObject):
 
         context.desk.ask(self, read, ask)
 
-    def _on_identified(self, dialog: FormDialog, values: dict[str, Any]) -> None:
+    def _on_identified(self, dialog: "FormDialog", values: dict[str, Any]) -> None:
         from ui.opening import forms  # noqa: PLC0415  (see the head of this room)
 
         context = self.context
@@ -173,10 +190,10 @@ class Doors(QObject):
             dialog,
             chosen,
             done=lambda outcome: self._become(dialog, _id_of(outcome)),
-            failed=lambda fault: show_fault(dialog, fault),
+            failed=dialog.show_fault,
         )
 
-    def _become(self, dialog: FormDialog, person_id: RecordId) -> None:
+    def _become(self, dialog: "FormDialog", person_id: RecordId) -> None:
         context = self.context
         if context is None:
             return
@@ -193,9 +210,11 @@ class Doors(QObject):
     @Slot(object)
     def _on_open_failed(self, fault: Exception) -> None:
         if not isinstance(fault, BoardError):
+            from ui.kit.dialogs import FaultDialog  # noqa: PLC0415  (rarely, one hopes)
+
             FaultDialog(fault, self.welcome).open()
         elif self.dialog is not None:
-            show_fault(self.dialog, fault)
+            self.dialog.show_fault(fault)
         else:
             self.show_welcome(fault.message)
 
@@ -213,6 +232,8 @@ class Doors(QObject):
 
     @Slot()
     def _on_choose_asked(self) -> None:
+        from ui.kit.dialogs import ask_open_path  # noqa: PLC0415  (see the head of this room)
+
         ask_open_path(self._top(), "Open a board", FILTER, self._on_path_chosen)
 
     def _on_path_chosen(self, path: Path) -> None:
@@ -220,6 +241,8 @@ class Doors(QObject):
 
     @Slot()
     def _on_sample_asked(self) -> None:
+        from ui.kit.dialogs import ask_save_path  # noqa: PLC0415  (see the head of this room)
+
         ask_save_path(
             self._top(), "Keep the sample board in", "sample.board", FILTER, self._on_sample_path
         )
@@ -228,13 +251,15 @@ class Doors(QObject):
         self._path = path
         self._runner.submit(
             self,
-            lambda: self._outside.sample_board(path),
+            lambda: self._recognised(self._outside.sample_board(path)),
             done=self._show_board,
             failed=self._on_open_failed,
         )
 
     @Slot()
     def _on_new_asked(self) -> None:
+        from PySide6.QtCore import QTimeZone  # noqa: PLC0415  (2 ms of enums)
+
         from ui.opening import forms  # noqa: PLC0415  (see the head of this room)
 
         agencies = self._outside.offered_agencies()
@@ -242,8 +267,9 @@ class Doors(QObject):
         dialog = forms.new_board_dialog(agencies, self._outside.zones(), zone, self._top())
         self._open(dialog, self._on_new_answered)
 
-    def _on_new_answered(self, dialog: FormDialog, values: dict[str, Any]) -> None:
-        from ui.opening import forms  # noqa: PLC0415  (see the head of this room)
+    def _on_new_answered(self, dialog: "FormDialog", values: dict[str, Any]) -> None:
+        from ui.kit.dialogs import ask_save_path  # noqa: PLC0415  (see the head of this room)
+        from ui.opening import forms  # noqa: PLC0415
 
         wanted = forms.new_board_wanted(values, self._outside.offered_agencies())
 
@@ -269,7 +295,7 @@ class Doors(QObject):
         return session
 
     def _open(
-        self, dialog: FormDialog, answered: Callable[[FormDialog, dict[str, Any]], None]
+        self, dialog: "FormDialog", answered: "Callable[[FormDialog, dict[str, Any]], None]"
     ) -> None:
         """Open a form that stays until its answer was taken."""
 
@@ -277,7 +303,7 @@ class Doors(QObject):
             try:
                 answered(dialog, values)
             except BoardError as fault:
-                show_fault(dialog, fault)
+                dialog.show_fault(fault)
 
         self.dialog = dialog
         dialog.submitted.connect(submit)
@@ -302,19 +328,17 @@ class Doors(QObject):
         self.show_welcome()
 
     @Slot()
+    def _on_settled_timeout(self) -> None:
+        """Listen for second starts; this is no work for before the first page."""
+        self._doorbell = Doorbell(self._path, self)
+        self._doorbell.rung.connect(self._on_doorbell_rung)
+
+    @Slot()
     def _on_doorbell_rung(self) -> None:
         if self.window is not None:
             self.window.showNormal()
             self.window.raise_()
             self.window.activateWindow()
-
-
-def show_fault(dialog: FormDialog, fault: BoardError) -> None:
-    """Show a fault beside the field it belongs to, else at the top of the form."""
-    if isinstance(fault, Invalid) and fault.problems:
-        dialog.show_problems(fault.problems)
-    else:
-        dialog.show_message(fault.message)
 
 
 def _id_of(outcome: Outcome) -> RecordId:

@@ -1,7 +1,5 @@
 """Action items: the list with its filters, one item with its whole history, follow-ups."""
 
-from dataclasses import replace
-
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QHBoxLayout, QWidget
@@ -78,7 +76,7 @@ class ActionsPage(Page):
 
         def read(session: Session) -> _Found:
             actions = session.reading.actions
-            late = replace(wanted, due_before=today, status=None, closed=False)
+            late = wanted._replace(due_before=today, status=None, closed=False)
             return (
                 actions.actions(wanted, limit=limit),
                 actions.count(wanted),

@@ -29,7 +29,6 @@ from ui.kit.page_head import PageHead, page_layout
 from ui.kit.rows import Column, RowList
 from ui.kit.text import PlainLabel
 from ui.page import Context, Page
-from ui.parts.asking import show_fault
 from ui.parts.country_form import open_add_country, open_name_country
 from ui.places import SETTINGS
 from ui.theme.service import theme
@@ -316,7 +315,7 @@ class SettingsPage(Page):
                 dialog,
                 lambda _: outside.recovery_code(path, values["passphrase"]),
                 show,
-                failed=lambda fault: show_fault(dialog, fault),
+                failed=dialog.show_fault,
             )
 
         def show(code: str) -> None:

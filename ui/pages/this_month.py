@@ -43,6 +43,9 @@ class ThisMonthPage(Page):
         self._make_lists()
         self._build()
         self.desk.actor_changed.connect(self._on_actor_changed)
+        # As the first page it asks at once: the store answers while the window comes up.
+        self._is_stale = False
+        self.reload()
 
     @override
     def reload(self) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from board_app.domain.errors import BoardError, Invalid
+from board_app.domain.errors import BoardError
 from board_app.services.changes import Outcome
 from board_app.services.commands import Command
 from ui.desk import Desk
@@ -28,9 +28,9 @@ def ask(
         try:
             wanted = command(values)
         except BoardError as fault:
-            show_fault(dialog, fault)
+            dialog.show_fault(fault)
         else:
-            desk.do(dialog, wanted, done=settle, failed=lambda fault: show_fault(dialog, fault))
+            desk.do(dialog, wanted, done=settle, failed=dialog.show_fault)
 
     def settle(outcome: Outcome) -> None:
         dialog.finish()
@@ -39,11 +39,3 @@ def ask(
 
     dialog.submitted.connect(submit)
     dialog.open()
-
-
-def show_fault(dialog: FormDialog, fault: BoardError) -> None:
-    """Show a fault beside the field it belongs to, else at the top of the form."""
-    if isinstance(fault, Invalid) and fault.problems:
-        dialog.show_problems(fault.problems)
-    else:
-        dialog.show_message(fault.message)

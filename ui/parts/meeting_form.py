@@ -16,7 +16,7 @@ from ui.kit.day_field import DayField, TimeField
 from ui.kit.dialogs import FormDialog
 from ui.kit.fields import Field, Form, LineField, NumberField
 from ui.page import Context
-from ui.parts.asking import ask, show_fault
+from ui.parts.asking import ask
 from ui.parts.wall_time_question import settle
 
 Values = dict[str, Any]  # Any: each field's own kind of value
@@ -64,20 +64,20 @@ def open_plan_dialog(context: Context, parent: QWidget) -> FormDialog:
             wall = wall_time_of(values, values["zone"] or "")
             settle(wall, dialog, lambda settled: plan(settled, values))
         except Invalid as fault:
-            show_fault(dialog, fault)
+            dialog.show_fault(fault)
 
     def plan(wall: WallTime, values: Values) -> None:
         rest = {name: values[name] for name in ("kind", "title", "minutes", "place", "means")}
         try:
             command = PlanMeeting(wall_start=wall.at, zone=wall.zone, fold=wall.fold, **rest)
         except Invalid as fault:
-            show_fault(dialog, fault)
+            dialog.show_fault(fault)
             return
         context.desk.do(
             dialog,
             command,
             done=lambda _: dialog.finish(),
-            failed=lambda fault: show_fault(dialog, fault),
+            failed=dialog.show_fault,
         )
 
     dialog.submitted.connect(submit)
@@ -100,7 +100,7 @@ def open_move_dialog(context: Context, parent: QWidget, meeting: MeetingRow) -> 
             wall = wall_time_of(values, meeting.zone)
             settle(wall, dialog, lambda settled: move(settled, values))
         except Invalid as fault:
-            show_fault(dialog, fault)
+            dialog.show_fault(fault)
 
     def move(wall: WallTime, values: Values) -> None:
         context.desk.do(
@@ -113,7 +113,7 @@ def open_move_dialog(context: Context, parent: QWidget, meeting: MeetingRow) -> 
                 reason=values["reason"],
             ),
             done=lambda _: dialog.finish(),
-            failed=lambda fault: show_fault(dialog, fault),
+            failed=dialog.show_fault,
         )
 
     dialog.submitted.connect(submit)

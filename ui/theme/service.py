@@ -8,7 +8,7 @@ import resources
 from ui.theme import tokens as t
 from ui.theme.style import style_sheet
 
-_WEIGHTS = (400, 500, 600, 700)
+_WEIGHTS = (400, 600, 700)
 
 
 def register_fonts() -> None:
@@ -19,16 +19,21 @@ def register_fonts() -> None:
 
 
 class Theme(QObject):
-    """Holds the tokens and the density; painted widgets read them from here."""
+    """Holds the tokens and the density; painted widgets read them from here.
+
+    With `is_dressed` False the style sheet is held back until `dress`: each time a widget finds its
+    parent Qt works the sheet out again for all below it, and the first window is built bottom up.
+    """
 
     changed = Signal(object)  # Tokens
 
-    def __init__(self, application: QApplication) -> None:
+    def __init__(self, application: QApplication, *, is_dressed: bool = True) -> None:
         super().__init__(application)
         self._application = application
         self._wanted = "system"
         self._tokens = t.LIGHT
         self._density = t.COMFORTABLE
+        self._is_dressed = is_dressed
         register_fonts()
         application.setStyle("Fusion")
         application.styleHints().colorSchemeChanged.connect(self._on_color_scheme_changed)
@@ -52,6 +57,12 @@ class Theme(QObject):
         self._density = t.COMPACT if density == t.COMPACT.name else t.COMFORTABLE
         self._apply()
 
+    def dress(self) -> None:
+        """Put the style sheet on all widgets there are, if it was held back."""
+        if not self._is_dressed:
+            self._is_dressed = True
+            self._put_sheet_on()
+
     def _apply(self) -> None:
         wants_dark = self._wanted == "dark" or (
             self._wanted == "system"
@@ -62,9 +73,13 @@ class Theme(QObject):
         font.setPixelSize(t.BODY)
         self._application.setFont(font)
         self._application.setPalette(_palette(self._tokens))
+        if self._is_dressed:
+            self._put_sheet_on()
+        self.changed.emit(self._tokens)
+
+    def _put_sheet_on(self) -> None:
         check = resources.path("icons", f"tick-{self._tokens.name}.svg").as_posix()
         self._application.setStyleSheet(style_sheet(self._tokens, check_image=check))
-        self.changed.emit(self._tokens)
 
     @Slot(object)
     def _on_color_scheme_changed(self, _: object) -> None:

@@ -150,7 +150,7 @@ QScrollBar::add-page, QScrollBar::sub-page { background: transparent; }
 
 def style_sheet(tokens: Tokens, *, check_image: str) -> str:
     """Return the style sheet; `check_image` is the path of the tick for check boxes."""
-    colours = {name: value for name, value in vars(tokens).items() if isinstance(value, str)}
+    colours = {name: value for name, value in tokens._asdict().items() if isinstance(value, str)}
     link = tokens.accent if tokens.is_dark else "#9CC9F5"
     if tokens.is_dark:
         link = "#154C81"

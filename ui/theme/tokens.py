@@ -1,10 +1,9 @@
 """The measured colours of both themes and the one risk scale; contrasts are tested."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True)
-class Tokens:
+class Tokens(NamedTuple):
     """All colours of a theme, by what they are for."""
 
     name: str
@@ -85,8 +84,7 @@ DARK = Tokens(
 RISK_WORDS = ("Not assessed", "Low", "Guarded", "Elevated", "High", "Severe")
 
 
-@dataclass(frozen=True)
-class Density:
+class Density(NamedTuple):
     """Row height in device-independent pixels."""
 
     name: str

@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 
 from board_app.domain.action import ActionStatus
@@ -106,10 +105,10 @@ def _stood(action: ActionRow, follow_ups: Sequence[FollowUpRow], on: date) -> Ac
     dated = [one for one in later if one.new_due_on is not None]
     due = dated[0].old_due_on if dated else action.due_on
     if not any(one.status for one in later):
-        return replace(action, due_on=due)
+        return action._replace(due_on=due)
     told = [one.status for one in follow_ups if one.status and one.made_on <= on]
-    return replace(
-        action, due_on=due, status=told[-1] if told else ActionStatus.OPEN, closed_on=None
+    return action._replace(
+        due_on=due, status=told[-1] if told else ActionStatus.OPEN, closed_on=None
     )
 
 

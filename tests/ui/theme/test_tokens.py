@@ -113,6 +113,7 @@ def test_shipped_font_is_the_one_that_is_drawn(program: Program, qtbot: QtBot) -
 def test_each_theme_reaches_the_widgets(program: Program, qtbot: QtBot) -> None:
     widget = QWidget()
     qtbot.addWidget(widget)
+    theme().dress()
     for tokens in (DARK, LIGHT):
         theme().show(tokens.name, "comfortable")
         assert QApplication.palette().window().color().name().upper() == tokens.bg

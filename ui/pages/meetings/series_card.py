@@ -23,7 +23,7 @@ from ui.kit.rows import ChipLook, Column, RowList
 from ui.kit.text import PlainLabel
 from ui.page import Context
 from ui.pages.meetings.dates import DateRow, MeetingsFound
-from ui.parts.asking import Values, ask, show_fault
+from ui.parts.asking import Values, ask
 from ui.parts.meeting_form import wall_time_of
 from ui.parts.series_form import open_series_dialog
 from ui.parts.wall_time_question import settle
@@ -174,7 +174,7 @@ class SeriesCard(Card):
                     wall_time_of(values, series.zone), dialog, partial(self._move, dialog, values)
                 )
             except Invalid as fault:
-                show_fault(dialog, fault)
+                dialog.show_fault(fault)
 
         dialog.submitted.connect(submit)
         dialog.open()
@@ -192,13 +192,13 @@ class SeriesCard(Card):
                 reason=values["reason"],
             )
         except Invalid as fault:
-            show_fault(dialog, fault)
+            dialog.show_fault(fault)
             return
         self._context.desk.do(
             dialog,
             command,
             done=lambda _: dialog.finish(),
-            failed=lambda fault: show_fault(dialog, fault),
+            failed=dialog.show_fault,
         )
 
     @Slot()
