@@ -6,10 +6,13 @@ from sqlite_utils import Database, Migrations
 
 from board_app.domain.errors import Refused
 from db import driver
-from db.migrations import m001_first
+from db.migrations import m001_first, m002_watch
 from db.schema import APPLICATION_ID, NEWEST
 
-_STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (("m001_first", m001_first.apply),)
+_STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (
+    ("m001_first", m001_first.apply),
+    ("m002_watch", m002_watch.apply),
+)
 
 
 def migrate(connection: driver.Connection) -> None:

@@ -12,9 +12,12 @@ from board_app.domain.base import Record
 from board_app.domain.board import Board
 from board_app.domain.country import Country
 from board_app.domain.decision import Decision, Position
+from board_app.domain.intake import Intake, NameMeaning
 from board_app.domain.meeting import Meeting, Series, SeriesException
 from board_app.domain.minutes import MinutesBlock
 from board_app.domain.person import Appointment, Person
+from board_app.domain.review import Rating, Review
+from board_app.domain.watch import WatchEntry
 from db.engine import SqlRow
 
 R = TypeVar("R", bound=Record)
@@ -40,6 +43,11 @@ MODELS: dict[str, type[Record]] = {
         ActionSupport,
         FollowUp,
         MinutesBlock,
+        WatchEntry,
+        Review,
+        Rating,
+        NameMeaning,
+        Intake,
     )
 }
 

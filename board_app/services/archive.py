@@ -11,6 +11,7 @@ from board_app.domain.errors import NotPossible
 from board_app.domain.meeting import Meeting, Series, SeriesException
 from board_app.domain.minutes import MinutesBlock
 from board_app.domain.person import Appointment, Person
+from board_app.domain.review import Review
 from board_app.services.commands import Command, Handlers
 from board_app.services.ports import Work
 
@@ -29,6 +30,7 @@ _KINDS: dict[str, type[Record]] = {
         Decision,
         ActionItem,
         MinutesBlock,
+        Review,
     )
 }
 

@@ -9,7 +9,9 @@ from board_app.services import (
     directory,
     meetings,
     minutes,
+    reviews,
     series,
+    watch,
 )
 from board_app.services.commands import Handlers
 
@@ -22,5 +24,7 @@ HANDLERS: Handlers = {
     **minutes.HANDLERS,
     **decisions.HANDLERS,
     **actions.HANDLERS,
+    **watch.HANDLERS,
+    **reviews.HANDLERS,
     **archive.HANDLERS,
 }

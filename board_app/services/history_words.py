@@ -16,10 +16,13 @@ from board_app.domain.base import Record, RecordId
 from board_app.domain.board import Board
 from board_app.domain.country import Country
 from board_app.domain.decision import Decision, Position
+from board_app.domain.intake import Intake, NameMeaning
 from board_app.domain.marking import Level
 from board_app.domain.meeting import Meeting, Series, SeriesException
 from board_app.domain.minutes import MinutesBlock
 from board_app.domain.person import Appointment, Person
+from board_app.domain.review import Rating, Review
+from board_app.domain.watch import WatchEntry
 
 _KINDS: tuple[tuple[type[Record], str], ...] = (
     (Board, "Board"),
@@ -40,6 +43,11 @@ _KINDS: tuple[tuple[type[Record], str], ...] = (
     (ActionSupport, "Supporting agency"),
     (FollowUp, "Follow-up"),
     (MinutesBlock, "Minutes"),
+    (WatchEntry, "Watch list"),
+    (Review, "Country review"),
+    (Rating, "Rating"),
+    (NameMeaning, "Meaning of a name"),
+    (Intake, "Imported file"),
 )
 KINDS: Mapping[str, str] = {model.table: word for model, word in _KINDS}
 """What a record of a table is called."""
@@ -49,12 +57,15 @@ MODELS: Mapping[str, type[Record]] = {model.table: model for model, _ in _KINDS}
 HIDDEN = frozenset(
     # Identity, versions and what is said already by another field or by the entry itself.
     {"id", "version", "uid", "starts_at", "fold", "made_at", "published_at", "standing_id"}
-    | {"moved_from"}
+    | {"moved_from", "digest", "folded", "target_id"}
 )
 
 FIELDS: Mapping[str, str] = {
     "abbreviation": "Abbreviation",
     "action_id": "Action item",
+    "actors": "Actors",
+    "added": "Added",
+    "adopted_on": "Adopted",
     "agency_id": "Agency",
     "agenda_days": "Agenda out before the meeting",
     "agenda_version": "Agenda version",
@@ -62,26 +73,36 @@ FIELDS: Mapping[str, str] = {
     "alpha3": "Three-letter code",
     "archived_at": "Archived",
     "arrived": "Arrived",
+    "as_of": "As of",
     "board_name": "Name as used by the board",
     "carried_from_id": "Carried over from",
     "ceiling": "Marking ceiling",
     "chair_id": "Chair",
+    "changed": "Changed",
     "closed_on": "Closed",
     "code": "Code",
+    "confidence": "Confidence",
     "country_code": "Public holidays of",
     "country_id": "Country",
     "decision_id": "Decision",
     "deliverable": "Deliverable",
     "due_on": "Due date",
     "email": "E-mail",
+    "ended_because": "Taken off because",
     "evidence": "Evidence",
+    "factor": "Factor",
+    "file_name": "File",
     "first_due_on": "First due date",
     "first_on": "First date",
+    "framework": "Framework",
     "functions": "Functions",
+    "groups": "Groups at risk",
     "item_id": "Agenda item",
     "kind": "Kind",
     "lead_id": "Lead agency",
     "left": "Left",
+    "left_out": "Left out",
+    "level": "Level",
     "limits": "Limits",
     "made_on": "Made on",
     "mandate": "Mandate",
@@ -95,6 +116,7 @@ FIELDS: Mapping[str, str] = {
     "moved_to": "Moved to",
     "name": "Name",
     "new_due_on": "New due date",
+    "next_review_on": "Next review",
     "note": "Note",
     "nth": "Week of the month",
     "number": "Number",
@@ -113,21 +135,34 @@ FIELDS: Mapping[str, str] = {
     "priority": "Priority",
     "purpose": "Purpose",
     "quorum": "Quorum",
+    "rationale": "Rationale",
     "read_ahead_hours": "Read-ahead before the meeting",
     "reason": "Reason",
+    "recommendation": "Recommendation",
     "reference": "Reference",
     "region": "Region",
+    "resilience": "Resilience",
+    "review_id": "Country review",
     "role": "Role",
+    "said": "Name in the file",
+    "scenarios": "Scenarios",
     "seat_no": "Seat number",
     "series_id": "Series",
+    "since": "Since",
+    "situation": "Situation",
     "slips": "Later dates so far",
     "stance": "Position",
     "start": "Begins at",
     "state": "State",
     "status": "Status",
     "summary": "Summary",
+    "taken_on": "Imported on",
     "text": "Text",
+    "tier": "Tier",
     "title": "Title",
+    "trend": "Trend",
+    "triggers": "Triggers",
+    "until": "Until",
     "until_on": "Last date",
     "valid_from": "From",
     "valid_to": "Until",

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from board_app.domain.ids import RecordId
 from board_app.domain.states import ActionStatus
@@ -27,6 +27,9 @@ from board_app.services.rows import (
     SeriesRow,
     StandingRow,
 )
+
+if TYPE_CHECKING:
+    from board_app.services.country_reading import CountryReading
 
 
 class BoardReading(Protocol):
@@ -198,3 +201,6 @@ class Reading(Protocol):
 
     @property
     def history(self) -> HistoryReading: ...
+
+    @property
+    def countries(self) -> "CountryReading": ...

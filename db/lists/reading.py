@@ -1,5 +1,8 @@
 """All reads of an open board in one place."""
 
+from functools import cached_property
+from typing import TYPE_CHECKING
+
 from db.engine import Engine
 from db.lists.actions import ActionLists
 from db.lists.board import BoardLists
@@ -8,14 +11,24 @@ from db.lists.history import HistoryLists
 from db.lists.meetings import MeetingLists
 from db.lists.minutes import MinutesLists
 
+if TYPE_CHECKING:
+    from db.lists.countries import CountryLists
+
 
 class SqlReading:
     """The themes, over one engine."""
 
     def __init__(self, engine: Engine) -> None:
+        self._engine = engine
         self.board = BoardLists(engine)
         self.directory = DirectoryLists(engine)
         self.meetings = MeetingLists(engine)
         self.minutes = MinutesLists(engine)
         self.actions = ActionLists(engine)
         self.history = HistoryLists(engine)
+
+    @cached_property
+    def countries(self) -> "CountryLists":
+        from db.lists.countries import CountryLists  # noqa: PLC0415  (not for the first screen)
+
+        return CountryLists(self._engine)

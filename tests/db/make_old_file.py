@@ -4,6 +4,7 @@ Run it once when a migration is released, and keep what it wrote for ever.
 """
 
 import sys
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import cast
@@ -15,7 +16,8 @@ from board_app import bootstrap  # noqa: E402
 from board_app.domain.attendance import Presence  # noqa: E402
 from board_app.domain.base import RecordId  # noqa: E402
 from board_app.domain.decision import Stance  # noqa: E402
-from board_app.services import actions, agenda, decisions, minutes  # noqa: E402
+from board_app.domain.risk import RiskLevel, Tier, Trend  # noqa: E402
+from board_app.services import actions, agenda, decisions, minutes, reviews, watch  # noqa: E402
 from board_app.services.commands import Command  # noqa: E402
 from board_app.services.session import Session  # noqa: E402
 from db import schema  # noqa: E402
@@ -68,6 +70,24 @@ def _meet(session: Session) -> None:
             action_id=action, text="Not yet.", new_due_on=date(2015, 9, 1), reason="No visas"
         )
     )
+    _watch(session, do, decision)
+
+
+def _watch(session: Session, do: Callable[[Command], RecordId], decision: RecordId) -> None:
+    countries = {row.alpha2: row.id for row in session.reading.board.countries()}
+    burundi = countries["BI"]
+    do(watch.WatchCountry(country_id=burundi, tier=Tier.WATCH, reason="A disputed term."))
+    do(watch.WatchCountry(country_id=burundi, tier=Tier.PRIORITY, reason="Killings in May."))
+    review = do(reviews.StartReview(country_id=burundi, note="Illustrative"))
+    do(reviews.RateFactor(review_id=review, factor=1, level=RiskLevel.HIGH, trend=Trend.WORSENING))
+    row = session.reading.countries.review(review)
+    do(
+        reviews.ReviseReview(
+            id=review, version=row.version, as_of=row.as_of, level=RiskLevel.HIGH, groups="Tutsi"
+        )
+    )
+    row = session.reading.countries.review(review)
+    do(reviews.AdoptReview(id=review, version=row.version, decision_id=decision))
 
 
 if __name__ == "__main__":

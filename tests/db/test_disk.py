@@ -25,7 +25,7 @@ signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
 unlimited = resource.getrlimit(resource.RLIMIT_FSIZE)
 largest = max(one.stat().st_size for one in path.parent.iterdir())
 resource.setrlimit(resource.RLIMIT_FSIZE, (largest + 20_000, unlimited[1]))
-long = AddNote(meeting_id=desk.meeting_id, item_id=item.id, text="typed " * 60_000)
+long = AddNote(meeting_id=desk.meeting_id, item_id=item.id, text="typed " * 120_000)
 for attempt in (lambda: desk.do(long), lambda: desk.session.drafts.keep(1, "a", long.text)):
     try:
         attempt()

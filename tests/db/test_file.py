@@ -12,7 +12,7 @@ from board_app import bootstrap
 from board_app.domain.errors import BoardError, Refused, StorageUnavailable
 from board_app.services.founding import NewBoard
 from board_app.services.session import Session
-from db import driver, file, keys
+from db import driver, file, keys, schema
 from db.sqlite_engine import SqliteEngine, connected
 from tests.desk import PASSPHRASE, Desk, MakeDesk
 
@@ -186,14 +186,14 @@ def alter(path: Path, statement: str) -> None:
 
 
 def test_newer_file_is_named_as_such(board: Path) -> None:
-    alter(board, "PRAGMA user_version=2")
+    alter(board, f"PRAGMA user_version={schema.NEWEST + 1}")
     fault = refusal(board)
     assert isinstance(fault, Refused)
     assert "newer version" in fault.message
 
 
 def test_newer_file_keeps_its_own_journal_mode(board: Path) -> None:
-    alter(board, "PRAGMA user_version=2")
+    alter(board, f"PRAGMA user_version={schema.NEWEST + 1}")
     alter(board, "PRAGMA journal_mode=DELETE")
     assert "newer version" in refusal(board).message
 

@@ -85,6 +85,7 @@ def test_unfitting_records_undo_the_migration(
         database.execute("CREATE TABLE a (id INTEGER PRIMARY KEY, b REFERENCES a(id))")
         database.execute("INSERT INTO a VALUES (1, 2)")
 
+    monkeypatch.setattr(migrating, "NEWEST", 1)
     monkeypatch.setattr(migrating, "_STEPS", (("m001_broken", broken),))
     connection = driver.connect(str(tmp_path / "a.db"), isolation_level=None)
     with pytest.raises(Refused, match="fit together"):
@@ -121,15 +122,16 @@ def test_copy_is_kept_before_a_migration(
 ) -> None:
     path = tmp_path / "b.board"
     shutil.copyfile(board_file[0], path)
-    steps = (*migrating._STEPS, ("m002_next", lambda db: db.execute("CREATE TABLE next (a)")))
+    steps = (*migrating._STEPS, ("m999_next", lambda db: db.execute("CREATE TABLE next (a)")))
+    newest = schema.NEWEST
     for module in (migrating, schema):
-        monkeypatch.setattr(module, "NEWEST", 2)
+        monkeypatch.setattr(module, "NEWEST", newest + 1)
     monkeypatch.setattr(migrating, "_STEPS", steps)
     file.open_file(path, "correct horse", HandClock(START)).close()
     copy = tmp_path / "b-before-20150706T140000Z.board"
     assert sorted(tmp_path.glob("*")) == [copy, path]
     key = keys.derived_key("correct horse", copy.read_bytes()[: keys.SALT_BYTES])
-    for one, version, tables in ((copy, 1, 0), (path, 2, 1)):
+    for one, version, tables in ((copy, newest, 0), (path, newest + 1, 1)):
         connection = connected(one, key)
         assert connection.execute("PRAGMA user_version").fetchone() == (version,)
         found = connection.execute("SELECT count(*) FROM sqlite_master WHERE name = 'next'")
@@ -148,9 +150,10 @@ def test_failed_migration_leaves_the_board_as_it_was(
         database.execute("DROP TABLE seat")
         raise PulledPlug
 
+    newest = schema.NEWEST
     for module in (migrating, schema):
-        monkeypatch.setattr(module, "NEWEST", 2)
-    monkeypatch.setattr(migrating, "_STEPS", (*migrating._STEPS, ("m002_fails", fail)))
+        monkeypatch.setattr(module, "NEWEST", newest + 1)
+    monkeypatch.setattr(migrating, "_STEPS", (*migrating._STEPS, ("m999_fails", fail)))
     with pytest.raises(PulledPlug):
         file.open_file(path, "correct horse", HandClock(START))
     assert path.read_bytes() == before

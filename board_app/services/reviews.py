@@ -1,0 +1,199 @@
+"""Country reviews: start one, write and rate it, adopt it by a decision; then it is frozen."""
+
+from datetime import date
+from typing import ClassVar
+
+from board_app.domain.base import Line, RecordId, Text
+from board_app.domain.country import Country
+from board_app.domain.decision import Decision
+from board_app.domain.errors import Invalid, NotPossible
+from board_app.domain.meeting import Meeting
+from board_app.domain.review import (
+    SECTIONS,
+    Confidence,
+    Rating,
+    Review,
+    ReviewState,
+    RiskLevel,
+    Trend,
+)
+from board_app.services.commands import Command, Handlers
+from board_app.services.frameworks import NEWEST, framework
+from board_app.services.ports import Work
+from board_app.services.watch import current_entry
+
+
+class StartReview(Command):
+    """Begin a review of a country; `from_last` takes over what the last adopted one says."""
+
+    label: ClassVar[str] = "Start country review"
+
+    country_id: RecordId
+    as_of: date | None = None
+    lead_id: RecordId | None = None
+    item_id: RecordId | None = None
+    from_last: bool = False
+    note: Line = ""
+    marking: int = 0
+
+
+class ReviseReview(Command):
+    """Change the overall judgement or the sections of a draft."""
+
+    label: ClassVar[str] = "Change country review"
+
+    id: RecordId
+    version: int
+    as_of: date
+    level: RiskLevel = RiskLevel.NOT_ASSESSED
+    trend: Trend = Trend.STEADY
+    confidence: Confidence = Confidence.LOW
+    situation: Text = ""
+    groups: Text = ""
+    actors: Text = ""
+    resilience: Text = ""
+    triggers: Text = ""
+    scenarios: Text = ""
+    recommendation: Text = ""
+    note: Line = ""
+    lead_id: RecordId | None = None
+    item_id: RecordId | None = None
+    marking: int = 0
+
+
+class WriteSection(Command):
+    """Write one section of a draft; an unchanged text is no change."""
+
+    label: ClassVar[str] = "Write country review"
+
+    id: RecordId
+    version: int
+    section: str
+    text: Text
+
+
+class RateFactor(Command):
+    """Rate one factor of a draft."""
+
+    label: ClassVar[str] = "Rate factor"
+
+    review_id: RecordId
+    factor: int
+    level: RiskLevel
+    trend: Trend = Trend.STEADY
+    confidence: Confidence = Confidence.LOW
+    rationale: Text = ""
+
+
+class AdoptReview(Command):
+    """Freeze a review by a decision; the one that stood before is superseded."""
+
+    label: ClassVar[str] = "Adopt country review"
+
+    id: RecordId
+    version: int
+    decision_id: RecordId
+    next_review_on: date | None = None
+
+
+def start_review(command: StartReview, work: Work) -> RecordId:
+    country = work.get(Country, command.country_id)
+    if work.find(Review, country_id=country.id, state=ReviewState.DRAFT.value):
+        raise NotPossible(
+            f"There is a draft review of {country.shown_name} already. Go on with that one."
+        )
+    as_of = command.as_of or work.today
+    number = work.next_number(f"review {as_of.year}")
+    last = _standing(country.id, work) if command.from_last else None
+    said = {} if last is None else {name: getattr(last, name) for name, _ in SECTIONS}
+    judged = (
+        {}
+        if last is None
+        else {"level": last.level, "trend": last.trend, "confidence": last.confidence}
+    )
+    review = work.add(
+        Review(
+            reference=f"R-{as_of.year}-{number:02d}",
+            framework=NEWEST,
+            as_of=as_of,
+            **command.model_dump(exclude={"as_of", "from_last"}),
+            **said,
+            **judged,
+        )
+    )
+    if last is not None:
+        _take_over_ratings(last, review, work)
+    return review.id
+
+
+def revise_review(command: ReviseReview, work: Work) -> RecordId:
+    review = work.get(Review, command.id, version=command.version)
+    review.must_be_open()
+    changed = review.revised(**command.model_dump(exclude={"id", "version"}))
+    return review.id if changed == review else work.save(changed).id
+
+
+def write_section(command: WriteSection, work: Work) -> RecordId:
+    review = work.get(Review, command.id)
+    if command.section not in dict(SECTIONS):
+        raise Invalid("A review has no section of this name.", field="section")
+    if getattr(review, command.section) == command.text:
+        return review.id
+    review.must_be_open()
+    # Saved from the version that was seen, so that a change in between is stale.
+    changed = review.revised(**{command.section: command.text}, version=command.version)
+    return work.save(changed).id
+
+
+def rate_factor(command: RateFactor, work: Work) -> RecordId:
+    review = work.get(Review, command.review_id)
+    review.must_be_open()
+    numbers = {factor.number for factor in framework(review.framework).factors}
+    if command.factor not in numbers:
+        raise Invalid("The framework of this review has no such factor.", field="factor")
+    rating = Rating(**command.model_dump())
+    known = work.find(Rating, review_id=review.id, factor=command.factor)
+    if not known:
+        return work.add(rating).id
+    changed = rating.revised(id=known[0].id, version=known[0].version)
+    return known[0].id if changed == known[0] else work.save(changed).id
+
+
+def adopt_review(command: AdoptReview, work: Work) -> RecordId:
+    review = work.get(Review, command.id, version=command.version)
+    decision = work.get(Decision, command.decision_id)
+    meeting = work.get(Meeting, decision.meeting_id)
+    before = _standing(review.country_id, work)
+    adopted = work.save(
+        review.adopted(decision_id=decision.id, meeting_id=meeting.id, day=meeting.day)
+    )
+    if before is not None:
+        work.save(before.superseded())
+    if command.next_review_on is not None:
+        entry = current_entry(review.country_id, work)
+        if entry is not None:
+            work.save(entry.revised(next_review_on=command.next_review_on))
+    return adopted.id
+
+
+def _standing(country_id: RecordId, work: Work) -> Review | None:
+    """Return the adopted review of a country that no later one has replaced."""
+    found = work.find(Review, country_id=country_id, state=ReviewState.ADOPTED.value)
+    return max(found, key=lambda one: (one.as_of, one.id), default=None)
+
+
+def _take_over_ratings(last: Review, review: Review, work: Work) -> None:
+    if last.framework != review.framework:
+        return  # factors of another list mean something else
+    for rating in work.find(Rating, review_id=last.id):
+        taken = rating.model_dump(exclude={"id", "version", "review_id", "archived_at"})
+        work.add(Rating(review_id=review.id, **taken))
+
+
+HANDLERS: Handlers = {
+    StartReview: start_review,
+    ReviseReview: revise_review,
+    WriteSection: write_section,
+    RateFactor: rate_factor,
+    AdoptReview: adopt_review,
+}
