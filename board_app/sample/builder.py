@@ -8,6 +8,7 @@ from board_app.sample.cast import Cast
 from board_app.sample.clock import StoryClock
 from board_app.sample.scenes import Scenes
 from board_app.sample.story import BOARD, Story, StoryAction, StoryMeeting, story
+from board_app.sample.story_countries import story_countries
 from board_app.services.actor import NOBODY
 from board_app.services.founding import NewBoard
 from board_app.services.session import Session
@@ -65,6 +66,8 @@ def _tell(told: Story, session: Session, clock: StoryClock) -> None:
         match what:
             case "open":
                 scenes.open(meeting)
+            case "assess":
+                scenes.assess(meeting)
             case "publish":
                 scenes.publish(meeting)
             case "hold":
@@ -82,6 +85,9 @@ _MOST_ENTRIES = 100
 
 def _acts_of(number: int, meeting: StoryMeeting) -> list[Act]:
     acts: list[Act] = [(meeting.opened, _MORNING, number, "open", 0)]
+    reviews = [one.as_of for one in story_countries().reviews if one.meeting == meeting.on]
+    if reviews:
+        acts.append((max(*reviews, meeting.opened), _AFTERNOON, number, "assess", 0))
     if meeting.published is not None:
         acts.append((meeting.published, _EVENING, number, "publish", 0))
     if meeting.closed is not None:

@@ -20,6 +20,7 @@ class Cast:
         self._agencies = {row.code: row.id for row in rows}
         self._countries = {row.alpha2: row.id for row in session.reading.board.countries()}
         self._people: dict[str, RecordId] = {}
+        self._promised: dict[str, RecordId] = {}
 
     def enter(self) -> None:
         """Put everybody into the directory."""
@@ -40,6 +41,13 @@ class Cast:
     def country(self, alpha2: str) -> RecordId | None:
         return self._countries[alpha2] if alpha2 else None
 
+    def remember(self, title: str, action_id: RecordId) -> None:
+        """Keep the id of an action item under its title."""
+        self._promised[title] = action_id
+
+    def recalled(self, title: str) -> RecordId:
+        return self._promised[title]
+
     @property
     def chair(self) -> RecordId:
         """Return the id of the person who chairs."""
@@ -57,11 +65,14 @@ class Cast:
         """Let the keeper of the minutes act."""
         self._act(self._told.people[2])
 
-    def speaks(self, by: str) -> RecordId:
-        """Let an agency's action officer act, or the secretariat; return the agency's id."""
-        if by == BOARD:
+    def speaks(self, by: str, *, anybody: bool = False) -> RecordId:
+        """Let an agency's action officer act, or the secretariat; return the agency's id.
+
+        With `anybody` the secretariat writes down what an agency said long ago.
+        """
+        if by == BOARD or anybody:
             self._act(self._told.people[3])
-            return self.chair_agency
+            return self.chair_agency if by == BOARD else self._agencies[by]
         ranked = [
             person
             for role in _SPEAKS

@@ -1,11 +1,13 @@
 """What happens in the story, told in the commands of the board."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from board_app.domain.action import Priority
+from board_app.domain.agenda import ItemKind
 from board_app.domain.attendance import Presence
 from board_app.domain.base import RecordId
 from board_app.domain.meeting import MeetingState
+from board_app.sample.assessments import Assessments
 from board_app.sample.cast import Cast, as_id
 from board_app.sample.clock import StoryClock
 from board_app.sample.story import (
@@ -17,6 +19,7 @@ from board_app.sample.story import (
     StoryMeeting,
     StoryNote,
 )
+from board_app.sample.story_countries import story_countries
 from board_app.services.actions import AssignAction, LogFollowUp
 from board_app.services.agenda import AddItem, AddStandingItem, MoveItem, SettleItem
 from board_app.services.board import NameCountry, ReviseBoard
@@ -34,6 +37,8 @@ from board_app.services.rows import AgendaRow
 from board_app.services.series import StartSeries
 from board_app.services.session import Session
 
+_DECIDES = (ItemKind.COUNTRY_REVIEW, ItemKind.DECISION)
+
 
 class Scenes:
     """Carries out the acts of the story; remembers which record came of which part."""
@@ -48,7 +53,8 @@ class Scenes:
         self._means = ""
         self._zone = ""
         self._meetings: dict[str, RecordId] = {}
-        self._actions: dict[str, RecordId] = {}
+        self._countries = Assessments(cast, session, story_countries())
+        self._told_until = date.min
 
     def set_the_stage(self, told: Story) -> None:
         """Enter the people, the standing items and the series."""
@@ -69,6 +75,8 @@ class Scenes:
         series = told.series.model_dump()
         started = StartSeries(**series, zone=told.board.zone, place=told.board.place)
         self._series = as_id(self._do(started).value)
+        self._told_until = told.board.founded
+        self._countries.bring_along(self._told_until)
 
     def open(self, meeting: StoryMeeting) -> None:
         """Open or plan a meeting and put its agenda in order."""
@@ -92,6 +100,19 @@ class Scenes:
         self._clock.run(20)
         self._lay_out(meeting, meeting_id)
 
+    def assess(self, meeting: StoryMeeting) -> None:
+        """Prepare the country reviews that a meeting takes up."""
+        reviews = self._countries.reviews_for(meeting.on)
+        self._catch_up(max(told.as_of for told in reviews))
+        self._cast.writes()
+        rows = self._reading.meetings.agenda(self._meetings[meeting.on.isoformat()])
+        for told in reviews:
+            country_id = self._cast.country(told.country)
+            about = [row for row in rows if row.country_id == country_id]
+            item = max(about, key=lambda row: row.kind in _DECIDES)
+            self._countries.prepare(told, item.id)
+            self._clock.run(30)
+
     def publish(self, meeting: StoryMeeting) -> None:
         self._cast.plans()
         meeting_id, version = self._seen(meeting)
@@ -100,11 +121,13 @@ class Scenes:
     def hold(self, meeting: StoryMeeting) -> None:
         """Record attendance and minutes as the meeting goes on."""
         self._cast.writes()
+        self._catch_up(meeting.on)
+        self._cast.writes()
         meeting_id = self._step(meeting, MeetingState.IN_SESSION)
         self._attend(meeting, meeting_id)
         rows = self._reading.meetings.agenda(meeting_id)
         for item, row in zip(meeting.items, rows, strict=True):
-            self._minute(item, row)
+            self._minute(item, row, meeting.on)
         ends = datetime.combine(meeting.on, meeting.start) + timedelta(minutes=meeting.minutes)
         self._clock.go_to(meeting.on, ends.time())
         self._step(meeting, MeetingState.ADJOURNED)
@@ -121,7 +144,7 @@ class Scenes:
         agency_id = self._cast.speaks(entry.by)
         self._do(
             LogFollowUp(
-                action_id=self._actions[action.title],
+                action_id=self._cast.recalled(action.title),
                 agency_id=agency_id,
                 text=entry.text,
                 status=entry.status,
@@ -131,6 +154,11 @@ class Scenes:
             )
         )
         self._clock.run(2)
+
+    def _catch_up(self, until: date) -> None:
+        """Tell what happened to old action items and on the watch list up to a day."""
+        self._countries.go_on(self._told_until, until)
+        self._told_until = max(self._told_until, until)
 
     def _opened(self, meeting: StoryMeeting) -> RecordId:
         if not meeting.special:
@@ -197,7 +225,7 @@ class Scenes:
                     )
                 )
 
-    def _minute(self, item: StoryItem, row: AgendaRow) -> None:
+    def _minute(self, item: StoryItem, row: AgendaRow, on: date) -> None:
         self._clock.run(max(1, item.minutes * 2 // 3))
         for told in item.notes:
             note = StoryNote(text=told) if isinstance(told, str) else told
@@ -209,13 +237,17 @@ class Scenes:
                     marking=int(note.cui),
                 )
             )
-        for decision in item.decisions:
-            self._decide(decision, row)
+        made = [self._decide(decision, row) for decision in item.decisions]
+        review = self._countries.review_under(on, row)
+        if review is not None:
+            if review.decision:
+                made.append(self._decide(StoryDecision(text=review.decision, positions={}), row))
+            self._countries.adopt(review, made[-1])
         for action in item.actions:
             self._assign(action, row)
         self._do(SettleItem(id=row.id, version=row.version, state=item.state))
 
-    def _decide(self, decision: StoryDecision, row: AgendaRow) -> None:
+    def _decide(self, decision: StoryDecision, row: AgendaRow) -> RecordId:
         recorded = RecordDecision(
             meeting_id=row.meeting_id,
             item_id=row.id,
@@ -231,6 +263,7 @@ class Scenes:
                 TakePosition(decision_id=decision_id, agency_id=agency_id, stance=stance, note=note)
             )
         self._do(PresentConcur(decision_id=decision_id))
+        return decision_id
 
     def _assign(self, action: StoryAction, row: AgendaRow) -> None:
         assigned = AssignAction(
@@ -246,7 +279,7 @@ class Scenes:
             country_id=row.country_id if action.about_country else None,
             marking=int(action.cui),
         )
-        self._actions[action.title] = as_id(self._do(assigned).value)
+        self._cast.remember(action.title, as_id(self._do(assigned).value))
 
     def _seen(self, meeting: StoryMeeting) -> tuple[RecordId, int]:
         meeting_id = self._meetings[meeting.on.isoformat()]

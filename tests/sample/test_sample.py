@@ -17,6 +17,7 @@ from board_app.domain.decision import Stance
 from board_app.domain.errors import Refused
 from board_app.domain.marking import classified_marking_in
 from board_app.domain.meeting import MeetingKind, MeetingState
+from board_app.domain.risk import ReviewState
 from board_app.sample import build_sample
 from board_app.services.reading import ActionFilter, Reading
 from board_app.services.session import Session
@@ -87,17 +88,18 @@ def test_july_is_planned_with_an_agenda_and_nothing_is_recorded(reading: Reading
     assert reading.meetings.agenda(july.id)[-1].title == "Any other business"
 
 
-def test_forty_action_items_stand_as_the_story_says(reading: Reading) -> None:
+def test_sixty_action_items_stand_as_the_story_says(reading: Reading) -> None:
     actions = reading.actions.actions(ActionFilter())
     statuses = [action.status for action in actions]
 
-    assert len(actions) == 40
-    assert statuses.count(ActionStatus.CLOSED) == 24
+    assert len(actions) == 60
+    assert min(action.opened_on for action in actions) == date(2013, 7, 18)
+    assert statuses.count(ActionStatus.CLOSED) == 38
     assert statuses.count(ActionStatus.BLOCKED) == 1
-    assert statuses.count(ActionStatus.TRANSFERRED) == 1
-    assert sum(action.is_overdue(EARLY_JULY) for action in actions) == 6
+    assert statuses.count(ActionStatus.TRANSFERRED) == 3
+    assert sum(action.is_overdue(EARLY_JULY) for action in actions) == 7
     assert [action.reference for action in actions if action.due_on is None] == ["A-2015-019"]
-    assert sum(action.slips > 0 for action in actions) == 9
+    assert sum(action.slips > 0 for action in actions) == 14
     assert sum(bool(action.supporting) for action in actions) > 30
 
 
@@ -105,8 +107,41 @@ def test_every_slip_has_its_reason_and_both_dates(reading: Reading) -> None:
     ids = [action.id for action in reading.actions.actions(ActionFilter())]
     slips = [entry for entry in reading.actions.follow_ups(ids) if entry.new_due_on is not None]
 
-    assert len(slips) == 12
+    assert len(slips) == 19
     assert all(entry.reason and entry.old_due_on for entry in slips)
+
+
+def test_six_countries_are_watched_and_one_review_is_due(reading: Reading) -> None:
+    watched = reading.countries.watched(EARLY_JULY)
+
+    assert {row.alpha2 for row in watched} == {"BI", "CF", "IQ", "MM", "NG", "SS"}
+    assert all(row.reason and row.next_review_on for row in watched)
+    due = [row.name for row in watched if row.next_review_on and row.next_review_on < EARLY_JULY]
+    assert due == ["Burma"]
+    assert [row.name for row in watched if row.has_moved] == [
+        "Burundi",
+        "Central African Republic",
+        "Nigeria",
+    ]
+    burundi = next(row for row in watched if row.alpha2 == "BI")
+    assert [line.tier.value for line in reading.countries.tiers(burundi.id)] == [
+        "priority",
+        "watch",
+        "monitor",
+    ]
+
+
+def test_twelve_reviews_are_illustrative_and_all_but_a_draft_adopted(reading: Reading) -> None:
+    reviews = reading.countries.reviews()
+
+    assert len(reviews) == 12
+    assert [one.country for one in reviews if one.state is ReviewState.DRAFT] == ["Burundi"]
+    assert all(one.decision for one in reviews if one.state is not ReviewState.DRAFT)
+    assert {one.note for one in reviews} == {"Illustrative"}
+    for review in reviews:
+        ratings = reading.countries.ratings(review.id)
+        assert [one.factor for one in ratings] == list(range(1, 15))
+        assert all(one.level and one.rationale.startswith("Illustrative") for one in ratings)
 
 
 def test_a_decision_keeps_a_dissent_and_another_a_comment(reading: Reading) -> None:
@@ -139,7 +174,7 @@ def test_times_are_those_of_the_story(reading: Reading) -> None:
     entries = reading.history.history(limit=10_000)
 
     assert min(entry.at for entry in entries).date() == date(2015, 1, 5)
-    assert max(entry.at for entry in entries).date() == date(2015, 7, 2)
+    assert max(entry.at for entry in entries).date() == date(2015, 7, 6)
     assert {entry.person for entry in entries} > {"Ingrid Vassallo-Kerr", "Lucía Farrant"}
 
 
