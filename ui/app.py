@@ -82,7 +82,7 @@ def pages() -> Pages:
 
 # Each page is imported when it is first shown: the first window is there that much sooner.
 def _this_month(context: Context) -> Page:
-    from ui.pages.this_month import ThisMonthPage  # noqa: PLC0415
+    from ui.pages.this_month.page import ThisMonthPage  # noqa: PLC0415
 
     return ThisMonthPage(context)
 

@@ -7,6 +7,7 @@ from board_app.domain.ids import RecordId
 from board_app.services.country_rows import (
     CountryEventRow,
     CountryItemRow,
+    CountryMoveRow,
     RatingRow,
     ReviewRow,
     TierRow,
@@ -31,6 +32,9 @@ class CountryReading(Protocol):
     ) -> list[ReviewRow]:
         """Return the reviews of a country, or all, by day of assessment, the newest first."""
 
+    def drafts(self) -> list[ReviewRow]:
+        """Return the reviews that are not adopted yet, the newest first."""
+
     def review(self, review_id: RecordId) -> ReviewRow:
         """Return one review; raises NotFound."""
 
@@ -48,3 +52,6 @@ class CountryReading(Protocol):
 
     def events(self, country_id: RecordId) -> list[CountryEventRow]:
         """Return decisions about a country and its action items by day, for the chart."""
+
+    def moves(self, since: date) -> list[CountryMoveRow]:
+        """Return changes of level by adopted reviews and of tier since a day, the newest first."""

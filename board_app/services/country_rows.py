@@ -127,3 +127,19 @@ class CountryEventRow(NamedTuple):
     text: str
     meeting_id: RecordId | None
     item_id: RecordId | None
+
+
+class CountryMoveRow(NamedTuple):
+    """A country whose level or tier changed on a day; `before` and `now` are as people read them.
+
+    `kind` is "level" or "tier"; a new country on the watch list has no `before`.
+    """
+
+    id: RecordId
+    country_id: RecordId
+    country: str
+    kind: str
+    on: date
+    before: str
+    now: str
+    lead_id: RecordId | None

@@ -5,14 +5,17 @@ from enum import Enum
 from typing import NamedTuple
 
 from board_app.domain.ids import RecordId
-from board_app.domain.states import ActionStatus, ItemState, MeetingState
+from board_app.domain.states import ItemState, MeetingState
 from board_app.domain.words import count
+from board_app.services.country_rows import CountryMoveRow, WatchRow
 from board_app.services.reading import ActionFilter
 from board_app.services.rows import ActionRow, AgendaRow, BoardRow, MeetingRow
 from board_app.services.session import Session
+from board_app.services.waiting import Scene, Waiting, for_agency, for_board
 
 _SHOWN = 12
 _SOON_DAYS = 14
+_REVIEW_DAYS = 30
 
 
 class StepState(Enum):
@@ -50,7 +53,9 @@ class Month(NamedTuple):
     late: tuple[ActionRow, ...]
     late_total: int
     soon: tuple[ActionRow, ...]
-    submitted: int
+    waiting: tuple[Waiting, ...]
+    reviews_due: tuple[WatchRow, ...]
+    moved: tuple[CountryMoveRow, ...]
 
 
 def month(session: Session, agency_id: RecordId | None = None) -> Month:
@@ -65,6 +70,8 @@ def month(session: Session, agency_id: RecordId | None = None) -> Month:
     horizon = board.today + timedelta(days=_SOON_DAYS)
     ahead = [one for one in reversed(reading.meetings.meetings()) if one.day >= board.today]
     agenda = reading.meetings.agenda(upcoming.id) if upcoming else []
+    drafts = reading.countries.drafts()
+    scene = Scene(board.today, upcoming, agenda, live, drafts)
     return Month(
         board=board,
         next_meeting=upcoming,
@@ -77,8 +84,34 @@ def month(session: Session, agency_id: RecordId | None = None) -> Month:
         soon=tuple(
             one for one in live if one.due_on is not None and board.today <= one.due_on <= horizon
         )[:_SHOWN],
-        submitted=sum(1 for one in live if one.status is ActionStatus.SUBMITTED),
+        waiting=tuple(for_board(scene) if agency_id is None else for_agency(scene, agency_id)),
+        reviews_due=_reviews_due(session, board.today, upcoming, agency_id),
+        moved=_moved(session, last, agency_id),
     )
+
+
+def _reviews_due(
+    session: Session, today: date, upcoming: MeetingRow | None, agency_id: RecordId | None
+) -> tuple[WatchRow, ...]:
+    """Return watched countries to be reviewed by the next meeting, the longest waiting first."""
+    until = upcoming.day if upcoming is not None else today + timedelta(days=_REVIEW_DAYS)
+    due = [
+        (row.next_review_on, row)
+        for row in session.reading.countries.watched(today)
+        if row.next_review_on is not None
+        and row.next_review_on <= until
+        and agency_id in (None, row.lead_id)
+    ]
+    return tuple(row for _, row in sorted(due, key=lambda one: one[0]))
+
+
+def _moved(
+    session: Session, last: MeetingRow | None, agency_id: RecordId | None
+) -> tuple[CountryMoveRow, ...]:
+    if last is None:
+        return ()
+    moves = session.reading.countries.moves(last.day)
+    return tuple(row for row in moves if agency_id in (None, row.lead_id))
 
 
 def _steps(

@@ -5,15 +5,17 @@ from typing import Any
 
 from board_app.domain.errors import NotFound
 from board_app.domain.ids import RecordId
+from board_app.domain.risk import RiskLevel, Tier
 from board_app.services.country_rows import (
     CountryEventRow,
     CountryItemRow,
+    CountryMoveRow,
     RatingRow,
     ReviewRow,
     TierRow,
     WatchRow,
 )
-from db.engine import Engine
+from db.engine import Engine, SqlRow
 from db.lists.shared import row_of, seat_name
 
 _NAME = "CASE WHEN c.board_name <> '' THEN c.board_name ELSE c.name END"
@@ -69,6 +71,22 @@ SELECT x.id, 'action_item', x.opened_on, x.reference, x.title, x.meeting_id, x.i
 FROM action_item x WHERE x.country_id = :country AND x.archived_at IS NULL
 ORDER BY 3, 1"""
 
+_LEVEL_MOVES = f"""SELECT r.id, c.id AS country_id, {_NAME} AS country, r.adopted_on AS "on",
+    r.level AS now, r.lead_id,
+    (SELECT v.level FROM review v WHERE v.country_id = r.country_id AND v.archived_at IS NULL
+        AND v.state <> 'draft' AND (v.as_of, v.id) < (r.as_of, r.id)
+        ORDER BY v.as_of DESC, v.id DESC LIMIT 1) AS before
+FROM review r JOIN country c ON c.id = r.country_id
+WHERE r.adopted_on >= :since AND r.archived_at IS NULL"""
+
+_TIER_MOVES = f"""SELECT w.id, c.id AS country_id, {_NAME} AS country, w.since AS "on",
+    w.tier AS now, w.lead_id,
+    (SELECT p.tier FROM watch_entry p WHERE p.country_id = w.country_id
+        AND p.archived_at IS NULL AND (p.since, p.id) < (w.since, w.id)
+        ORDER BY p.since DESC, p.id DESC LIMIT 1) AS before
+FROM watch_entry w JOIN country c ON c.id = w.country_id
+WHERE w.since >= :since AND w.archived_at IS NULL"""
+
 
 class CountryLists:
     """Reads of the country theme."""
@@ -108,6 +126,9 @@ class CountryLists:
             params["country"] = country_id
         return self._reviews(f"WHERE {' AND '.join(tests)} {_NEWEST}", params)
 
+    def drafts(self) -> list[ReviewRow]:
+        return self._reviews(f"WHERE r.archived_at IS NULL AND r.state = 'draft' {_NEWEST}", {})
+
     def review(self, review_id: RecordId) -> ReviewRow:
         found = self._reviews("WHERE r.id = :id", {"id": review_id})
         if not found:
@@ -145,5 +166,26 @@ class CountryLists:
         rows = self._engine.rows(_EVENTS, {"country": country_id})
         return [row_of(CountryEventRow, row) for row in rows]
 
+    def moves(self, since: date) -> list[CountryMoveRow]:
+        params = {"since": since.isoformat()}
+        found = [
+            _move(row, "level", RiskLevel(row["before"]).label, RiskLevel(row["now"]).label)
+            for row in self._engine.rows(_LEVEL_MOVES, params)
+            if row["before"] and row["now"] and row["before"] != row["now"]
+        ]
+        found += [
+            _move(row, "tier", _tier(row["before"]), _tier(row["now"]))
+            for row in self._engine.rows(_TIER_MOVES, params)
+        ]
+        return sorted(found, key=lambda row: (row.on, row.id), reverse=True)
+
     def _reviews(self, test: str, params: dict[str, Any]) -> list[ReviewRow]:
         return [row_of(ReviewRow, row) for row in self._engine.rows(f"{_REVIEWS} {test}", params)]
+
+
+def _move(row: SqlRow, kind: str, before: str, now: str) -> CountryMoveRow:
+    return row_of(CountryMoveRow, {**row, "kind": kind, "before": before, "now": now})
+
+
+def _tier(tier: str | None) -> str:
+    return Tier(tier).label if tier else ""

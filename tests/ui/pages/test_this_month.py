@@ -7,16 +7,23 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from board_app.domain.action import ActionStatus
+from board_app.domain.agenda import ItemKind
+from board_app.domain.base import RecordId
 from board_app.domain.meeting import Meeting, MeetingState
+from board_app.domain.risk import RiskLevel, Tier
 from board_app.services import agenda
+from board_app.services.actions import LogFollowUp
 from board_app.services.archive import Archive
 from board_app.services.meetings import ChangeMeetingState, PublishAgenda
+from board_app.services.reviews import AdoptReview, ReviseReview, StartReview
+from board_app.services.watch import WatchCountry
 from tests.desk import Desk as Board
 from tests.ui import acting
 from tests.ui.acting import KEY, cells, column, press
 from tests.ui.conftest import MakePage
-from ui.pages.this_month import ThisMonthPage
-from ui.places import ACTIONS, MEETING, MEETINGS, THIS_MONTH, Place
+from ui.pages.this_month.page import ThisMonthPage
+from ui.places import ACTIONS, COUNTRY, MEETING, MEETINGS, REVIEW, THIS_MONTH, Place
 
 TODAY = date(2015, 7, 6)
 
@@ -44,11 +51,11 @@ def test_head_names_the_next_meeting(page: ThisMonthPage) -> None:
 
 
 def test_each_item_stands_under_its_question(page: ThisMonthPage) -> None:
-    assert column(page.late, 1) == ["Late memo"]
-    assert column(page.late, 3)[0].startswith("3 d late")
-    assert column(page.soon, 1) == ["Soon memo"]
-    assert set(column(page.undated, 1)) == {"Undated memo", "Unowned memo"}
-    assert "no lead" in column(page.undated, 2)
+    assert column(page.lists.late, 1) == ["Late memo"]
+    assert column(page.lists.late, 3)[0].startswith("3 d late")
+    assert column(page.lists.soon, 1) == ["Soon memo"]
+    assert set(column(page.lists.undated, 1)) == {"Undated memo", "Unowned memo"}
+    assert "no lead" in column(page.lists.undated, 2)
     assert [page.cards[name].count.text() for name in ("late", "soon", "undated")] == [
         "1 item",
         "1 item",
@@ -58,16 +65,16 @@ def test_each_item_stands_under_its_question(page: ThisMonthPage) -> None:
 
 def test_nothing_waiting_is_said_in_a_sentence(desk: Board, make_page: MakePage) -> None:
     page = opened(make_page)
-    assert page.late.rows() == ()
-    assert page.late.empty_text == "Nothing is late."
-    assert page.soon.empty_text == "Nothing is due in the next two weeks."
+    assert page.lists.late.rows() == ()
+    assert page.lists.late.empty_text == "Nothing is late."
+    assert page.lists.soon.empty_text == "Nothing is due in the next two weeks."
     assert not page.cards["undated"].isVisible()
-    assert page.late.height() > 0, "the sentence has its line"
+    assert page.lists.late.height() > 0, "the sentence has its line"
 
 
 def test_steps_follow_what_is_done(desk: Board, make_page: MakePage) -> None:
     page = opened(make_page)
-    texts = column(page.steps, 0)
+    texts = column(page.lists.steps, 0)
     assert texts == ["Build the agenda", "Publish the agenda", "Hold the meeting"]
     assert page.cards["steps"].count.text() == "0 of 3 done"
 
@@ -78,7 +85,7 @@ def test_steps_follow_what_is_done(desk: Board, make_page: MakePage) -> None:
     meeting = desk.meeting()
     page.desk.do(page, PublishAgenda(id=meeting.id, version=meeting.version))
 
-    assert column(page.steps, 0)[0].startswith("Agenda has")
+    assert column(page.lists.steps, 0)[0].startswith("Agenda has")
     assert page.cards["steps"].count.text() == "2 of 3 done"
     page.desk.undo()
     assert page.cards["steps"].count.text() == "1 of 3 done"
@@ -86,9 +93,9 @@ def test_steps_follow_what_is_done(desk: Board, make_page: MakePage) -> None:
 
 def test_enter_on_a_step_opens_its_meeting(page: ThisMonthPage, desk: Board, qtbot: QtBot) -> None:
     asked = acting.places(page)
-    assert QApplication.focusWidget() is page.steps
-    press(qtbot, page.steps, KEY.Key_Return)
-    press(qtbot, page.ahead, KEY.Key_Return)
+    assert QApplication.focusWidget() is page.lists.steps
+    press(qtbot, page.lists.steps, KEY.Key_Return)
+    press(qtbot, page.lists.ahead, KEY.Key_Return)
     acting.push(qtbot, page, "open_next_meeting")
     assert asked == [Place(MEETING, desk.meeting_id)] * 3
 
@@ -96,7 +103,7 @@ def test_enter_on_a_step_opens_its_meeting(page: ThisMonthPage, desk: Board, qtb
 @pytest.mark.parametrize("name", ["late", "soon", "undated"])
 def test_enter_on_an_item_opens_it(page: ThisMonthPage, name: str, qtbot: QtBot) -> None:
     asked = acting.places(page)
-    rows = getattr(page, name)
+    rows = getattr(page.lists, name)
     press(qtbot, rows, KEY.Key_Return)
     assert asked == [Place(ACTIONS, rows.rows()[0].id)]
 
@@ -104,9 +111,9 @@ def test_enter_on_an_item_opens_it(page: ThisMonthPage, name: str, qtbot: QtBot)
 def test_representative_sees_items_of_the_own_agency(page: ThisMonthPage, desk: Board) -> None:
     people = desk.session.reading.directory.people(TODAY)
     page.desk.become(next(one for one in people if one.name == "Ben Okoro"))
-    assert column(page.late, 1) == ["Late memo"]
-    assert column(page.soon, 1) == []
-    assert column(page.undated, 1) == ["Undated memo"]
+    assert column(page.lists.late, 1) == ["Late memo"]
+    assert column(page.lists.soon, 1) == []
+    assert column(page.lists.undated, 1) == ["Undated memo"]
 
 
 def test_held_meeting_asks_for_its_minutes(desk: Board, make_page: MakePage) -> None:
@@ -115,7 +122,7 @@ def test_held_meeting_asks_for_its_minutes(desk: Board, make_page: MakePage) -> 
         meeting = desk.meeting()
         desk.do(ChangeMeetingState(id=meeting.id, version=meeting.version, state=state))
     page = opened(make_page)
-    assert "Finish the minutes of 16 July" in column(page.steps, 0)
+    assert "Finish the minutes of 16 July" in column(page.lists.steps, 0)
 
 
 def without_meetings(desk: Board) -> None:
@@ -140,5 +147,105 @@ def test_undated_item_is_seen_before_the_first_meeting(desk: Board, make_page: M
     without_meetings(desk)
     desk.action("Nobody's")
     page = opened(make_page)
-    assert page.undated.isVisible()
-    assert cells(page.undated)[0][1] == "Nobody's"
+    assert page.lists.undated.isVisible()
+    assert cells(page.lists.undated)[0][1] == "Nobody's"
+
+
+def reviewed(desk: Board, alpha2: str, level: RiskLevel, on: date) -> RecordId:
+    """Adopt a review of a country; return the country's id."""
+    country = next(one.id for one in desk.session.reading.board.countries() if one.alpha2 == alpha2)
+    review = desk.do(StartReview(country_id=country, as_of=on))
+    desk.do(ReviseReview(id=review, version=1, as_of=on, level=level))
+    decision = desk.decision(desk.item(f"Review of {alpha2}"))
+    desk.do(AdoptReview(id=review, version=2, decision_id=decision.id))
+    return country
+
+
+def test_reviews_that_are_due_lead_to_their_country(
+    desk: Board, make_page: MakePage, qtbot: QtBot
+) -> None:
+    country = next(one for one in desk.session.reading.board.countries() if one.alpha2 == "BI")
+    for days, alpha2 in ((-2, "BI"), (9, "SS"), (40, "NG")):
+        id = next(one.id for one in desk.session.reading.board.countries() if one.alpha2 == alpha2)
+        desk.do(
+            WatchCountry(
+                country_id=id,
+                tier=Tier.WATCH,
+                reason="Elections.",
+                next_review_on=TODAY + timedelta(days=days),
+            )
+        )
+    page = opened(make_page)
+
+    assert column(page.lists.reviews, 0) == ["Burundi", "South Sudan"]
+    assert column(page.lists.reviews, 3)[0].startswith("2 d late")
+    asked = acting.places(page)
+    page.lists.reviews.setFocus()
+    press(qtbot, page.lists.reviews, KEY.Key_Return)
+    assert asked == [Place(COUNTRY, country.id)]
+
+
+def test_countries_that_moved_say_from_what_to_what(
+    desk: Board, make_page: MakePage, qtbot: QtBot
+) -> None:
+    reviewed(desk, "BI", RiskLevel.ELEVATED, TODAY - timedelta(days=60))
+    country = reviewed(desk, "BI", RiskLevel.HIGH, TODAY)
+    reviewed(desk, "SS", RiskLevel.SEVERE, TODAY - timedelta(days=60))
+    reviewed(desk, "SS", RiskLevel.SEVERE, TODAY)
+    meeting = desk.meeting()
+    for state in (MeetingState.IN_SESSION, MeetingState.ADJOURNED):
+        desk.do(ChangeMeetingState(id=meeting.id, version=desk.meeting().version, state=state))
+    desk.clock.go(timedelta(days=12))
+    page = opened(make_page)
+
+    assert column(page.lists.moved, 0) == ["Burundi"]
+    assert column(page.lists.moved, 1) == ["3 Elevated → 4 High"]
+    asked = acting.places(page)
+    page.lists.moved.setFocus()
+    press(qtbot, page.lists.moved, KEY.Key_Return)
+    assert asked == [Place(COUNTRY, country)]
+
+
+def test_secretariat_is_told_what_to_close_and_what_to_prepare(
+    desk: Board, make_page: MakePage, qtbot: QtBot
+) -> None:
+    done = desk.action("Memo", lead_id=desk.agencies["state"], due_on=TODAY)
+    desk.do(LogFollowUp(action_id=done.id, text="Sent.", status=ActionStatus.SUBMITTED))
+    country = next(one for one in desk.session.reading.board.countries() if one.alpha2 == "BI")
+    item = desk.item("Review", kind=ItemKind.COUNTRY_REVIEW, country_id=country.id)
+    page = opened(make_page)
+
+    assert column(page.lists.waiting, 0) == [
+        "Start the review of Burundi",
+        f"Close {done.reference}: Memo",
+    ]
+    page.desk.do(page, StartReview(country_id=country.id, item_id=item.id))
+    assert column(page.lists.waiting, 0)[0] == "Finish the review of Burundi"
+    asked = acting.places(page)
+    page.lists.waiting.setFocus()
+    press(qtbot, page.lists.waiting, KEY.Key_Return)
+    press(qtbot, page.lists.waiting, KEY.Key_Down)
+    press(qtbot, page.lists.waiting, KEY.Key_Return)
+    assert [place.page for place in asked] == [REVIEW, ACTIONS]
+
+
+def test_representative_sees_what_waits_for_their_agency(desk: Board, make_page: MakePage) -> None:
+    state, dod = desk.agencies["state"], desk.agencies["dod"]
+    old = TODAY - timedelta(days=90)
+    far = TODAY + timedelta(days=60)
+    silent = desk.action("Silent memo", lead_id=state, due_on=far, opened_on=old)
+    desk.action("Silent memo of others", lead_id=dod, due_on=far, opened_on=old)
+    desk.item("Sudan", lead_id=state)
+    desk.item("Chad", lead_id=dod)
+    page = opened(make_page)
+    person = next(
+        one
+        for one in desk.session.reading.directory.people(TODAY)
+        if one.agency_id == state and one.role and not one.role.runs_the_board
+    )
+    page.desk.become(person)
+
+    assert cells(page.lists.waiting) == [
+        ("Present “Sudan”", "10 min on the next agenda", "Thu 16 Jul"),
+        (f"Log progress on {silent.reference}: Silent memo", "no word for 90 days", ""),
+    ]
