@@ -26,6 +26,7 @@ def program(desk: Board, tmp_path: Path, qapp: QApplication) -> Program:
     """Give the program around the window, on the board's clock and with its own preferences."""
     made = Program(Settings(tmp_path / "home" / "settings.json"), desk.clock)
     application(made)
+    theme().dress()
     theme().show("light", "comfortable")
     return made
 
