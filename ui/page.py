@@ -1,5 +1,6 @@
 """What every page is: it loads itself, notices changes and is loaded again only when seen."""
 
+from collections.abc import Iterable
 from pathlib import Path
 from typing import ClassVar
 
@@ -9,8 +10,11 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from board_app.services.outside import Outside
+from ui.commands import PermittedAction
 from ui.desk import Changed, Desk
 from ui.places import Navigator, Place
+
+_REFUSAL = "for the secretariat"
 
 
 class Context(QObject):
@@ -43,6 +47,8 @@ class Page(QWidget):
         self.context = context
         self.desk = context.desk
         self._is_stale = True
+        self._guarded: list[PermittedAction] = []
+        self.desk.actor_changed.connect(self._permit)
         self.desk.changed.connect(self._on_desk_changed)
 
     def reload(self) -> None:
@@ -61,6 +67,11 @@ class Page(QWidget):
         """Return the page's actions for the command palette."""
         return self.actions()
 
+    def secretariat_only(self, actions: Iterable[QAction]) -> None:
+        """Let only who runs the board give these commands; for others they say so."""
+        self._guarded += [made for made in actions if isinstance(made, PermittedAction)]
+        self._permit()
+
     def refresh(self) -> None:
         """Load now if the page is seen, else when it is shown."""
         if self.isVisible():
@@ -68,6 +79,14 @@ class Page(QWidget):
             self.reload()
         else:
             self._is_stale = True
+
+    @Slot()
+    def _permit(self) -> None:
+        actor = self.desk.actor
+        # Who has not said who they are is told so when they try.
+        refusal = "" if actor.role is None or actor.runs_the_board else _REFUSAL
+        for made in self._guarded:
+            made.permit(refusal)
 
     @Slot(object)
     def _on_desk_changed(self, changed: Changed) -> None:

@@ -112,6 +112,7 @@ class DirectoryPage(Page):
         self.archive = action(self.panel, "archive_record", "Archive", self._on_archive)
         self.restore = action(self.panel, "restore_record", "Restore", self._on_restore)
         self._show_possible()
+        self.secretariat_only((*self.actions(), *self.panel.actions()))
         self.head.add_button(ActionButton(self.eleven))
         self.head.add_button(ActionButton(self.add_agency))
         self.head.add_button(ActionButton(self.add_person, PRIMARY))
@@ -235,6 +236,7 @@ class DirectoryPage(Page):
         ):
             made.setEnabled(is_possible)
             made.setProperty("why", "" if is_possible else "open an agency or a person first")
+        self._permit()
 
     @Slot()
     def _on_panel_closed(self) -> None:

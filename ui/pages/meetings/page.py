@@ -72,6 +72,8 @@ class MeetingsPage(Page):
         self._found: MeetingsFound | None = None
         self._build()
         self._make_actions()
+        self.secretariat_only((*self.actions(), *self.list.actions(), *self.standing.actions()))
+        self.secretariat_only(self.series.changing_actions())
         self.list.row_activated.connect(self._on_list_row_activated)
         self.list.row_selected.connect(self._on_list_row_selected)
         self.standing.row_activated.connect(self._on_standing_row_activated)

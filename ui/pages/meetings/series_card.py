@@ -101,6 +101,10 @@ class SeriesCard(Card):
         self.regular = on_list("Regular", self._on_regular, "R")
         self.change = action(self, "change_series", "Change series", self._on_change)
 
+    def changing_actions(self) -> tuple[QAction, ...]:
+        """Return the commands that change the series; opening a meeting there is only looks."""
+        return (self.skip, self.move_it, self.regular, self.change)
+
     def _chosen(self) -> DateRow | None:
         row = self.list.selected_row()
         return row if isinstance(row, DateRow) else None
