@@ -80,13 +80,17 @@ class Page(QWidget):
         else:
             self._is_stale = True
 
-    @Slot()
-    def _permit(self) -> None:
+    @property
+    def refusal(self) -> str:
+        """Return why the acting person may not change what this page shows, "" if they may."""
         actor = self.desk.actor
         # Who has not said who they are is told so when they try.
-        refusal = "" if actor.role is None or actor.runs_the_board else _REFUSAL
+        return "" if actor.role is None or actor.runs_the_board else _REFUSAL
+
+    @Slot()
+    def _permit(self) -> None:
         for made in self._guarded:
-            made.permit(refusal)
+            made.permit(self.refusal)
 
     @Slot(object)
     def _on_desk_changed(self, changed: Changed) -> None:

@@ -73,6 +73,11 @@ class NoteBlock(QWidget):
         self.notice.show()
         self.drafting.reopen()
 
+    def permit(self, refusal: str) -> None:
+        """Let the acting person write, or only read."""
+        self.editor.setReadOnly(bool(refusal))
+        self.mark_action.setEnabled(not refusal)
+
     def _show_marking(self) -> None:
         level = Level(self.block.marking)
         self.mark_action.setText(f"({level.short})")
@@ -123,6 +128,11 @@ class _RecordBlock(QFrame):
         button = ActionButton(made, PLAIN)
         button.setText(short)
         self.buttons.addWidget(button)
+
+    def permit(self, refusal: str) -> None:
+        """Show the buttons only to who may use them."""
+        for made in self.actions():
+            made.setVisible(not refusal)
 
     def say(self, *lines: tuple[str, str]) -> None:
         """Show lines of (text, role), leaving out the empty ones."""

@@ -42,6 +42,7 @@ class MinutesPane(Card):
         self._sheet: Sheet | None = None
         self.item_id = SUMMARY_ID
         self._blocks: dict[RecordId, _Block] = {}
+        self._refusal = ""
         self.facts = PlainLabel("", "facts", wraps=True)
         self.summary = Prose(
             name="summary", label="Summary", hint="What the meeting came to, in at most five lines."
@@ -50,6 +51,8 @@ class MinutesPane(Card):
         self._summary = Drafting(self.summary, desk, field="", finish=self._on_summary_finished)
         self.summary.left.connect(self._summary.flush)
         self.composer = Composer(desk)
+        self.reader = PlainLabel("The secretariat writes the record.", "muted")
+        self.reader.hide()
         self._build()
         self.composer.note_finished.connect(self._on_note_finished)
         self.composer.captured.connect(self._on_captured)
@@ -70,6 +73,16 @@ class MinutesPane(Card):
         self.add(self.facts)
         self.add(self.area, 1)
         self.add(self.composer)
+        self.add(self.reader)
+
+    def permit(self, refusal: str) -> None:
+        """Let the acting person write, or only read."""
+        self._refusal = refusal
+        self.summary.setReadOnly(bool(refusal))
+        self.reader.setVisible(bool(refusal))
+        self.composer.setVisible(not refusal and self.item_id != SUMMARY_ID)
+        for block in self._blocks.values():
+            block.permit(refusal)
 
     def flush(self) -> None:
         """Finish everything that is being typed."""
@@ -87,7 +100,7 @@ class MinutesPane(Card):
         self.item_id = item_id
         item = next((row for row in sheet.agenda if row.id == item_id), None)
         self.summary.setVisible(item is None)
-        self.composer.setVisible(item is not None)
+        self.composer.setVisible(item is not None and not self._refusal)
         self._show_head(sheet, item)
         self._show_blocks(sheet, sheet.blocks_of(item_id) if item else ())
         if item is not None:
@@ -141,6 +154,7 @@ class MinutesPane(Card):
             note = NoteBlock(row, self._desk)
             note.finished.connect(self._on_block_finished)
             note.marking_asked.connect(self._on_marking_asked)
+            note.permit(self._refusal)
             self._blocks[row.id] = note
             return note
         card.archive_asked.connect(self._on_archive_asked)
@@ -149,6 +163,7 @@ class MinutesPane(Card):
             card.concur_asked.connect(self._on_concur_asked)
         else:
             card.edit_asked.connect(self.action_asked)
+        card.permit(self._refusal)
         self._blocks[row.id] = card
         return card
 

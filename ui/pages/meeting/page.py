@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from board_app.domain.agenda import ItemState
 from board_app.domain.base import RecordId
-from board_app.domain.errors import BoardError, Invalid
+from board_app.domain.errors import BoardError
 from board_app.domain.meeting import MeetingState
 from board_app.domain.words import clock, day, days_until, duration, place
 from board_app.services.commands import Command
@@ -76,6 +76,7 @@ class MeetingPage(Page):
         self._build()
         self._make_actions()
         self._connect()
+        self._guard()
 
     @override
     def show_place(self, place: Place) -> None:
@@ -155,6 +156,15 @@ class MeetingPage(Page):
         self.minutes.decision_asked.connect(self._on_decision_asked)
         self.minutes.action_asked.connect(self._on_action_asked)
 
+    def _guard(self) -> None:
+        """Let representatives read and export; the secretariat runs the meeting."""
+        reading = (self.agenda_pdf, self.minutes_pdf)
+        own = [made for made in self.actions() if made not in reading]
+        panes = (*self.agenda.list.actions(), *self.attendance.list.actions())
+        self.secretariat_only((*own, *panes))
+        self.desk.actor_changed.connect(self._on_actor_changed)
+        self._on_actor_changed()
+
     def _show_sheet(self, found: Sheet) -> None:
         self._sheet = found
         self._show_head(found)
@@ -212,18 +222,18 @@ class MeetingPage(Page):
             try:
                 wanted = command(values)
             except BoardError as fault:
-                show(fault)
+                dialog.show_fault(fault)
             else:
-                self.desk.do(dialog, wanted, done=lambda _: dialog.finish(), failed=show)
-
-        def show(fault: BoardError) -> None:
-            if isinstance(fault, Invalid) and fault.problems:
-                dialog.show_problems(fault.problems)
-            else:
-                dialog.show_message(fault.message)
+                self.desk.do(
+                    dialog, wanted, done=lambda _: dialog.finish(), failed=dialog.show_fault
+                )
 
         dialog.submitted.connect(submit)
         dialog.open()
+
+    @Slot()
+    def _on_actor_changed(self) -> None:
+        self.minutes.permit(self.refusal)
 
     @Slot(object)
     def _on_item_chosen(self, item_id: RecordId) -> None:
@@ -241,7 +251,7 @@ class MeetingPage(Page):
     @Slot(object)
     def _on_edit_asked(self, item: AgendaRow) -> None:
         found = self._sheet
-        if found is not None:
+        if found is not None and not self.refusal:
             self._ask(
                 item_dialog(found, item, self), lambda values: item_command(found, item, values)
             )
@@ -249,7 +259,7 @@ class MeetingPage(Page):
     @Slot(object)
     def _on_attendance_edit_asked(self, row: AttendanceRow) -> None:
         found = self._sheet
-        if found is not None:
+        if found is not None and not self.refusal:
             self._ask(
                 attendance_dialog(found, row, self),
                 lambda values: attendance_command(found, row, values),
