@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from ui.kit.map_label import level_words, paint_swatch
+from ui.kit.map_painting import land_colour
 from ui.theme.service import theme
 from ui.theme.tokens import CAPTION, GAP, GUTTER, RISK_WORDS, Tokens
 
@@ -106,6 +107,6 @@ def _paint_field(painter: QPainter, rect: QRectF, level: int, tokens: Tokens) ->
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(tokens.control), 1))
-    painter.setBrush(QColor(tokens.tint))
+    painter.setBrush(land_colour(tokens))
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 4, 4)
     painter.restore()

@@ -1,6 +1,6 @@
 """How the world map is drawn: land, levels, hatching, borders and markers."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QSize, Qt
@@ -11,9 +11,11 @@ from ui.theme.tokens import Tokens
 
 WATCHED_MARKER, PLAIN_MARKER = 10.0, 6.0
 """The least diameters of a country's mark, in device-independent pixels."""
-_NEEDS_MARKER, _HARDLY_SEEN = 6.0, 3.0
+_HARDLY_SEEN = 3.0
 _HATCH = 6
 _LINE = 0.5
+_LAND = 0.6
+_STRONG_LEVELS = (3, 4, 5)
 _FAINT_LEVELS = (1, 2)  # less than 3:1 against the sea: they get an edge
 
 
@@ -59,7 +61,7 @@ def markers(world: World, look: MapLook) -> Iterator[Marker]:
     for code, shape in world.main_shapes().items():
         seen = shape.extent * look.placing.scale
         centre = look.placing.on_screen(shape.point)
-        if look.watched(code) and seen < _NEEDS_MARKER:
+        if look.watched(code) and seen < WATCHED_MARKER:
             later.append(Marker(shape, centre, WATCHED_MARKER))
         elif not look.watched(code) and seen < _HARDLY_SEEN:
             yield Marker(shape, centre, PLAIN_MARKER)
@@ -83,15 +85,22 @@ def world_pixmap(world: World, look: MapLook, size: QSize) -> QPixmap:
     return made
 
 
-def paint_outline(painter: QPainter, shape: MapShape, look: MapLook, colour: str) -> None:
-    """Lift one country: a line around all its pieces."""
+def paint_lifted(painter: QPainter, shapes: Iterable[MapShape], look: MapLook, ink: str) -> None:
+    """Lift one country: a line around all its pieces, and its colour again over the line."""
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    transform = look.placing.transform()
+    paths = [(shape, transform.map(shape.path)) for shape in shapes]
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    path = look.placing.transform().map(shape.path)
-    for ink, width in ((look.tokens.surface, 4), (colour, 2)):
-        painter.setPen(QPen(QColor(ink), width, j=Qt.PenJoinStyle.RoundJoin))
-        painter.drawPath(path)
+    for colour, width in ((look.tokens.surface, 6), (ink, 4)):
+        painter.setPen(QPen(QColor(colour), width, j=Qt.PenJoinStyle.RoundJoin))
+        for _, path in paths:
+            painter.drawPath(path)
+    painter.setPen(Qt.PenStyle.NoPen)
+    for shape, path in paths:
+        for brush in _brushes(look.watched(shape.code), look):
+            painter.setBrush(brush)
+            painter.drawPath(path)
     painter.restore()
 
 
@@ -102,14 +111,24 @@ def paint_marker(
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     said = look.watched(marker.shape.code)
-    painter.setBrush(QColor(look.tokens.risk[said.level] if said else look.tokens.tint))
+    # The many that are not watched must not be louder than the few that are.
+    width = width if said or ink else _LINE
     painter.setPen(QPen(QColor(ink or look.tokens.control), width))
     radius = (marker.diameter - width) / 2
-    painter.drawEllipse(marker.centre, radius, radius)
-    if said and said.level == 0:
-        painter.setBrush(hatching(look.tokens, look.ratio))
+    for brush in _brushes(said, look):
+        painter.setBrush(brush)
         painter.drawEllipse(marker.centre, radius, radius)
     painter.restore()
+
+
+def land_colour(tokens: Tokens) -> QColor:
+    """Return the colour of land that is not watched: a grey, as blue would look like water."""
+    sea, line = QColor(tokens.surface), QColor(tokens.border)
+    return QColor.fromRgbF(
+        sea.redF() + (line.redF() - sea.redF()) * _LAND,
+        sea.greenF() + (line.greenF() - sea.greenF()) * _LAND,
+        sea.blueF() + (line.blueF() - sea.blueF()) * _LAND,
+    )
 
 
 def hatching(tokens: Tokens, ratio: float) -> QBrush:
@@ -129,43 +148,54 @@ def hatching(tokens: Tokens, ratio: float) -> QBrush:
     return brush
 
 
+def _brushes(said: MapLevel | None, look: MapLook) -> list[QBrush]:
+    """Return what a country is filled with, one over the other."""
+    if said is None:
+        return [QBrush(land_colour(look.tokens))]
+    ground = QBrush(QColor(look.tokens.risk[said.level]))
+    return [ground] if said.level else [ground, hatching(look.tokens, look.ratio)]
+
+
 def _paint_land(painter: QPainter, world: World, look: MapLook) -> None:
     painter.setPen(Qt.PenStyle.NoPen)
-    plain = QColor(look.tokens.tint)
-    colours = [QColor(colour) for colour in look.tokens.risk]
-    hatched = []
+    plain = QBrush(land_colour(look.tokens))
+    watched = []
     for shape in world.shapes:
-        said = look.watched(shape.code)
-        painter.setBrush(colours[said.level] if said else plain)
-        painter.drawPath(shape.path)
-        if said and said.level == 0:
-            hatched.append(shape)
-    painter.save()
+        if look.watched(shape.code):
+            watched.append(shape)
+        else:
+            painter.setBrush(plain)
+            painter.drawPath(shape.path)
+    # Brushes are scaled with the painter, and the hatching must not be.
     transform = look.placing.transform()
+    painter.save()
     painter.setTransform(transform.inverted()[0], combine=True)
-    painter.setBrush(hatching(look.tokens, look.ratio))
-    for shape in hatched:
-        painter.drawPath(transform.map(shape.path))
+    for shape in watched:
+        path = transform.map(shape.path)
+        for brush in _brushes(look.watched(shape.code), look):
+            painter.setBrush(brush)
+            painter.drawPath(path)
     painter.restore()
 
 
 def _paint_borders(painter: QPainter, world: World, look: MapLook) -> None:
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    control = look.tokens.control
-    painter.setPen(_line(control, _LINE * look.ratio))
-    for shape in world.shapes:
-        painter.drawPath(shape.path)
-    painter.setPen(_line(control, look.ratio))
-    for shape in world.shapes:
-        said = look.watched(shape.code)
-        if said and said.level in _FAINT_LEVELS and not shape.is_dashed:
-            painter.drawPath(shape.path)
-    dashes = _line(look.tokens.text2, look.ratio)
-    dashes.setDashPattern([3, 3])
+    tokens, ratio = look.tokens, look.ratio
+    thin = _line(tokens.control, _LINE * ratio)
+    # Between two countries of one strong colour a grey line would not be seen.
+    strong, faint = _line(tokens.surface, ratio), _line(tokens.control, ratio)
+    for pen, levels in ((thin, (None, 0)), (strong, _STRONG_LEVELS), (faint, _FAINT_LEVELS)):
+        painter.setPen(pen)
+        for shape in world.shapes:
+            said = look.watched(shape.code)
+            if not shape.is_dashed and (said.level if said else None) in levels:
+                painter.drawPath(shape.path)
+    dashes = _line(tokens.text2, ratio)
+    dashes.setDashPattern([3, 2])
     for shape in world.shapes:
         if shape.is_dashed:
             # The neighbours' whole lines lie below: without this nothing of the gaps is seen.
-            for pen in (_line(look.tokens.surface, 1.5 * look.ratio), dashes):
+            for pen in (_line(tokens.surface, 1.5 * ratio), dashes):
                 painter.setPen(pen)
                 painter.drawPath(shape.path)
 

@@ -23,8 +23,8 @@ from ui.kit.map_painting import (
     MapLook,
     Marker,
     markers,
+    paint_lifted,
     paint_marker,
-    paint_outline,
     world_pixmap,
 )
 from ui.kit.map_shapes import MapShape, placed, shape_at, world
@@ -43,9 +43,9 @@ _KEYS = "Arrow keys go from country to country, Enter opens one."
 class WorldMap(QWidget):
     """Shows levels and asks for countries; it goes nowhere by itself.
 
-    `country_activated` carries the two letters of a country that was clicked, or opened by Enter: of
-    any on the map, not only those of the watch list, and XK for Kosovo. `country_hovered` carries
-    them too, or None when nothing is pointed at.
+    `country_activated` carries the two letters of a country that was clicked, or opened by Enter:
+    of any on the map, not only those of the watch list, and XK for Kosovo. `country_hovered`
+    carries them too, or None when nothing is pointed at.
     """
 
     country_activated = Signal(object)
@@ -74,8 +74,9 @@ class WorldMap(QWidget):
         """Show these countries, by their two letters; the current one stays if it is there."""
         self._levels = dict(levels)
         self._version += 1
-        if self._current not in self._steps():
-            self._current = ""
+        steps = self._steps()
+        if self._current not in steps:
+            self._current = steps[0] if steps and self.hasFocus() else ""
         self._describe()
         self.update()
 
@@ -225,8 +226,7 @@ class WorldMap(QWidget):
     def _paint_lifted(self, painter: QPainter, shape: MapShape, colour: str) -> None:
         _, look, drawn = self._picture()
         parts = [one for one in self._world.shapes if shape.code and one.code == shape.code]
-        for one in parts or [shape]:
-            paint_outline(painter, one, look, colour)
+        paint_lifted(painter, parts or [shape], look, colour)
         for marker in drawn:
             if marker.shape.code == shape.code:
                 paint_marker(painter, marker._replace(diameter=14), look, colour, 2)
@@ -278,7 +278,8 @@ class WorldMap(QWidget):
             return
         pressed, self._pressed = self._pressed, ""
         if pressed and pressed == self.country_at(event.position()):
-            self.select(pressed)
+            if pressed in self._steps():
+                self.select(pressed)
             self.country_activated.emit(pressed)
 
     @override
