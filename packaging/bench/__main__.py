@@ -1,7 +1,8 @@
 """Measure the program against its budgets; prints each figure beside what it may be.
 
 Every figure is a ratio of two things measured in this very run, so that it means the same on a
-fast and on a slow machine; those of the map are milliseconds, and say so. Run one with its name: `dev.py bench save`.
+fast and on a slow machine; those of the map are milliseconds, and say so. Run one with its name:
+`dev.py bench save`.
 """
 
 import sys

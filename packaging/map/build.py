@@ -107,7 +107,7 @@ def shapes_of(topology: dict[str, Any]) -> list[Shape]:
     for feature in topology["objects"]["countries"]["geometries"]:
         source, row = feature["properties"]["name"], known.get(feature.get("id"))
         areas = [area for area in table["areas"] if area["source"] == source]
-        for polygon in polygons_of(feature, arcs, thin):
+        for polygon in _cut(polygons_of(feature, arcs, thin), areas):
             made = _shape_for(polygon, areas, row)
             if made is None:
                 raise SystemExit(f"{source}: areas.json does not say what it is drawn as")
@@ -120,6 +120,17 @@ def shapes_of(topology: dict[str, Any]) -> list[Shape]:
     if missing:
         raise SystemExit(f"No shape and no point for {', '.join(sorted(missing))}")
     return sorted(shapes, key=lambda shape: (shape.code, shape.is_dashed, shape.name))
+
+
+def _cut(polygons: Iterator[Polygon], areas: list[dict[str, Any]]) -> Iterator[Polygon]:
+    """Yield the polygons, those of an area with a cut in two along its northern parallel."""
+    north = next((area["box"][3] for area in areas if area.get("cut")), None)
+    for polygon in polygons:
+        parts = (
+            [[ring] for ring in rings.parted(polygon[0], north) if len(ring) > 2] if north else []
+        )
+        # Only a polygon without holes is cut.
+        yield from parts if len(polygon) == 1 and parts else [polygon]
 
 
 def _shape_for(

@@ -112,6 +112,13 @@ def _cut(ring: Ring, edge: float, side: int) -> Ring:
     return kept
 
 
+def parted(ring: Ring, latitude: float) -> tuple[Ring, Ring]:
+    """Return the parts of a ring to the north and to the south of a parallel."""
+    turned = [(up, across) for across, up in ring]
+    north, south = (_cut(turned, latitude, side) for side in (1, -1))
+    return [(x, y) for y, x in north], [(x, y) for y, x in south]
+
+
 def box(ring: Sequence[Point]) -> tuple[float, float, float, float]:
     """Return left, top, right and bottom."""
     across, up = [x for x, _ in ring], [y for _, y in ring]

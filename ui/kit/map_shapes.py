@@ -73,12 +73,23 @@ def placed(world: World, area: QRectF) -> Placing:
     return Placing(scale, left, top)
 
 
-def shape_at(shapes: Iterable[MapShape], point: QPointF) -> MapShape | None:
-    """Return the shape that a point in map units lies in."""
-    for shape in shapes:
-        if shape.box.contains(point) and shape.path.contains(point):
+def shape_at(shapes: Iterable[MapShape], point: QPointF, reach: float) -> MapShape | None:
+    """Return the shape that a point in map units lies in, or else the one nearest within reach."""
+    near = [shape for shape in shapes if shape.box.intersects(_around(point, reach))]
+    for shape in near:
+        if shape.path.contains(point):
             return shape
+    # Islands of two pixels, and towns on a coast that was thinned.
+    for part in (reach / 4, reach / 2, reach):
+        around = _around(point, part)
+        for shape in near:
+            if shape.path.intersects(around):
+                return shape
     return None
+
+
+def _around(point: QPointF, reach: float) -> QRectF:
+    return QRectF(point.x() - reach, point.y() - reach, 2 * reach, 2 * reach)
 
 
 @cache

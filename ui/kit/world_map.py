@@ -150,13 +150,16 @@ class WorldMap(QWidget):
     def _shape_at(self, point: QPointF) -> MapShape | None:
         _, look, drawn = self._picture()
         near = [
-            (away, marker.shape)
-            for marker in drawn
-            if (away := _distance(marker.centre, point)) <= marker.diameter / 2 + _REACH
+            (not is_watched, away, number)
+            for number, marker in enumerate(drawn)
+            for is_watched in (look.watched(marker.shape.code) is not None,)
+            if (away := _distance(marker.centre, point))
+            <= marker.diameter / 2 + (_REACH if is_watched else 0)
         ]
         if near:
-            return min(near, key=lambda one: one[0])[1]
-        return shape_at(self._world.shapes, look.placing.on_map(point))
+            return drawn[min(near)[2]].shape
+        placing = look.placing
+        return shape_at(self._world.shapes, placing.on_map(point), _REACH / placing.scale)
 
     def _steps(self) -> list[str]:
         """Return the watch list's countries on the map, from west to east."""
