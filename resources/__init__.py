@@ -18,6 +18,11 @@ def read_text(*parts: str) -> str:
     return path(*parts).read_text(encoding="utf-8")
 
 
+def read_bytes(*parts: str) -> bytes:
+    """Return a shipped file that is not text."""
+    return path(*parts).read_bytes()
+
+
 @cache
 def read_json(name: str) -> Any:  # Any: each caller knows the shape of its own file
     """Return `resources/reference/<name>.json`, parsed once."""

@@ -1,13 +1,15 @@
 """Measure the program against its budgets; prints each figure beside what it may be.
 
 Every figure is a ratio of two things measured in this very run, so that it means the same on a
-fast and on a slow machine. Run one with its name: `dev.py bench save`.
+fast and on a slow machine; those of the map are milliseconds, and say so. Run one with its name:
+`dev.py bench save`.
 """
 
 import sys
 from collections.abc import Callable
 
 import listing
+import mapping
 import printing
 import saving
 import starting
@@ -18,6 +20,7 @@ MEASURES: dict[str, Callable[[], list[Figure]]] = {
     "save": saving.measure,
     "list": listing.measure,
     "print": printing.measure,
+    "map": mapping.measure,
 }
 
 
