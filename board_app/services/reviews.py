@@ -3,6 +3,7 @@
 from datetime import date
 from typing import ClassVar
 
+from board_app.domain.agenda import AgendaItem
 from board_app.domain.base import Line, RecordId, Text
 from board_app.domain.country import Country
 from board_app.domain.decision import Decision
@@ -18,6 +19,7 @@ from board_app.domain.review import (
     Trend,
 )
 from board_app.services.commands import Command, Handlers
+from board_app.services.decisions import RecordDecision, record_decision
 from board_app.services.frameworks import NEWEST, framework
 from board_app.services.ports import Work
 from board_app.services.watch import current_entry
@@ -86,13 +88,19 @@ class RateFactor(Command):
 
 
 class AdoptReview(Command):
-    """Freeze a review by a decision; the one that stood before is superseded."""
+    """Freeze a review by a decision; the one that stood before is superseded.
+
+    Without a decision that was taken already, `decision` is the text of a new one, which is
+    recorded under the review's agenda item, or under `item_id`.
+    """
 
     label: ClassVar[str] = "Adopt country review"
 
     id: RecordId
     version: int
-    decision_id: RecordId
+    decision_id: RecordId | None = None
+    decision: Text = ""
+    item_id: RecordId | None = None
     next_review_on: date | None = None
 
 
@@ -161,7 +169,8 @@ def rate_factor(command: RateFactor, work: Work) -> RecordId:
 
 def adopt_review(command: AdoptReview, work: Work) -> RecordId:
     review = work.get(Review, command.id, version=command.version)
-    decision = work.get(Decision, command.decision_id)
+    review.must_be_open()
+    decision = work.get(Decision, command.decision_id or _decided(command, review, work))
     meeting = work.get(Meeting, decision.meeting_id)
     before = _standing(review.country_id, work)
     adopted = work.save(
@@ -174,6 +183,25 @@ def adopt_review(command: AdoptReview, work: Work) -> RecordId:
         if entry is not None:
             work.save(entry.revised(next_review_on=command.next_review_on))
     return adopted.id
+
+
+def _decided(command: AdoptReview, review: Review, work: Work) -> RecordId:
+    """Record the decision that adopts a review; raises Invalid if its text or place is missing."""
+    if not command.decision.strip():
+        raise Invalid("Choose the decision that adopts it, or write it.", field="decision")
+    item_id = command.item_id or review.item_id
+    if item_id is None:
+        raise Invalid("Say under which agenda item it was decided.", field="item_id")
+    item = work.get(AgendaItem, item_id)
+    return record_decision(
+        RecordDecision(
+            meeting_id=item.meeting_id,
+            item_id=item.id,
+            text=command.decision,
+            marking=review.marking,
+        ),
+        work,
+    )
 
 
 def _standing(country_id: RecordId, work: Work) -> Review | None:
