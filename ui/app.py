@@ -18,6 +18,7 @@ from ui.places import (
     HISTORY,
     MEETING,
     MEETINGS,
+    REVIEW,
     SETTINGS,
     THIS_MONTH,
 )
@@ -73,6 +74,7 @@ def pages() -> Pages:
         MEETINGS: _meetings,
         MEETING: _meeting,
         ACTIONS: _actions,
+        REVIEW: _review,
         DIRECTORY: _directory,
         HISTORY: _history,
         SETTINGS: _settings,
@@ -103,6 +105,12 @@ def _actions(context: Context) -> Page:
     from ui.pages.actions import ActionsPage  # noqa: PLC0415
 
     return ActionsPage(context)
+
+
+def _review(context: Context) -> Page:
+    from ui.pages.review.page import ReviewPage  # noqa: PLC0415
+
+    return ReviewPage(context)
 
 
 def _directory(context: Context) -> Page:

@@ -29,6 +29,7 @@ from ui.places import (
     HISTORY,
     MEETING,
     MEETINGS,
+    REVIEW,
     SETTINGS,
     THIS_MONTH,
     Place,
@@ -221,11 +222,16 @@ class MainWindow(QMainWindow):
         """Say that typed text of an earlier run waits, and where."""
         if kept is None:
             return
-        self._toasts.show_toast(
-            "Text that you typed earlier is kept, but not in the minutes yet.",
-            action="Show",
+        if kept.review_id is not None:
+            what, place = "the review", Place(REVIEW, kept.review_id)
+        else:
             # The page shows its summary under the number 0, which no item has.
-            on_action=lambda: self.go(Place(MEETING, kept.meeting_id, kept.item_id or RecordId(0))),
+            what = "the minutes"
+            place = Place(MEETING, kept.meeting_id, kept.item_id or RecordId(0))
+        self._toasts.show_toast(
+            f"Text that you typed earlier is kept, but not in {what} yet.",
+            action="Show",
+            on_action=lambda: self.go(place),
         )
 
     @Slot(object)

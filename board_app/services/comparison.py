@@ -26,6 +26,17 @@ class FactorChange(NamedTuple):
     is_changed: bool
 
     @property
+    def moved(self) -> str:
+        """Return what changed in a word: "▲ 1", "trend", "confidence" or "reason", else ""."""
+        if self.step:
+            return f"{'▲' if self.step > 0 else '▼'} {abs(self.step)}"
+        if not self.is_changed or self.before is None or self.now is None:
+            return "rated" if self.is_changed else ""
+        if self.before.trend is not self.now.trend:
+            return f"{self.before.trend.glyph} → {self.now.trend.glyph}"
+        return "confidence" if self.before.confidence is not self.now.confidence else "reason"
+
+    @property
     def levels(self) -> str:
         """Return "3 Elevated → 4 High", or the one level that both have."""
         before, now = level_of(self.before), level_of(self.now)

@@ -8,16 +8,21 @@ from board_app.services.session import Session
 
 
 class KeptText(NamedTuple):
-    """The meeting and the item under which a draft waits; no item for a summary."""
+    """The meeting and the item under which a draft waits; no item for a summary.
 
-    meeting_id: RecordId
+    A section of a country review waits in its review instead.
+    """
+
+    meeting_id: RecordId | None
     item_id: RecordId | None
+    review_id: RecordId | None = None
 
 
 def kept_text(session: Session) -> KeptText | None:
     """Return the place of the acting person's first draft that still has one."""
     for field in sorted(session.drafts.kept(session.actor.person_id or 0)):
-        kind, _, number = field.partition(":")
+        kind, _, rest = field.partition(":")
+        number = rest.partition(":")[0]
         if number.isdecimal():
             place = _place(session, kind, RecordId(int(number)))
             if place is not None:
@@ -31,6 +36,9 @@ def _place(session: Session, kind: str, id: RecordId) -> KeptText | None:
         if kind == "new":
             item = reading.meetings.item(id)
             return KeptText(item.meeting_id, item.id)
+        if kind == "review":
+            review = reading.countries.review(id)
+            return None if review.state.is_frozen else KeptText(None, None, review.id)
         if kind == "summary":
             return KeptText(reading.meetings.meeting(id).id, None)
     except NotFound:

@@ -40,13 +40,17 @@ class StartReview(Command):
 
 
 class ReviseReview(Command):
-    """Change the overall judgement or the sections of a draft."""
+    """Change a draft: what is given is changed, the rest stays.
+
+    With a version the change is refused if another came first; a single pick, like a level, is
+    made to whatever stands.
+    """
 
     label: ClassVar[str] = "Change country review"
 
     id: RecordId
-    version: int
-    as_of: date
+    version: int | None = None
+    as_of: date | None = None
     level: RiskLevel = RiskLevel.NOT_ASSESSED
     trend: Trend = Trend.STEADY
     confidence: Confidence = Confidence.LOW
@@ -137,7 +141,10 @@ def start_review(command: StartReview, work: Work) -> RecordId:
 def revise_review(command: ReviseReview, work: Work) -> RecordId:
     review = work.get(Review, command.id, version=command.version)
     review.must_be_open()
-    changed = review.revised(**command.model_dump(exclude={"id", "version"}))
+    given = command.model_dump(exclude_unset=True, exclude={"id", "version"})
+    if given.get("as_of", command) is None:
+        raise Invalid("Say as of which day this is judged.", field="as_of")
+    changed = review.revised(**given)
     return review.id if changed == review else work.save(changed).id
 
 

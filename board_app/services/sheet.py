@@ -7,6 +7,7 @@ from board_app.domain.agency import AgencyKind
 from board_app.domain.base import RecordId
 from board_app.domain.capture import AgencyName
 from board_app.domain.quorum import Quorum
+from board_app.services.country_rows import ReviewRow
 from board_app.services.reading import ActionFilter
 from board_app.services.rows import (
     ActionRow,
@@ -41,6 +42,7 @@ class Sheet:
     people: tuple[PersonRow, ...]
     countries: tuple[CountryRow, ...]
     drafts: dict[str, str]
+    reviews: dict[RecordId, ReviewRow]
 
     @property
     def quorum(self) -> Quorum:
@@ -67,11 +69,13 @@ def sheet(session: Session, meeting_id: RecordId) -> Sheet:
     """Return the sheet of a meeting; raises NotFound."""
     reading = session.reading
     meeting = reading.meetings.meeting(meeting_id)
+    agenda = tuple(reading.meetings.agenda(meeting_id))
+    reviews = ((item.id, reading.countries.review_of_item(item.id)) for item in agenda)
     actions = reading.actions.actions(ActionFilter(meeting_id=meeting_id), limit=_ALL)
     return Sheet(
         meeting=meeting,
         today=session.board().today,
-        agenda=tuple(reading.meetings.agenda(meeting_id)),
+        agenda=agenda,
         attendance=tuple(reading.minutes.attendance(meeting_id)),
         blocks=tuple(reading.minutes.blocks(meeting_id)),
         decisions={row.id: row for row in reading.minutes.decisions(meeting_id)},
@@ -81,4 +85,5 @@ def sheet(session: Session, meeting_id: RecordId) -> Sheet:
         people=tuple(reading.directory.people(meeting.day)),
         countries=tuple(reading.board.countries()),
         drafts=session.drafts.kept(session.actor.person_id or 0),
+        reviews={item_id: review for item_id, review in reviews if review is not None},
     )

@@ -34,6 +34,7 @@ from ui.pages.meeting.forms import (
     item_dialog,
 )
 from ui.pages.meeting.minutes_pane import MinutesPane
+from ui.pages.meeting.review_link import ReviewLink
 from ui.parts.action_form import open_action_dialog
 from ui.parts.export import Export
 from ui.parts.meeting_form import (
@@ -64,6 +65,7 @@ class MeetingPage(Page):
             "person",
             "country",
             "board",
+            "review",
         }
     )
 
@@ -110,6 +112,8 @@ class MeetingPage(Page):
         self.head = PageHead()
         self.agenda = AgendaPane(self.desk)
         self.minutes = MinutesPane(self.desk)
+        self.review = ReviewLink(self)
+        self.minutes.add_to_head(self.review.button)
         self.attendance = AttendancePane(self.desk)
         self.columns = FoldingColumns(
             (
@@ -158,7 +162,7 @@ class MeetingPage(Page):
 
     def _guard(self) -> None:
         """Let representatives read and export; the secretariat runs the meeting."""
-        reading = (self.agenda_pdf, self.minutes_pdf)
+        reading = (self.agenda_pdf, self.minutes_pdf, self.review.made)
         own = [made for made in self.actions() if made not in reading]
         panes = (*self.agenda.list.actions(), *self.attendance.list.actions())
         self.secretariat_only((*own, *panes))
@@ -175,6 +179,7 @@ class MeetingPage(Page):
         line = self.agenda.chosen()
         if line is not None:
             self.minutes.show_item(found, line.id)
+            self.review.show_item(found, line.id)
         self.attendance.show_sheet(found)
 
     def _show_head(self, found: Sheet) -> None:
@@ -239,6 +244,7 @@ class MeetingPage(Page):
     def _on_item_chosen(self, item_id: RecordId) -> None:
         if self._sheet is not None and item_id != self.minutes.item_id:
             self.minutes.show_item(self._sheet, item_id)
+            self.review.show_item(self._sheet, item_id)
 
     @Slot()
     def _on_add_asked(self) -> None:

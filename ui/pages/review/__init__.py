@@ -1,0 +1,1 @@
+"""One country review: judged, rated and written, then frozen."""
