@@ -13,6 +13,8 @@ from ui.opening.doors import Doors
 from ui.page import Context, Page
 from ui.places import (
     ACTIONS,
+    COUNTRIES,
+    COUNTRY,
     DIRECTORY,
     HELP,
     HISTORY,
@@ -74,6 +76,8 @@ def pages() -> Pages:
         MEETINGS: _meetings,
         MEETING: _meeting,
         ACTIONS: _actions,
+        COUNTRIES: _countries,
+        COUNTRY: _country,
         REVIEW: _review,
         DIRECTORY: _directory,
         HISTORY: _history,
@@ -105,6 +109,18 @@ def _actions(context: Context) -> Page:
     from ui.pages.actions import ActionsPage  # noqa: PLC0415
 
     return ActionsPage(context)
+
+
+def _countries(context: Context) -> Page:
+    from ui.pages.countries.page import CountriesPage  # noqa: PLC0415
+
+    return CountriesPage(context)
+
+
+def _country(context: Context) -> Page:
+    from ui.pages.country.page import CountryPage  # noqa: PLC0415
+
+    return CountryPage(context)
 
 
 def _review(context: Context) -> Page:

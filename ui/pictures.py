@@ -13,7 +13,7 @@ from board_app.services.session import Session
 from ui.app import application, pages
 from ui.desk import Desk
 from ui.page import Context
-from ui.places import MEETING, Navigator, Place
+from ui.places import COUNTRY, MEETING, REVIEW, Navigator, Place
 from ui.theme.service import theme as looks
 from ui.window import ENTRIES, MainWindow
 from ui.work import InlineRunner
@@ -67,6 +67,14 @@ def _stations(window: MainWindow, session: Session) -> list[tuple[str, Callable[
         decided = session.reading.minutes.decisions(held.id)
         item_id = decided[0].item_id if decided else None
         stations.append(("meeting-held", going(Place(MEETING, held.id, item_id))))
+    countries = session.reading.countries
+    reviews = countries.reviews()
+    if reviews:
+        newest = reviews[0]
+        stations.append(("country", going(Place(COUNTRY, newest.country_id))))
+        stations.append(("review", going(Place(REVIEW, newest.id))))
+        frozen = next((one for one in reviews if one.state.is_frozen), newest)
+        stations.append(("review-adopted", going(Place(REVIEW, frozen.id))))
     if ahead is not None:
         stations.append(("meeting-ahead", going(Place(MEETING, ahead.id))))
     return stations

@@ -45,6 +45,10 @@ def place_of(kind: str, id: RecordId) -> Place | None:
             return Place(MEETING, id)
         case "action_item":
             return Place(ACTIONS, id)
+        case "country":
+            return Place(COUNTRY, id)
+        case "review":
+            return Place(REVIEW, id)
         case "person" | "seat" | "agency":
             return Place(DIRECTORY, id)
         case _:

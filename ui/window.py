@@ -24,6 +24,8 @@ from ui.kit.toast import ToastHost
 from ui.page import Context, Page
 from ui.places import (
     ACTIONS,
+    COUNTRIES,
+    COUNTRY,
     DIRECTORY,
     HELP,
     HISTORY,
@@ -44,11 +46,15 @@ ENTRIES = (
     NavEntry(THIS_MONTH, "This month", "layout-dashboard", "Ctrl+1"),
     NavEntry(MEETINGS, "Meetings", "calendar", "Ctrl+2"),
     NavEntry(ACTIONS, "Actions", "list-checks", "Ctrl+3"),
-    NavEntry(DIRECTORY, "Directory", "users", "Ctrl+4"),
-    NavEntry(HISTORY, "History", "history", "Ctrl+5", is_low=True),
-    NavEntry(SETTINGS, "Settings", "settings", "Ctrl+6", is_low=True),
+    NavEntry(COUNTRIES, "Countries", "globe", "Ctrl+4"),
+    NavEntry(DIRECTORY, "Directory", "users", "Ctrl+5"),
+    NavEntry(HISTORY, "History", "history", "Ctrl+6", is_low=True),
+    NavEntry(SETTINGS, "Settings", "settings", "Ctrl+7", is_low=True),
     NavEntry(HELP, "Help", "circle-help", "F1", is_low=True),
 )
+
+_UNDER = {MEETING: MEETINGS, COUNTRY: COUNTRIES, REVIEW: COUNTRIES}
+"""Where the navigation points while a page without an entry of its own is shown."""
 
 Pages = Mapping[str, Callable[[Context], Page]]
 
@@ -176,7 +182,7 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(page)
         page.focus_main()
         self._toasts.lift()
-        self.nav.show_page(MEETINGS if place.page == MEETING else place.page)
+        self.nav.show_page(_UNDER.get(place.page, place.page))
 
     def _show_board(self) -> None:
         board = self._desk.board

@@ -54,6 +54,7 @@ class TierRow(NamedTuple):
     since: date
     until: date | None
     next_review_on: date | None
+    lead_id: RecordId | None
     lead: str
     ended_because: str
 

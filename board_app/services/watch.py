@@ -3,9 +3,11 @@
 from datetime import date
 from typing import ClassVar
 
+from board_app.domain.agenda import AgendaItem, ItemKind
 from board_app.domain.base import Line, RecordId, Text
 from board_app.domain.country import Country
 from board_app.domain.errors import NotPossible
+from board_app.domain.meeting import Meeting, MeetingState
 from board_app.domain.watch import Tier, WatchEntry
 from board_app.services.commands import Command, Handlers
 from board_app.services.ports import Work
@@ -57,6 +59,15 @@ class UnwatchCountry(Command):
     until: date | None = None
 
 
+class PutOnAgenda(Command):
+    """Put a review of a country at the end of the next meeting's agenda."""
+
+    label: ClassVar[str] = "Put on the next agenda"
+
+    country_id: RecordId
+    minutes: int = 20
+
+
 def watch_country(command: WatchCountry, work: Work) -> RecordId:
     country = work.get(Country, command.country_id)
     since = command.since or work.today
@@ -96,6 +107,40 @@ def unwatch_country(command: UnwatchCountry, work: Work) -> RecordId:
     return work.save(entry.ended(command.until or work.today, command.because)).id
 
 
+def put_on_agenda(command: PutOnAgenda, work: Work) -> RecordId:
+    country = work.get(Country, command.country_id)
+    meeting = _next_meeting(work)
+    if meeting is None:
+        raise NotPossible("No meeting is planned. Open the next date of the series in Meetings.")
+    items = work.find(AgendaItem, meeting_id=meeting.id)
+    if any(item.country_id == country.id for item in items):
+        raise NotPossible(
+            f"{country.shown_name} is on the agenda of {meeting.reference} already. Open it there."
+        )
+    entry = current_entry(country.id, work)
+    return work.add(
+        AgendaItem(
+            meeting_id=meeting.id,
+            position=max((item.position for item in items), default=-1) + 1,
+            kind=ItemKind.COUNTRY_REVIEW,
+            title=f"Country review: {country.shown_name}",
+            minutes=command.minutes,
+            lead_id=entry.lead_id if entry is not None else None,
+            country_id=country.id,
+        )
+    ).id
+
+
+def _next_meeting(work: Work) -> Meeting | None:
+    ahead = [
+        meeting
+        for state in (MeetingState.PLANNED, MeetingState.CALLED)
+        for meeting in work.find(Meeting, state=state.value)
+        if meeting.day >= work.today
+    ]
+    return min(ahead, key=lambda meeting: meeting.starts_at, default=None)
+
+
 def current_entry(country_id: RecordId, work: Work) -> WatchEntry | None:
     """Return a country's line on the watch list, None if it is not watched."""
     found = work.find(WatchEntry, country_id=country_id, until=None)
@@ -115,4 +160,5 @@ HANDLERS: Handlers = {
     ReviseWatch: revise_watch,
     ScheduleReview: schedule_review,
     UnwatchCountry: unwatch_country,
+    PutOnAgenda: put_on_agenda,
 }

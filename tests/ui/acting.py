@@ -6,11 +6,16 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
+from board_app.domain.base import RecordId
+from board_app.domain.risk import Tier
+from board_app.services.reviews import StartReview
+from board_app.services.watch import WatchCountry
+from tests.desk import Desk as Board
 from ui.kit.dialogs import FormDialog
 from ui.kit.rows import RowList
 from ui.kit.text import PlainLabel
 from ui.page import Page
-from ui.places import Place
+from ui.places import COUNTRY, MEETING, REVIEW, Place
 
 W = TypeVar("W", bound=QWidget)
 
@@ -104,6 +109,21 @@ def problem(dialog: FormDialog, name: str) -> str:
     """Return what is said beside a field, "" if nothing is."""
     label = dialog.form.fields[name].error
     return label.text() if label.isVisible() else ""
+
+
+def thing_on(desk: Board, page: str) -> RecordId | None:
+    """Return what a page shows one of, None for pages that show all."""
+    if page == MEETING:
+        return desk.meeting_id
+    if page not in (COUNTRY, REVIEW):
+        return None
+    country = desk.session.reading.board.countries()[0].id
+    drafts = desk.session.reading.countries.drafts()
+    if drafts:
+        return country if page == COUNTRY else drafts[0].id
+    desk.do(WatchCountry(country_id=country, tier=Tier.WATCH, reason="Elections."))
+    review = desk.do(StartReview(country_id=country))
+    return country if page == COUNTRY else review
 
 
 def places(page: Page) -> list[Place]:

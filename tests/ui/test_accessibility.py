@@ -19,11 +19,14 @@ from ui.pages.actions import ActionsPage
 from ui.pages.directory.page import DirectoryPage
 from ui.places import (
     ACTIONS,
+    COUNTRIES,
+    COUNTRY,
     DIRECTORY,
     HELP,
     HISTORY,
     MEETING,
     MEETINGS,
+    REVIEW,
     SETTINGS,
     THIS_MONTH,
     Place,
@@ -31,7 +34,19 @@ from ui.places import (
 from ui.theme.service import theme
 from ui.window import MainWindow
 
-PAGES = (THIS_MONTH, MEETINGS, MEETING, ACTIONS, DIRECTORY, HISTORY, SETTINGS, HELP)
+PAGES = (
+    THIS_MONTH,
+    MEETINGS,
+    MEETING,
+    ACTIONS,
+    COUNTRIES,
+    COUNTRY,
+    REVIEW,
+    DIRECTORY,
+    HISTORY,
+    SETTINGS,
+    HELP,
+)
 SMALLEST = (1024, 680)
 _STOPS = 250  # more than any page has
 _LEAST_TARGET = 24
@@ -51,7 +66,7 @@ def shown(window: MainWindow, desk: Board, request: pytest.FixtureRequest) -> Ma
 
 def on(window: MainWindow, desk: Board, page: str) -> MainWindow:
     window.resize(*SMALLEST)
-    window.go(Place(page, desk.meeting_id if page == MEETING else None))
+    window.go(Place(page, acting.thing_on(desk, page)))
     window.activateWindow()
     QApplication.processEvents()
     return window

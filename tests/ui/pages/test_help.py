@@ -19,11 +19,14 @@ from ui.page import Page
 from ui.pages.help import HelpPage, help_text, licence_text
 from ui.places import (
     ACTIONS,
+    COUNTRIES,
+    COUNTRY,
     DIRECTORY,
     HELP,
     HISTORY,
     MEETING,
     MEETINGS,
+    REVIEW,
     SETTINGS,
     THIS_MONTH,
     Place,
@@ -36,6 +39,9 @@ WHERE = {
     "Meetings": MEETINGS,
     "Meeting": MEETING,
     "Actions": ACTIONS,
+    "Countries": COUNTRIES,
+    "Country": COUNTRY,
+    "Country review": REVIEW,
     "Directory": DIRECTORY,
     "History": HISTORY,
     "Settings": SETTINGS,
@@ -45,7 +51,7 @@ _WITH_CHILDREN = Qt.ShortcutContext.WidgetWithChildrenShortcut
 
 
 def place_of(name: str, desk: Board) -> Place:
-    return Place(name, desk.meeting_id if name == MEETING else None)
+    return Place(name, acting.thing_on(desk, name))
 
 
 def all_actions(owner: MainWindow | Page) -> Iterator[QAction]:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import cast
 
 import pytest
-from PySide6.QtWidgets import QTextEdit
+from PySide6.QtWidgets import QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from board_app.domain.agenda import ItemKind
@@ -199,7 +199,7 @@ def test_comparison_shows_changed_factors_and_tints_words(
 
     assert acting.column(dialog.factors, 0) == ["8  Triggering factors"]
     assert acting.cells(dialog.factors)[0][1:] == ("▲ 2", "3 Elevated", "5 Severe")
-    texts = [one.toPlainText() for one in dialog.findChildren(QTextEdit)]
+    texts = [one.toPlainText() for one in dialog.findChildren(QPlainTextEdit)]
     assert texts == ["Opponents of the term.", "Opponents of the <b>vote</b>."]
     push(qtbot, dialog, "show_unchanged")
     assert len(dialog.factors.rows()) == 14

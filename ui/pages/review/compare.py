@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QTextEdit, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QScrollArea, QWidget
 
 from board_app.domain.review import SECTIONS
 from board_app.domain.words import count, day
@@ -134,9 +134,9 @@ class CompareDialog(PlainDialog):
         self.more.setVisible(False)
 
 
-def _tinted(pieces: tuple[Piece, ...], name: str) -> QTextEdit:
+def _tinted(pieces: tuple[Piece, ...], name: str) -> QPlainTextEdit:
     """Return a text whose changed words are tinted and underlined; it is never read as markup."""
-    shown = QTextEdit()
+    shown = QPlainTextEdit()
     shown.setReadOnly(True)
     shown.setAccessibleName(name)
     shown.setTabChangesFocus(True)

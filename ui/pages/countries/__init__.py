@@ -1,0 +1,1 @@
+"""The watch list as a map and as a table."""
