@@ -27,14 +27,20 @@ class Engine(Protocol):
     def migrate(self, before: Callable[[], None]) -> None:
         """Bring the schema up to date; `before` is called once if there is anything to do."""
 
-    def match(self, text: str) -> str:
-        """Return the engine's query for folded words, "" if there is no word in the text."""
+    def match(self, text: str, *, begins: bool = True) -> str:
+        """Return the engine's query for the folded words of a text, "" if there is none.
+
+        Each word begins a word of what is found, or is one of its words if not `begins`.
+        """
 
     def find_sql(self) -> str:
-        """Return the query that yields id and rank of findings for :q and :limit."""
+        """Return the query that yields id and rank of what is called :q, the best :limit."""
 
     def matching_sql(self) -> str:
-        """Return the query that yields the ids of all findings for :q."""
+        """Return the query that yields the ids of all that is called :q."""
+
+    def search_sql(self) -> str:
+        """Return the query that yields id and rank of all that holds :q; ids come in order."""
 
     def changed(self) -> bool:
         """Tell whether another connection wrote since the last call."""

@@ -1,57 +1,116 @@
-"""What Ctrl+K finds: one folded line for each thing that has a name."""
+"""The search index: kept up with every change, made anew from the records.
 
-from board_app.domain.action import ActionItem
-from board_app.domain.agency import Seat
-from board_app.domain.agenda import AgendaItem
+A save stays cheap: nothing is written unless a column changed that the index holds.
+"""
+
+from collections.abc import Iterable
+from typing import Any, Protocol
+
+from board_app.domain.asked import kind_word
 from board_app.domain.base import Record
-from board_app.domain.decision import Decision
 from board_app.domain.fold import words
-from board_app.domain.meeting import Meeting
-from board_app.domain.person import Person
-from db.engine import Engine
+from db.engine import Params, SqlRow
+from db.finding_sources import BELOW, SHOWS, SOURCES, Source
 
 _LABEL_LENGTH = 160
+_COLUMNS = (
+    "id",
+    "kind",
+    "day",
+    "agency_id",
+    "home_id",
+    "part_id",
+    "label",
+    "place",
+    "folded_label",
+    "body",
+    "folded_body",
+)
+_INSERT = f"""INSERT INTO finding ({", ".join(_COLUMNS)})
+VALUES ({", ".join(f":{name}" for name in _COLUMNS)})"""
+_PUT = f"""{_INSERT} ON CONFLICT (id) DO UPDATE SET
+    {", ".join(f"{name} = excluded.{name}" for name in _COLUMNS[1:])}"""
+_TAKE_OUT = "DELETE FROM finding WHERE id = :id"
 
 
-def write_finding(engine: Engine, record: Record, *, gone: bool) -> None:
-    """Bring the index up to date with a record that was written or taken out."""
-    found = None if gone or record.is_archived else _named(record)
-    if found is None:
-        if type(record) in _INDEXED:
-            engine.run("DELETE FROM finding WHERE id = :id", {"id": record.id})
-        return
-    label, place = found
-    engine.run(
-        """INSERT INTO finding (id, kind, label, place, folded)
-        VALUES (:id, :kind, :label, :place, :folded)
-        ON CONFLICT (id) DO UPDATE SET label = excluded.label, place = excluded.place,
-            folded = excluded.folded""",
-        {
-            "id": record.id,
-            "kind": record.table,
-            "label": label[:_LABEL_LENGTH],
-            "place": place,
-            "folded": " ".join(words(f"{label} {place}")),
-        },
-    )
+class Indexed(Protocol):
+    """The part of an engine that keeping the index needs."""
+
+    def rows(self, sql: str, params: Params | None = None) -> list[SqlRow]: ...
+
+    def run(self, sql: str, params: Params | None = None) -> int: ...
+
+    def run_many(self, sql: str, params: Iterable[Params]) -> None: ...
 
 
-_INDEXED = (Meeting, AgendaItem, Decision, ActionItem, Person, Seat)
+def write_finding(
+    engine: Indexed, record: Record, before: SqlRow | None, after: SqlRow | None
+) -> None:
+    """Bring the index up to date with a record that was written, None for one that is not there."""
+    source = SOURCES.get(record.table)
+    if source is not None and _differs(before, after, source.columns["t"]):
+        _bring(engine, source, "t", record.id)
+        if after is None:
+            engine.run(_TAKE_OUT, {"id": record.id})
+    # What is new or gone has nothing that hangs on it.
+    if before is not None and after is not None:
+        for below, letter in BELOW.get(record.table, ()):
+            if _differs(before, after, below.columns[letter]):
+                _bring(engine, below, letter, record.id)
+    shown = SHOWS.get(record.table)
+    if shown is not None and _differs(before, after, frozenset({"archived_at", shown[1]})):
+        for id in {row[shown[1]] for row in (before, after) if row is not None}:
+            _bring(engine, SOURCES[shown[0]], "t", id)
 
 
-def _named(record: Record) -> tuple[str, str] | None:
-    match record:
-        case Meeting():
-            return f"{record.title}", f"Meeting {record.reference}"
-        case AgendaItem():
-            return record.title, "Agenda item"
-        case Decision():
-            return f"{record.reference} {record.text}", "Decision"
-        case ActionItem():
-            return f"{record.reference} {record.title}", "Action item"
-        case Person():
-            return record.name, record.title or "Person"
-        case Seat():
-            return f"{record.abbreviation} · {record.name}", "Agency"
-        case _:
-            return None
+def rebuild(engine: Indexed) -> None:
+    """Make the whole index anew from the records."""
+    engine.run("DELETE FROM finding")
+    for source in SOURCES.values():
+        rows = engine.rows(source.sql)
+        made = (_indexed(source, row) for row in rows if row["is_shown"])
+        engine.run_many(_INSERT, (row for row in made if row is not None))
+
+
+def _differs(before: SqlRow | None, after: SqlRow | None, columns: frozenset[str]) -> bool:
+    if before is None or after is None:
+        return True
+    return any(before[name] != after[name] for name in columns)
+
+
+def _bring(engine: Indexed, source: Source, letter: str, id: int) -> None:
+    """Index again what a record has in the index, or what hangs on it."""
+    for row in engine.rows(f"{source.sql} WHERE {letter}.id = :id", {"id": id}):
+        made = _indexed(source, row) if row["is_shown"] else None
+        if made is not None:
+            engine.run(_PUT, made)
+        else:
+            engine.run(_TAKE_OUT, {"id": row["id"]})
+
+
+def _indexed(source: Source, row: SqlRow) -> dict[str, Any] | None:  # Any: what a column holds
+    """Return the row of the index, None for a record without anything to find."""
+    label = row["label"]
+    texts = [text for name in source.texts if (text := row[name])]
+    names = words(f"{label} {row['also']} {row['place']}") if label else []
+    body = [word for text in texts for word in words(text)]
+    if not names and not body:
+        return None
+    if names:
+        names.append(kind_word(source.table))
+    if len(label) > _LABEL_LENGTH:
+        # The whole is shown as a text; it is found by the name already.
+        texts.insert(0, label)
+    return {
+        "id": row["id"],
+        "kind": source.table,
+        "day": row["day"],
+        "agency_id": row["agency_id"],
+        "home_id": row["home_id"],
+        "part_id": row["part_id"],
+        "label": label[:_LABEL_LENGTH],
+        "place": row["place"],
+        "folded_label": " ".join(names).strip(),
+        "body": "\n".join(texts),
+        "folded_body": " ".join(body),
+    }

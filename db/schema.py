@@ -5,7 +5,7 @@ from db import driver
 
 APPLICATION_ID = 0x55505354  # "UPST"
 
-NEWEST = 2
+NEWEST = 3
 """The number of migrations that this program knows."""
 
 

@@ -3,12 +3,15 @@
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 from board_app.domain.errors import Invalid, StorageUnavailable
 from db import driver
 from db.engine import Params, SqlRow
 from db.schema import is_current
+
+if TYPE_CHECKING:
+    from board_app.domain.asked import Asked
 
 _PRAGMAS = (
     "journal_mode=WAL",
@@ -20,9 +23,6 @@ _PRAGMAS = (
     "trusted_schema=OFF",
 )
 
-# A pasted page is no question: what stands at its head is.
-_ASKED_SIGNS = 1000
-_ASKED_WORDS = 40
 _FAULTS = (driver.DatabaseError, UnicodeEncodeError)
 
 
@@ -94,20 +94,26 @@ class SqliteEngine:
         before()
         migrate(self._connection)
 
-    def match(self, text: str) -> str:
-        from board_app.domain.fold import words  # noqa: PLC0415  (5 ms; the first page asks nothing)
+    def match(self, text: str, *, begins: bool = True) -> str:
+        from board_app.domain.asked import asked  # noqa: PLC0415  (5 ms; the first page asks none)
 
-        asked = list(dict.fromkeys(words(text[:_ASKED_SIGNS])))
-        return " ".join(f'"{word}"*' for word in asked[:_ASKED_WORDS])
+        return " AND ".join(_wanted(part, "*" if begins else "") for part in asked(text))
 
     def find_sql(self) -> str:
         return (
-            "SELECT rowid AS id, rank FROM finding_fts WHERE finding_fts MATCH :q "
+            "SELECT rowid AS id, rank FROM finding_fts WHERE folded_label MATCH :q "
             "ORDER BY rank LIMIT :limit"
         )
 
     def matching_sql(self) -> str:
-        return "SELECT rowid FROM finding_fts WHERE finding_fts MATCH :q"
+        return "SELECT rowid AS id FROM finding_fts WHERE folded_label MATCH :q"
+
+    def search_sql(self) -> str:
+        # A word in what a thing is called counts as eight in its text.
+        return (
+            "SELECT rowid AS id, bm25(finding_fts, 8.0, 1.0) AS rank FROM finding_fts "
+            "WHERE finding_fts MATCH :q"
+        )
 
     def changed(self) -> bool:
         before, self._data_version = self._data_version, self._seen_version()
@@ -144,6 +150,16 @@ class SqliteEngine:
 
     def _seen_version(self) -> int:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+def _wanted(part: "Asked", end: str) -> str:
+    # Folded words are letters, digits and marks: nothing in them is FTS5's own syntax.
+    from board_app.domain.asked import kind_word  # noqa: PLC0415  (as in `match`)
+
+    held = " AND ".join(f'"{word}"{end}' for word in part.words)
+    if not part.kind:
+        return held
+    return f'(({held}) OR folded_label : "{kind_word(part.kind)}")'
 
 
 def _faults(connection: driver.Connection) -> list[str]:

@@ -204,7 +204,7 @@ class SqlWork:
                 :before, :after, :hash)""",
             entry,
         )
-        write_finding(self._engine, record, gone=after is None)
+        write_finding(self._engine, record, before, after)
         if after is None:
             self._seen.pop((record.table, record.id), None)
         else:

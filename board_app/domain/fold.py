@@ -77,6 +77,16 @@ def words(text: str) -> list[str]:
     return [word for word in (*found, word) if word]
 
 
+def splits(letter: str) -> bool:
+    """Return whether a letter is a word by itself, as in scripts without spaces."""
+    return _UNSPACED.match(letter) is not None
+
+
+def belongs_before(sign: str) -> bool:
+    """Return whether a sign folds together with the one before it: a mark, or an unseen sign."""
+    return _role(sign) == "M" or _is_left_out(sign)
+
+
 def matches(query: str, text: str) -> bool:
     """Return whether every word of the query begins some word of the text."""
     held = words(text)

@@ -30,6 +30,7 @@ from board_app.services.rows import (
 
 if TYPE_CHECKING:
     from board_app.services.country_reading import CountryReading
+    from board_app.services.search_reading import SearchReading
 
 
 class BoardReading(Protocol):
@@ -204,3 +205,6 @@ class Reading(Protocol):
 
     @property
     def countries(self) -> "CountryReading": ...
+
+    @property
+    def search(self) -> "SearchReading": ...

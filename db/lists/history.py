@@ -10,7 +10,7 @@ from db.lists.shared import row_of
 
 _HISTORY = """SELECT u.id, u.at, u.person, u.label, u.what AS "table", u.row_id,
     coalesce(f.label, '') AS subject, u.before, u.after
-FROM audit u LEFT JOIN finding f ON f.id = u.row_id"""
+FROM audit u LEFT JOIN finding f ON f.id = u.row_id AND f.label <> ''"""
 
 # What was archived has no finding any more, and is what people look for in the history.
 _NAMES = ("reference", "abbreviation", "board_name", "name", "title", "text")
@@ -27,6 +27,8 @@ UNION ALL SELECT id FROM action_item WHERE meeting_id = :meeting
 UNION ALL SELECT p.id FROM position p JOIN decision d ON d.id = p.decision_id
     WHERE d.meeting_id = :meeting"""
 
+# Without the texts, which may be long.
+_FOUND = "f.id, f.kind, f.label, f.place"
 _RANKED = 2000
 _ASKED_SIGNS = 200
 
@@ -67,13 +69,14 @@ class HistoryLists:
         params: dict[str, Any] = {"kind": kind, "limit": _RANKED if kind else limit}
         if query:
             params["q"] = query
-            sql = f"""SELECT f.* FROM ({self._engine.find_sql()}) h
+            sql = f"""SELECT {_FOUND} FROM ({self._engine.find_sql()}) h
                 JOIN finding f ON f.id = h.id WHERE :kind = '' OR f.kind = :kind
                 ORDER BY h.rank, f.id DESC"""
         elif text.strip():
             return []
         else:
-            sql = """SELECT f.* FROM finding f WHERE :kind = '' OR f.kind = :kind
+            sql = f"""SELECT {_FOUND} FROM finding f
+                WHERE f.label <> '' AND (:kind = '' OR f.kind = :kind)
                 ORDER BY f.id DESC LIMIT :limit"""
         return [row_of(FindingRow, row) for row in self._engine.rows(sql, params)[:limit]]
 

@@ -1,0 +1,35 @@
+"""One index for all that is searched: names and texts folded apart, where each thing opens.
+
+The step leaves the index empty; `migrating` fills it in the same transaction. What is indexed must be
+folded as what is typed is folded today, so a frozen copy of the fold in here would be wrong as soon
+as the fold changes. The index is derived from the records and holds nothing of its own.
+"""
+
+from sqlite_utils import Database
+
+# What is small stands first: SQLite reads a long text only when a column behind it is wanted.
+FINDING = """CREATE TABLE finding (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, day TEXT,
+    agency_id INTEGER, home_id INTEGER, part_id INTEGER, label TEXT NOT NULL, place TEXT NOT NULL,
+    folded_label TEXT NOT NULL, body TEXT NOT NULL, folded_body TEXT NOT NULL) STRICT"""
+
+FULL_TEXT = """CREATE VIRTUAL TABLE finding_fts USING fts5(folded_label, folded_body,
+    content='finding', content_rowid='id', tokenize='ascii')"""
+
+OLD = """INSERT INTO finding_fts (finding_fts, rowid, folded_label, folded_body)
+    VALUES ('delete', old.id, old.folded_label, old.folded_body);"""
+NEW = """INSERT INTO finding_fts (rowid, folded_label, folded_body)
+    VALUES (new.id, new.folded_label, new.folded_body);"""
+
+TRIGGERS = (
+    f"CREATE TRIGGER finding_comes AFTER INSERT ON finding BEGIN {NEW} END",
+    f"CREATE TRIGGER finding_goes AFTER DELETE ON finding BEGIN {OLD} END",
+    f"""CREATE TRIGGER finding_changes AFTER UPDATE ON finding
+        WHEN old.folded_label <> new.folded_label OR old.folded_body <> new.folded_body
+        BEGIN {OLD} {NEW} END""",
+)
+
+
+def apply(db: Database) -> None:
+    # With them go what sqlite-utils made beside them: its triggers and its tables.
+    for statement in ("DROP TABLE finding_fts", "DROP TABLE finding", FINDING, FULL_TEXT, *TRIGGERS):
+        db.execute(statement)
