@@ -27,7 +27,7 @@ class Source:
     whose parents are put away can't be opened, so it is not found.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (one for each thing the index wants to know)
         self,
         table: str,
         *parents: Parent,
@@ -44,10 +44,12 @@ class Source:
         self.parents = parents
         self.texts = tuple(f"text{number}" for number in range(len(body)))
         joins = [f"JOIN {one.table} {one.letter} ON {one.on}" for one in parents]
-        kept = [f"{letter}.archived_at IS NULL" for letter in ("t", *(one.letter for one in parents))]
+        kept = [
+            f"{letter}.archived_at IS NULL" for letter in ("t", *(one.letter for one in parents))
+        ]
         texts = "".join(f", {text} AS {name}" for text, name in zip(body, self.texts, strict=True))
-        self.sql = f"""SELECT t.id, {label} AS label, {also} AS also, {place} AS place, {day} AS day,
-            {agency} AS agency_id, {opens[0]} AS home_id, {opens[1]} AS part_id,
+        self.sql = f"""SELECT t.id, {label} AS label, {also} AS also, {place} AS place,
+            {day} AS day, {agency} AS agency_id, {opens[0]} AS home_id, {opens[1]} AS part_id,
             {" AND ".join([*kept, only] if only else kept)} AS is_shown{texts}
             FROM {" ".join([f"{table} t", *joins])}"""
 

@@ -21,6 +21,7 @@ from ui.places import (
     MEETING,
     MEETINGS,
     REVIEW,
+    SEARCH,
     SETTINGS,
     THIS_MONTH,
 )
@@ -76,6 +77,7 @@ def pages() -> Pages:
         MEETINGS: _meetings,
         MEETING: _meeting,
         ACTIONS: _actions,
+        SEARCH: _search,
         COUNTRIES: _countries,
         COUNTRY: _country,
         REVIEW: _review,
@@ -109,6 +111,12 @@ def _actions(context: Context) -> Page:
     from ui.pages.actions import ActionsPage  # noqa: PLC0415
 
     return ActionsPage(context)
+
+
+def _search(context: Context) -> Page:
+    from ui.pages.search.page import SearchEverything  # noqa: PLC0415
+
+    return SearchEverything(context)
 
 
 def _countries(context: Context) -> Page:

@@ -7,17 +7,22 @@ from PySide6.QtGui import QAction
 
 from board_app.domain.fold import matches
 from board_app.services.rows import FindingRow
+from board_app.services.search import search
+from board_app.services.search_rows import SearchPage, SearchQuery, SearchRow
 from board_app.services.session import Session
 from ui.kit.buttons import shown_keys
 from ui.kit.palette import CommandPalette, Entry
 from ui.page import Context
-from ui.places import MEETING, Place, place_of
+from ui.parts.found_place import icon_of_found, place_of_found
+from ui.places import MEETING, SEARCH, Place, place_of
 
 if TYPE_CHECKING:
     from ui.window import MainWindow
 
 _QUIET_MS = 60
 _SHOWN_COMMANDS = 8
+_SHOWN_RESULTS = 8
+_FULL_TEXT = "/"
 _KINDS = {"@": "person", "#": "action_item"}
 _ICONS = {
     "meeting": "calendar",
@@ -26,6 +31,8 @@ _ICONS = {
     "action_item": "list-checks",
     "person": "user",
     "seat": "building-2",
+    "country": "globe",
+    "review": "globe",
 }
 
 
@@ -39,6 +46,7 @@ class Jump(QObject):
         self._text = ""
         self._commands: dict[str, QAction] = {}
         self._found: list[FindingRow] = []
+        self._results: list[SearchRow] = []
         self._palette = CommandPalette(window)
         self._palette.query_changed.connect(self._on_query_changed)
         self._palette.chosen.connect(self._on_chosen)
@@ -71,6 +79,10 @@ class Jump(QObject):
             self._found = []
             self._palette.set_entries(self._entries())
             return
+        if prefix == _FULL_TEXT:
+            self._search()
+            return
+        self._results = []
         kind = _KINDS.get(prefix, "")
         words = self._text[1:] if kind else self._text
         asked = self._text
@@ -80,6 +92,23 @@ class Jump(QObject):
 
         self._context.desk.ask(self, find, self._on_found)
 
+    def _search(self) -> None:
+        """Look for the words in all texts; the page shows more."""
+        self._found = []
+        asked = self._text
+        query = SearchQuery(asked[1:])
+
+        def find(session: Session) -> tuple[str, SearchPage]:
+            return asked, search(session, query, limit=_SHOWN_RESULTS)
+
+        self._context.desk.ask(self, find, self._on_searched)
+
+    def _on_searched(self, answer: tuple[str, SearchPage]) -> None:
+        asked, page = answer
+        if asked == self._text:
+            self._results = list(page.rows)
+            self._palette.set_entries(self._entries())
+
     def _on_found(self, answer: tuple[str, list[FindingRow]]) -> None:
         asked, found = answer
         if asked == self._text:
@@ -88,6 +117,8 @@ class Jump(QObject):
 
     def _entries(self) -> list[Entry]:
         prefix = self._text[:1]
+        if prefix == _FULL_TEXT:
+            return self._full_text_entries(self._text[1:])
         words = self._text[1:] if prefix in {">", *_KINDS} else self._text
         commands = [] if prefix in _KINDS else self._matching_commands(words)
         found = [
@@ -96,6 +127,15 @@ class Jump(QObject):
         if prefix == ">" or not words.strip():
             return [*commands, *found]
         return [*commands[:_SHOWN_COMMANDS], *found]
+
+    def _full_text_entries(self, words: str) -> list[Entry]:
+        everything = f"Search everything for “{words.strip()}”" if words.strip() else "Search"
+        page = Entry(Place(SEARCH, words=words.strip()), "search", everything, "Page")
+        found = [
+            Entry(row, icon_of_found(row), row.label.text or row.text.text, row.place)
+            for row in self._results
+        ]
+        return [*found, page]
 
     def _matching_commands(self, words: str) -> list[Entry]:
         return [
@@ -117,6 +157,12 @@ class Jump(QObject):
             self._commands[key].trigger()
         elif isinstance(key, FindingRow):
             self._open(key)
+        elif isinstance(key, Place):
+            self._context.navigator.go(key)
+        elif isinstance(key, SearchRow):
+            place = place_of_found(key)
+            if place is not None:
+                self._context.navigator.go(place)
 
     def _open(self, found: FindingRow) -> None:
         place = place_of(found.kind, found.id)

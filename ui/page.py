@@ -37,7 +37,7 @@ class Context(QObject):
 
 
 class Page(QWidget):
-    """A page of the window. `tables` names what it shows; `reload` fetches it."""
+    """A page of the window. `tables` names what it shows, "*" for all; `reload` fetches it."""
 
     tables: ClassVar[frozenset[str]] = frozenset()
     name: ClassVar[str]
@@ -94,7 +94,7 @@ class Page(QWidget):
 
     @Slot(object)
     def _on_desk_changed(self, changed: Changed) -> None:
-        if "*" in changed.tables or changed.tables & self.tables:
+        if "*" in changed.tables | self.tables or changed.tables & self.tables:
             self.refresh()
 
     @override

@@ -22,11 +22,15 @@ HELP = "help"
 
 
 class Place(NamedTuple):
-    """A page, the record it shows (a meeting on the meeting page) and the part to select in it."""
+    """A page, the record it shows (a meeting on the meeting page) and the part to select in it.
+
+    `words` are what the search is opened with.
+    """
 
     page: str
     id: RecordId | None = None
     part_id: RecordId | None = None
+    words: str = ""
 
 
 class Navigator(QObject):

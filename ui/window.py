@@ -32,6 +32,7 @@ from ui.places import (
     MEETING,
     MEETINGS,
     REVIEW,
+    SEARCH,
     SETTINGS,
     THIS_MONTH,
     Place,
@@ -133,6 +134,7 @@ class MainWindow(QMainWindow):
         self.redo_action = action(self, "redo", "Redo", self._desk.redo, keys="Ctrl+Y")
         self.redo_action.setShortcuts([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")])
         action(self, "jump", "Search or jump", self._on_jump, keys="Ctrl+K")
+        action(self, "search", "Search everything", self._on_search, keys="Ctrl+Shift+F")
         action(self, "back", "Back", self._on_back, keys="Alt+Left")
         action(self, "forward", "Forward", self._on_forward, keys="Alt+Right")
         action(self, "theme", "Switch light and dark", self._on_theme, keys="Ctrl+Shift+D")
@@ -263,6 +265,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_jump(self) -> None:
         self.jump.open()
+
+    @Slot()
+    def _on_search(self) -> None:
+        self.go(Place(SEARCH))
 
     @Slot()
     def _on_back(self) -> None:

@@ -1,4 +1,4 @@
-"""What a line of search asks for: folded words, some of which are other names of a kind of thing."""
+"""What a line of search asks for: folded words, some of them other names of a kind of thing."""
 
 from typing import NamedTuple
 

@@ -1,5 +1,7 @@
 """Full text over the whole board: what holds all of the words, and where they stand in it."""
 
+from collections.abc import Callable, Mapping
+
 from board_app.domain.asked import asked_words
 from board_app.domain.found import Snippet, marks, snippet
 from board_app.services.search_rows import (
@@ -48,33 +50,29 @@ def _shown(hit: SearchHit, words: tuple[str, ...]) -> SearchRow:
 
 def _in_words(hit: SearchHit) -> tuple[str, str]:
     """Return what a hit is called, and where it stands."""
-    match hit.kind:
-        case "minutes_block":
-            return hit.item, f"Minutes {hit.meeting}"
-        case "position":
-            return hit.decision, f"Position of {hit.agency}, {hit.meeting}"
-        case "attendance":
-            return hit.agency, f"Attendance {hit.meeting}"
-        case "agenda_item":
-            return hit.label, f"Agenda {hit.meeting}"
-        case "decision":
-            return hit.label, f"Decision {hit.meeting}"
-        case "action_item":
-            return hit.label, _of("Action item", hit.agency)
-        case "follow_up":
-            return hit.action, _of("Follow-up", hit.agency)
-        case "rating":
-            return hit.review, f"Rating of factor {hit.factor}"
-        case "watch_entry":
-            return hit.country, "Watch list"
-        case "agency":
-            return hit.agency, "Agency"
-        case "person":
-            role = "" if hit.place == "Person" else hit.place
-            return hit.label, " · ".join(part for part in (role, hit.agency) if part)
-        case _:
-            return hit.label, hit.place
+    said = _SAID.get(hit.kind)
+    return said(hit) if said is not None else (hit.label, hit.place)
+
+
+def _person(hit: SearchHit) -> tuple[str, str]:
+    role = "" if hit.place == "Person" else hit.place
+    return hit.label, " · ".join(part for part in (role, hit.agency) if part)
 
 
 def _of(kind: str, agency: str) -> str:
     return f"{kind} of {agency}" if agency else kind
+
+
+_SAID: Mapping[str, Callable[[SearchHit], tuple[str, str]]] = {
+    "minutes_block": lambda hit: (hit.item, f"Minutes {hit.meeting}"),
+    "position": lambda hit: (hit.decision, f"Position of {hit.agency}, {hit.meeting}"),
+    "attendance": lambda hit: (hit.agency, f"Attendance {hit.meeting}"),
+    "agenda_item": lambda hit: (hit.label, f"Agenda {hit.meeting}"),
+    "decision": lambda hit: (hit.label, f"Decision {hit.meeting}"),
+    "action_item": lambda hit: (hit.label, _of("Action item", hit.agency)),
+    "follow_up": lambda hit: (hit.action, _of("Follow-up", hit.agency)),
+    "rating": lambda hit: (hit.review, f"Rating of factor {hit.factor}"),
+    "watch_entry": lambda hit: (hit.country, "Watch list"),
+    "agency": lambda hit: (hit.agency, "Agency"),
+    "person": _person,
+}

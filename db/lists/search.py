@@ -56,9 +56,7 @@ class SearchLists:
         for _, kind in everything.rows:
             counts[kind] = counts.get(kind, 0) + 1
         shown = self._shown([id for id, _ in hits.rows[start : start + limit]])
-        return SearchFound(
-            shown, len(hits.rows), hits.is_capped, counts, everything.is_capped
-        )
+        return SearchFound(shown, len(hits.rows), hits.is_capped, counts, everything.is_capped)
 
     def _hits(self, query: SearchQuery) -> _Hits:
         whole = self._newest(query, begins=False)

@@ -67,7 +67,10 @@ def _meet(session: Session) -> None:
     )
     do(
         actions.LogFollowUp(
-            action_id=action, text="Wait for the consulate.", new_due_on=date(2015, 9, 1), reason="No visas"
+            action_id=action,
+            text="Wait for the consulate.",
+            new_due_on=date(2015, 9, 1),
+            reason="No visas",
         )
     )
     _watch(session, do, decision)

@@ -10,7 +10,9 @@ def test_words_are_asked_for_once_and_folded() -> None:
     assert asked("Göran goran MET") == (Asked(("goran",)), Asked(("met",)))
 
 
-@pytest.mark.parametrize("typed", ["due-out", "Due outs", "dueout", "TASKING", "taskings", "suspense"])
+@pytest.mark.parametrize(
+    "typed", ["due-out", "Due outs", "dueout", "TASKING", "taskings", "suspense"]
+)
 def test_other_names_stand_for_action_items(typed: str) -> None:
     (part,) = asked(typed)
     assert part.kind == "action_item"

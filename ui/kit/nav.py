@@ -92,6 +92,12 @@ class Navigation(QFrame):
         button = self._buttons.get(page)
         if button is not None:
             button.setChecked(True)
+            return
+        marked = self._group.checkedButton()
+        if marked is not None:
+            self._group.setExclusive(False)
+            marked.setChecked(False)
+            self._group.setExclusive(True)
 
     def show_count(self, page: str, count: int) -> None:
         """Show how much waits on a page, nothing for 0."""

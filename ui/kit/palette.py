@@ -65,7 +65,7 @@ class CommandPalette(QFrame):
         )
         self.list.empty_text = "Nothing is called like that. Try another word."
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        hint = PlainLabel("> commands   @ people   # action items", "muted")
+        hint = PlainLabel("> commands   @ people   # action items   / full text", "muted")
         layout = QVBoxLayout(self)
         layout.setContentsMargins(PAD, PAD, PAD, PAD)
         layout.setSpacing(GAP)

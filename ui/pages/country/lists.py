@@ -53,7 +53,7 @@ class CountryLists:
         self.tiers = self._tiers()
 
     def _table(self) -> RowList:
-        made = RowList(
+        return RowList(
             (
                 Column("Date", lambda row: self._day(row.on), width=116, look="date"),
                 Column("What", lambda row: row.kind, width=104, look="muted"),
@@ -61,7 +61,6 @@ class CountryLists:
             ),
             name="level_table",
         )
-        return made
 
     def _reviews(self) -> RowList:
         made = RowList(
