@@ -1,6 +1,8 @@
 """How the world map is drawn: land, levels, hatching, borders and markers."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
+from itertools import combinations
+from math import hypot
 from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QSize, Qt
@@ -15,6 +17,7 @@ _HARDLY_SEEN = 3.0
 _HATCH = 6
 _LINE = 0.5
 _LAND = 0.6
+_PUSHES = 4
 _STRONG_LEVELS = (3, 4, 5)
 _FAINT_LEVELS = (1, 2)  # less than 3:1 against the sea: they get an edge
 
@@ -55,17 +58,34 @@ class Marker(NamedTuple):
     diameter: float
 
 
-def markers(world: World, look: MapLook) -> Iterator[Marker]:
-    """Yield the markers, those of the watch list last: they lie on top."""
-    later = []
+def markers(world: World, look: MapLook) -> list[Marker]:
+    """Return the markers; those of the watch list come last, the most severe on top."""
+    plain, watched = [], []
     for code, shape in world.main_shapes().items():
         seen = shape.extent * look.placing.scale
         centre = look.placing.on_screen(shape.point)
-        if look.watched(code) and seen < WATCHED_MARKER:
-            later.append(Marker(shape, centre, WATCHED_MARKER))
-        elif not look.watched(code) and seen < _HARDLY_SEEN:
-            yield Marker(shape, centre, PLAIN_MARKER)
-    yield from later
+        said = look.watched(code)
+        if said is not None and seen < WATCHED_MARKER:
+            watched.append((said.level, Marker(shape, centre, WATCHED_MARKER)))
+        elif said is None and seen < _HARDLY_SEEN:
+            plain.append(Marker(shape, centre, PLAIN_MARKER))
+    watched.sort(key=lambda one: one[0])
+    return plain + _apart([marker for _, marker in watched])
+
+
+def _apart(drawn: list[Marker]) -> list[Marker]:
+    """Push markers that lie on each other apart: Rwanda would hide Burundi."""
+    found = list(drawn)
+    for _ in range(_PUSHES):
+        for (i, one), (j, other) in combinations(enumerate(found), 2):
+            away = found[j].centre - found[i].centre
+            distance = hypot(away.x(), away.y())
+            lack = (one.diameter + other.diameter) / 2 - distance
+            if lack > 0:
+                step = away * (lack / 2 / distance) if distance else QPointF(lack / 2, 0)
+                found[i] = one._replace(centre=found[i].centre - step)
+                found[j] = other._replace(centre=found[j].centre + step)
+    return found
 
 
 def world_pixmap(world: World, look: MapLook, size: QSize) -> QPixmap:

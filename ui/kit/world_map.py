@@ -103,7 +103,11 @@ class WorldMap(QWidget):
     def place_of(self, alpha2: str) -> QPointF | None:
         """Return the point of the widget where a country's name and marker stand."""
         shape = self._main.get(alpha2)
-        return self._look().placing.on_screen(shape.point) if shape else None
+        if shape is None:
+            return None
+        _, look, drawn = self._picture()
+        marked = (one.centre for one in drawn if one.shape is shape)
+        return next(marked, look.placing.on_screen(shape.point))
 
     def words(self) -> MapWords | None:
         """Return what the box says now: of the country pointed at, else of the current one."""
@@ -124,17 +128,13 @@ class WorldMap(QWidget):
             return None
         area = QRectF(self.rect()).adjusted(GAP, GAP, -GAP, -GAP)
         label = MapLabel(words, self.font(), int(area.width()))
-        pointed = shape is self._pointed
-        at = self._pointed_at if pointed else self._look().placing.on_screen(shape.point)
-        return label, label.rect(at, area)
+        keyed = None if shape is self._pointed else self.place_of(shape.code)
+        return label, label.rect(self._pointed_at if keyed is None else keyed, area)
 
     def _shown(self) -> MapShape | None:
         if self._pointed is not None:
             return self._pointed
         return self._main.get(self._current) if self._current else None
-
-    def _look(self) -> MapLook:
-        return self._picture()[1]
 
     def _picture(self) -> tuple[QPixmap, MapLook, list[Marker]]:
         """Return the map as it looks now, drawn again only when something of it has changed."""
@@ -144,7 +144,7 @@ class WorldMap(QWidget):
             area = QRectF(self.rect()).adjusted(_EDGE, _EDGE, -_EDGE, -_EDGE)
             look = MapLook(self._levels, placed(self._world, area), tokens, ratio)
             made = world_pixmap(self._world, look, self.size())
-            self._cached = (key, made, look, list(markers(self._world, look)))
+            self._cached = (key, made, look, markers(self._world, look))
         return self._cached[1:]
 
     def _shape_at(self, point: QPointF) -> MapShape | None:
