@@ -7,7 +7,7 @@ from itertools import islice
 from board_app.domain.errors import Refused
 from board_app.exchange import encodings
 from board_app.exchange.shape import shaped
-from board_app.services.intake.raw import DELIMITERS, MOST_LINES, RawLine, RawTable, Reading
+from board_app.services.intake.raw import DELIMITERS, MOST_LINES, RawLine, RawTable, HowToRead
 from board_app.services.progress import Progress
 
 LONGEST_CELL = 131_072
@@ -17,7 +17,7 @@ _HINT = "sep="
 
 
 def read_delimited(
-    name: str, content: bytes, digest: str, how: Reading, progress: Progress
+    name: str, content: bytes, digest: str, how: HowToRead, progress: Progress
 ) -> RawTable:
     """Return the table of a text file; raises Refused with the line that can't be read."""
     guess, doubts = encodings.guessed(content)

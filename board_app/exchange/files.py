@@ -6,7 +6,7 @@ from pathlib import Path
 from board_app.domain.errors import Refused, StorageUnavailable
 from board_app.exchange.delimited import read_delimited
 from board_app.exchange.sheets import read_workbook
-from board_app.services.intake.raw import RawTable, Reading
+from board_app.services.intake.raw import RawTable, HowToRead
 from board_app.services.progress import Progress
 
 MOST_BYTES = 300 * 1024 * 1024
@@ -15,7 +15,7 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _HEAD = 4096
 
 
-def read_table(path: Path, how: Reading, progress: Progress) -> RawTable:
+def read_table(path: Path, how: HowToRead, progress: Progress) -> RawTable:
     """Return the table in a file.
 
     Raises Refused with the line or the cause, StorageUnavailable, and Stopped.

@@ -15,7 +15,7 @@ from board_app.domain.errors import NotFound, Refused
 from board_app.domain.words import joined
 from board_app.exchange.shape import shaped
 from board_app.exchange.zip_check import checked
-from board_app.services.intake.raw import RawLine, RawTable, Reading, Sheet
+from board_app.services.intake.raw import RawLine, RawTable, HowToRead, Sheet
 from board_app.services.progress import Progress
 
 LONGEST_SECONDS = 60.0
@@ -29,7 +29,7 @@ Message = dict[str, Any]  # Any: JSON of the child, checked where it is taken
 
 
 def read_workbook(
-    path: Path, content: bytes, digest: str, how: Reading, progress: Progress
+    path: Path, content: bytes, digest: str, how: HowToRead, progress: Progress
 ) -> RawTable:
     """Return the table of a sheet, or the sheets that there are if none is named and many are."""
     parts = checked(path.name, content, progress)

@@ -30,6 +30,7 @@ from board_app.services.rows import (
 
 if TYPE_CHECKING:
     from board_app.services.country_reading import CountryReading
+    from board_app.services.intake.reading import IntakeReading
 
 
 class BoardReading(Protocol):
@@ -204,3 +205,6 @@ class Reading(Protocol):
 
     @property
     def countries(self) -> "CountryReading": ...
+
+    @property
+    def intake(self) -> "IntakeReading": ...

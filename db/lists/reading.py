@@ -13,6 +13,7 @@ from db.lists.minutes import MinutesLists
 
 if TYPE_CHECKING:
     from db.lists.countries import CountryLists
+    from db.lists.intake import IntakeLists
 
 
 class SqlReading:
@@ -32,3 +33,9 @@ class SqlReading:
         from db.lists.countries import CountryLists  # noqa: PLC0415  (not for the first screen)
 
         return CountryLists(self._engine)
+
+    @cached_property
+    def intake(self) -> "IntakeLists":
+        from db.lists.intake import IntakeLists  # noqa: PLC0415  (for an import only)
+
+        return IntakeLists(self._engine)

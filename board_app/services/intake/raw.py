@@ -5,7 +5,7 @@ from typing import NamedTuple
 MOST_LINES = 1_000_000
 
 
-class Reading(NamedTuple):
+class HowToRead(NamedTuple):
     """How a file is to be read; "" leaves it to a guess that is shown."""
 
     encoding: str = ""
