@@ -16,6 +16,7 @@ from ui.places import (
     DIRECTORY,
     HELP,
     HISTORY,
+    INTAKE,
     MEETING,
     MEETINGS,
     SETTINGS,
@@ -75,6 +76,7 @@ def pages() -> Pages:
         ACTIONS: _actions,
         DIRECTORY: _directory,
         HISTORY: _history,
+        INTAKE: _intake,
         SETTINGS: _settings,
         HELP: _help,
     }
@@ -115,6 +117,12 @@ def _history(context: Context) -> Page:
     from ui.pages.history import HistoryPage  # noqa: PLC0415
 
     return HistoryPage(context)
+
+
+def _intake(context: Context) -> Page:
+    from ui.pages.intake.page import IntakePage  # noqa: PLC0415
+
+    return IntakePage(context)
 
 
 def _settings(context: Context) -> Page:

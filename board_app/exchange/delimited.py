@@ -7,7 +7,7 @@ from itertools import islice
 from board_app.domain.errors import Refused
 from board_app.exchange import encodings
 from board_app.exchange.shape import shaped
-from board_app.services.intake.raw import DELIMITERS, MOST_LINES, RawLine, RawTable, HowToRead
+from board_app.services.intake.raw import DELIMITERS, MOST_LINES, HowToRead, RawLine, RawTable
 from board_app.services.progress import Progress
 
 LONGEST_CELL = 131_072

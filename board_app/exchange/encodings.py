@@ -29,10 +29,8 @@ def guessed(content: bytes) -> tuple[str, tuple[str, ...]]:
         return "utf-8", ()
     valid, other = _lines_of_each(content)
     if valid:
-        return "mixed", (
-            f"The file mixes two codings: {valid} lines in UTF-8 and {other} in Windows-1252. "
-            "Both are read; look at the accents.",
-        )
+        both = f"{valid} lines in UTF-8 and {other} in Windows-1252"
+        return "mixed", (f"The file mixes {both}. Both are read; look at the accents.",)
     return "windows-1252", (
         f"The file is not UTF-8; {other} lines are read as Windows-1252. Look at the accents.",
     )

@@ -6,7 +6,7 @@ from pathlib import Path
 from board_app.domain.errors import Refused, StorageUnavailable
 from board_app.exchange.delimited import read_delimited
 from board_app.exchange.sheets import read_workbook
-from board_app.services.intake.raw import RawTable, HowToRead
+from board_app.services.intake.raw import HowToRead, RawTable
 from board_app.services.progress import Progress
 
 MOST_BYTES = 300 * 1024 * 1024

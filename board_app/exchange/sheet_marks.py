@@ -4,7 +4,7 @@ import re
 import zipfile
 from dataclasses import dataclass, field
 from io import BytesIO
-from xml.etree.ElementTree import Element, iterparse  # noqa: S405  (entities were refused before)
+from xml.etree.ElementTree import Element, iterparse
 
 _NAME = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"

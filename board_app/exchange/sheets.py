@@ -15,7 +15,7 @@ from board_app.domain.errors import NotFound, Refused
 from board_app.domain.words import joined
 from board_app.exchange.shape import shaped
 from board_app.exchange.zip_check import checked
-from board_app.services.intake.raw import RawLine, RawTable, HowToRead, Sheet
+from board_app.services.intake.raw import HowToRead, RawLine, RawTable, Sheet
 from board_app.services.progress import Progress
 
 LONGEST_SECONDS = 60.0
@@ -84,8 +84,10 @@ def _ignored(parts: tuple[str, ...]) -> Iterator[str]:
     """Say what in the pack is left alone: nothing of it is ever followed or run."""
     links = sum(part.startswith("xl/externalLinks/externalLink") for part in parts)
     if links:
-        yield f"Links to {links} other workbooks are ignored." if links > 1 else (
-            "A link to another workbook is ignored."
+        yield (
+            f"Links to {links} other workbooks are ignored."
+            if links > 1
+            else ("A link to another workbook is ignored.")
         )
     if any(part.startswith(("xl/connections", "xl/queryTables")) for part in parts):
         yield "Connections to outside sources are ignored."
@@ -143,7 +145,9 @@ def _messages(
             continue
         if line is None:
             lines.put(None)
-            raise Refused(f"{name} can't be read as a workbook: it is damaged or too big. {_BROKEN}")
+            raise Refused(
+                f"{name} can't be read as a workbook: it is damaged or too big. {_BROKEN}"
+            )
         size += len(line)
         if size > _MOST_TEXT:
             raise Refused(f"{name} holds more text than can be read. Keep the lines wanted.")

@@ -11,6 +11,7 @@ import listing
 import printing
 import saving
 import starting
+import taking_in
 from figures import Figure
 
 MEASURES: dict[str, Callable[[], list[Figure]]] = {
@@ -18,6 +19,7 @@ MEASURES: dict[str, Callable[[], list[Figure]]] = {
     "save": saving.measure,
     "list": listing.measure,
     "print": printing.measure,
+    "import": taking_in.measure,
 }
 
 

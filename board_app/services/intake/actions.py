@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict, deque
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -106,8 +106,8 @@ class ActionPlanner:
     def _entry(self, number: int, title: str, reference: str, said: str) -> ActionEntry:
         cells = self._cells
         lead, helping = _first(cells.agencies("lead"))
-        supporting = dict.fromkeys((*helping, *cells.agencies("supporting")))
-        supporting.pop(lead, None)  # type: ignore[call-overload]  # no lead is no supporter either
+        named = (*helping, *cells.agencies("supporting"))
+        supporting = tuple(dict.fromkeys(id for id in named if id != lead))
         deliverable = cells.text("deliverable")
         if said and not reference:
             deliverable = f"{deliverable}\nTheir number: {said}".strip()
@@ -118,7 +118,7 @@ class ActionPlanner:
             reference=reference,
             title=title or "?",
             lead_id=lead,
-            supporting=tuple(supporting),
+            supporting=supporting,
             deliverable=deliverable,
             measure=cells.text("measure"),
             due_on=cells.date("due_on"),
@@ -211,8 +211,7 @@ class ActionPlanner:
     def _day(self, day: date | None) -> str:
         return words.day(day, self._today) if day else "no date"
 
-    def _agencies(self, ids: tuple[RecordId, ...] | object) -> str:
-        assert isinstance(ids, tuple)  # noqa: S101  (entries keep them as tuples)
+    def _agencies(self, ids: Iterable[RecordId]) -> str:
         return ", ".join(self._cells.names.agency(id) for id in ids) or "nobody"
 
 

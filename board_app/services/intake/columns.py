@@ -20,57 +20,72 @@ class Field(NamedTuple):
     is_long: bool = False
 
 
+def _any(said: str) -> tuple[str, ...]:
+    return tuple(said.split("|"))
+
+
 _ACTION_FIELDS = (
     Field(
         "reference",
         "Number",
-        ("number", "no", "nr", "ref", "reference", "tasking number", "tasking no", "item number")
-        + ("task number", "id", "control number", "suspense number", "due out number", "action id"),
+        _any(
+            "number|no|nr|ref|reference|tasking number|tasking no|item number|task number|"
+            "id|control number|suspense number|due out number|action id"
+        ),
     ),
     Field(
         "title",
         "What is to be done",
-        ("title", "tasking", "task", "action", "action item", "due out", "item", "what", "subject")
-        + ("description", "what is promised", "what is to be done", "requirement", "request"),
+        _any(
+            "title|tasking|task|action|action item|due out|item|what|subject|description|"
+            "what is promised|what is to be done|requirement|request"
+        ),
         is_needed=True,
     ),
     Field(
         "lead",
         "Lead agency",
-        ("lead", "opr", "lead agency", "owner", "responsible", "office of primary responsibility")
-        + ("action office", "assigned to", "agency", "responsible agency", "action agency"),
+        _any(
+            "lead|opr|lead agency|owner|responsible|office of primary responsibility|"
+            "action office|assigned to|agency|responsible agency|action agency"
+        ),
     ),
     Field(
         "supporting",
         "Supporting agencies",
-        ("support", "supporting", "ocr", "supporting agencies", "office of collateral")
-        + ("with", "coordination", "support agencies", "info", "assisting"),
+        _any(
+            "support|supporting|ocr|supporting agencies|office of collateral|with|"
+            "coordination|support agencies|info|assisting"
+        ),
     ),
     Field(
         "due_on",
         "Due date",
-        ("due", "due date", "suspense", "suspense date", "deadline", "due on", "target date")
-        + ("by when", "ecd", "date due"),
+        _any(
+            "due|due date|suspense|suspense date|deadline|due on|target date|by when|ecd|date due"
+        ),
         is_date=True,
     ),
     Field("status", "Status", ("status", "state", "stage", "disposition")),
     Field(
         "remarks",
         "Remarks (a follow-up)",
-        ("remarks", "remark", "progress", "update", "notes", "note", "comments", "comment")
-        + ("latest update", "follow up", "status update", "status notes", "last follow up"),
+        _any(
+            "remarks|remark|progress|update|notes|note|comments|comment|latest update|"
+            "follow up|status update|status notes|last follow up"
+        ),
         is_long=True,
     ),
     Field(
         "reported_by",
         "Who reported the remarks",
-        ("reported by", "updated by", "update by", "remarks by"),
+        _any("reported by|updated by|update by|remarks by"),
     ),
-    Field("deliverable", "Deliverable", ("deliverable", "product", "output"), is_long=True),
+    Field("deliverable", "Deliverable", _any("deliverable|product|output"), is_long=True),
     Field(
         "measure",
         "Measure of done",
-        ("measure", "measure of done", "metric", "success", "done when"),
+        _any("measure|measure of done|metric|success|done when"),
         is_long=True,
     ),
     Field("priority", "Priority", ("priority", "urgency", "prio")),
@@ -78,54 +93,56 @@ _ACTION_FIELDS = (
     Field(
         "opened_on",
         "Opened",
-        ("opened", "assigned", "date assigned", "created", "date", "opened on", "start"),
+        _any("opened|assigned|date assigned|created|date|opened on|start"),
         is_date=True,
     ),
     Field(
         "closed_on",
         "Closed",
-        ("closed", "date closed", "completed", "closed on", "done on", "completion date"),
+        _any("closed|date closed|completed|closed on|done on|completion date"),
         is_date=True,
     ),
 )
 _PEOPLE_FIELDS = (
-    Field("name", "Name", ("name", "full name", "person", "who", "member"), is_needed=True),
+    Field("name", "Name", _any("name|full name|person|who|member"), is_needed=True),
     Field("first_name", "First name", ("first name", "first", "given name", "forename")),
     Field("last_name", "Last name", ("last name", "last", "surname", "family name")),
     Field(
         "agency",
         "Agency",
-        ("agency", "organisation", "organization", "department", "org", "bureau", "office"),
+        _any("agency|organisation|organization|department|org|bureau|office"),
         is_needed=True,
     ),
     Field("role", "Appointed as", ("role", "appointed as", "capacity", "as", "appointment")),
-    Field("valid_from", "Appointed from", ("from", "since", "start", "valid from"), is_date=True),
+    Field("valid_from", "Appointed from", _any("from|since|start|valid from"), is_date=True),
     Field("title", "Title", ("title", "position", "job title", "rank")),
     Field("email", "E-mail", ("e mail", "email", "mail", "e mail address", "email address")),
     Field("phone", "Telephone", ("telephone", "phone", "tel", "mobile", "phone number")),
-    Field("note", "Note", ("note", "notes", "remarks", "comments"), is_long=True),
+    Field("note", "Note", _any("note|notes|remarks|comments"), is_long=True),
 )
 _COUNTRY_FIELDS = (
     Field(
         "code",
         "Code",
-        ("code", "iso", "iso code", "iso2", "iso3", "alpha2", "alpha3", "alpha 2", "alpha 3")
-        + ("two letter code", "three letter code", "country code"),
+        _any(
+            "code|iso|iso code|iso2|iso3|alpha2|alpha3|alpha 2|alpha 3|two letter code|"
+            "three letter code|country code"
+        ),
     ),
     Field("alpha3", "Three-letter code of a new one", ("second code", "long code")),
     Field("name", "Country", ("country", "name", "country name", "official name", "state")),
     Field(
         "board_name",
         "Name as used by the board",
-        ("board name", "name as used by the board", "short name", "used name", "our name"),
+        _any("board name|name as used by the board|short name|used name|our name"),
     ),
     Field("region", "Region", ("region", "bureau", "area")),
     Field("tier", "Tier of the watch list", ("tier", "watch list", "level", "category")),
-    Field("reason", "Why it is watched", ("reason", "why", "justification"), is_long=True),
+    Field("reason", "Why it is watched", _any("reason|why|justification"), is_long=True),
     Field(
         "next_review_on",
         "Next review",
-        ("next review", "review", "review date", "next review date"),
+        _any("next review|review|review date|next review date"),
         is_date=True,
     ),
 )

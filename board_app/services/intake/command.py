@@ -29,7 +29,7 @@ class TakeIn(Command):
     """Import the lines of a file; what was said about names is remembered with them."""
 
     model_config = ConfigDict(arbitrary_types_allowed=True)
-    label: ClassVar[str] = "Import"
+    label: ClassVar[str] = "Import spreadsheet"
 
     kind: str
     file_name: Line
@@ -80,9 +80,7 @@ def take_in(command: TakeIn, work: Work) -> RecordId:
         raise Invalid("These lines are not of one kind.")
     if not command.entries:
         raise Invalid("There is nothing new in this file.")
-    _WRITERS[command.kind](
-        command.entries, command.file_name, command.progress or Progress(), work
-    )
+    _WRITERS[command.kind](command.entries, command.file_name, command.progress or Progress(), work)
     for meaning in command.meanings:
         _remember(meaning, work)
     added = sum(one.id is None for one in command.entries)

@@ -15,7 +15,9 @@ ORDERS = (
 )
 _CENTURY = 2000
 # What people write where there is no date yet.
-_NONE_YET = frozenset({"", "-", "–", "—", "?", "tbd", "tbc", "n/a", "na", "none", "ongoing", "open"})
+_NONE_YET = frozenset(
+    {"", "-", "–", "—", "?", "tbd", "tbc", "n/a", "na", "none", "ongoing", "open"}
+)
 _TIME = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?Z?)?"
 _ISO = re.compile(rf"(\d{{4}})-(\d\d?)-(\d\d?){_TIME}")
 _DIGITS = re.compile(rf"(\d{{1,4}})([/.-])(\d\d?)\2(\d{{1,4}}){_TIME}")
@@ -69,9 +71,7 @@ def _ordered(parts: tuple[str, str, str], order: str) -> date:
         year += _CENTURY
     day, month = int(by_sign["d"]), int(by_sign["m"])
     if not 1 <= month <= len(MONTHS):
-        raise Invalid(
-            f"There is no month {month}; the column is read as {_label(order).lower()}."
-        )
+        raise Invalid(f"There is no month {month}; the column is read as {_label(order).lower()}.")
     return _made(year, month, day)
 
 

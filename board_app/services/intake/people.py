@@ -117,9 +117,11 @@ class PeoplePlanner:
             ("Note", found.note, target.note),
         ):
             if before != after:
-                yield f"{word} “{before[:40]}” → “{after[:40]}”" if before else f"{word} “{after[:40]}”"
+                yield (
+                    f"{word} “{before[:40]}” → “{after[:40]}”"
+                    if before
+                    else f"{word} “{after[:40]}”"
+                )
         if target.role is not None:
             before = found.role.label if found.role else "nothing"
             yield f"Appointed {before} → {target.role.label}"
-
-

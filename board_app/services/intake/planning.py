@@ -1,7 +1,6 @@
 """From a table and what was chosen to a plan; nothing is written here."""
 
 from collections import Counter
-
 from datetime import date
 from typing import NamedTuple, Protocol
 
@@ -58,9 +57,7 @@ def missing_columns(wishes: Wishes) -> tuple[str, ...]:
         given.add("name")
     if wishes.kind == COUNTRIES and not given & {"code", "name"}:
         return (field_of(COUNTRIES, "name").label,)
-    return tuple(
-        one.label for one in FIELDS[wishes.kind] if one.is_needed and one.key not in given
-    )
+    return tuple(one.label for one in FIELDS[wishes.kind] if one.is_needed and one.key not in given)
 
 
 def plan(table: RawTable, wishes: Wishes, known: Known, progress: Progress | None = None) -> Plan:
@@ -99,5 +96,3 @@ def _notes(planner: Planner) -> tuple[str, ...]:
         return ()
     said = count(planner.foreign, "number")
     return (f"{said} of digits alone: kept in the deliverable, the board gives its own.",)
-
-
