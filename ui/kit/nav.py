@@ -92,6 +92,10 @@ class Navigation(QFrame):
         button = self._buttons.get(page)
         if button is not None:
             button.setChecked(True)
+        elif (marked := self._group.checkedButton()) is not None:
+            self._group.setExclusive(False)  # else one of them always stays down
+            marked.setChecked(False)
+            self._group.setExclusive(True)
 
     def show_count(self, page: str, count: int) -> None:
         """Show how much waits on a page, nothing for 0."""

@@ -65,3 +65,5 @@ def ask_line(
 
     dialog.submitted.connect(submit)
     dialog.open()
+    # Opening put the focus on the first field; it belongs on the first that is wrong.
+    forms.show_problems(dialog, line)

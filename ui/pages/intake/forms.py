@@ -63,7 +63,7 @@ def answer_of(values: Values) -> Answer:
 
 
 def line_dialog(table: RawTable, wishes: Wishes, line: PlannedLine, parent: QWidget) -> FormDialog:
-    """Show the cells of a line that are imported, what is wrong beside each."""
+    """Show the cells of a line that are imported."""
     cells = cells_of(table, wishes, line.id)
     form = Form()
     for number, key in enumerate(wishes.columns):
@@ -77,9 +77,7 @@ def line_dialog(table: RawTable, wishes: Wishes, line: PlannedLine, parent: QWid
         label = heading if heading == field.label else f"{heading} → {field.label}"
         form.add(Field(label, editor, name=f"cell_{number}"))
     where = "Row" if table.is_workbook else "Line"
-    dialog = FormDialog(f"{where} {line.id:,}", form, accept="Correct line", parent=parent)
-    show_problems(dialog, line)
-    return dialog
+    return FormDialog(f"{where} {line.id:,}", form, accept="Correct line", parent=parent)
 
 
 def show_problems(dialog: FormDialog, line: PlannedLine) -> None:

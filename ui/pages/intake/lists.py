@@ -25,7 +25,7 @@ _ASKED = {
     "priority": "“{}” is which priority?",
     "role": "“{}” is which appointment?",
     "tier": "“{}” is which tier?",
-    "order": "In which order do dates like {} stand?",
+    "order": "Dates like {}: in which order?",
 }
 
 
@@ -60,9 +60,9 @@ def column_rows(table: RawTable, kind: str, columns: Sequence[str]) -> list[Colu
 def columns_list() -> RowList:
     made = RowList(
         (
-            Column("Column", lambda row: row.heading, width=116, look="strong"),
+            Column("Column", lambda row: row.heading, width=104, look="strong"),
             Column("First values", lambda row: row.values, look="muted"),
-            Column("Becomes", lambda row: "" if row.key else row.becomes, width=136, chip=_becomes),
+            Column("Becomes", lambda row: "" if row.key else row.becomes, width=150, chip=_becomes),
         ),
         name="columns",
     )
@@ -86,9 +86,9 @@ def questions_list() -> RowList:
 def lines_list() -> RowList:
     made = RowList(
         (
-            Column("Line", lambda row: f"{row.id:,}", width=72, look="reference"),
-            Column("", lambda _: "", width=92, chip=_state),
-            Column("What", lambda row: row.text, width=230, drops_below=560),
+            Column("Line", lambda row: f"{row.id:,}", width=68, look="reference"),
+            Column("", lambda _: "", width=88, chip=_state),
+            Column("What", lambda row: row.text, width=176, drops_below=460),
             Column("What happens", lambda row: row.sentence, look="muted"),
         ),
         name="lines",

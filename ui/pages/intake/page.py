@@ -29,6 +29,7 @@ _TABLES = "Spreadsheets (*.csv *.tsv *.txt *.xlsx *.xlsm);;All files (*)"
 _ASKED_MS = 100
 _MOST_SHOWN = 5000
 _ALL = "all"
+_NOTHING_YET = "Nothing is written before you say Import"
 
 
 class IntakePage(Page):
@@ -129,7 +130,7 @@ class IntakePage(Page):
         self._end()
         if stand is self._stand:
             stand.take(found)
-            self.view.show_source(found.table, stand.wishes.kind)
+            self.view.show_source(found.table, stand.wishes.kind, stand.path.parent)
             self.view.shown.set_value(_ALL)
             self._show_stand()
             if not found.table.asks_sheet:
@@ -172,8 +173,9 @@ class IntakePage(Page):
         self.view.say(self.view.fault, fault.message)
         if not isinstance(fault, Stopped) and self._stand.table is None:
             self._stand = Stand(self.context)
-        elif self._stand.table is not None:
-            self.view.show_source(self._stand.table, self._stand.wishes.kind)
+        elif (table := self._stand.table) is not None:
+            stand = self._stand
+            self.view.show_source(table, stand.wishes.kind, stand.path.parent)
         self._show_stand()
 
     # What is on the screen.
@@ -184,8 +186,9 @@ class IntakePage(Page):
         view.say(view.taken, stand.taken_before())
         view.say(view.notes, " ".join(stand.notes()) if stand.step == "plan" else "")
         view.sentence.setText(stand.outcome)
-        facts = "From a spreadsheet; nothing is written before you say so"
-        view.head.show_words("Import", str(stand.path) if stand.table else facts)
+        why = stand.plan.why_not() if stand.plan and stand.step == "plan" else ""
+        facts = "Undo takes the whole import back" if stand.outcome else _NOTHING_YET
+        view.head.show_words("Import", why or facts)
         if stand.table is not None and stand.step == "plan":
             rows = column_rows(stand.table, stand.wishes.kind, stand.wishes.columns)
             view.columns.set_rows(rows)

@@ -1,9 +1,10 @@
 """The import page as it looks: the file and how it is read, its columns, questions and lines."""
 
 from collections.abc import Sequence
+from pathlib import Path
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from board_app.services.intake.columns import KINDS
 from board_app.services.intake.raw import DELIMITERS, ENCODINGS, RawTable
@@ -48,7 +49,7 @@ class IntakeView(QWidget):
         self.lines_card = self._lines()
         self.side = self._side()
         self.work = FoldingColumns(
-            (Part("Lines", self.lines_card, 7), Part("Columns", self.side, 5, folds=True))
+            (Part("Lines", self.lines_card, 7), Part("Questions and columns", self.side, 5, folds=True))
         )
         for strip in (self.head, self.strip, self.taken, self.fault, self.notes):
             layout.addWidget(strip)
@@ -56,6 +57,8 @@ class IntakeView(QWidget):
             layout.addWidget(card)
         layout.addWidget(self.work, 1)
         layout.addStretch(0)
+        for notice in (self.taken, self.fault, self.notes):
+            notice.hide()
         self.hide()
 
     def _source(self) -> Card:
@@ -70,12 +73,11 @@ class IntakeView(QWidget):
             "encoding": Field("Encoding", self.encoding, name="intake_encoding"),
             "delimiter": Field("Separator", self.delimiter, name="intake_delimiter"),
         }
-        grid = QGridLayout()
-        grid.setHorizontalSpacing(GUTTER)
-        for number, field in enumerate(self.fields.values()):
-            grid.addWidget(field, 0, number)
-            grid.setColumnStretch(number, 1)
-        card.body.addLayout(grid)
+        row = QHBoxLayout()
+        row.setSpacing(GUTTER)
+        for field in self.fields.values():
+            row.addWidget(field, 1)
+        card.body.addLayout(row)
         return card
 
     def _lines(self) -> Card:
@@ -124,9 +126,9 @@ class IntakeView(QWidget):
         if step != "plan":
             self.notes.hide()
 
-    def show_source(self, table: RawTable, kind: str) -> None:
+    def show_source(self, table: RawTable, kind: str, folder: Path) -> None:
         """Show how the file was read; what a workbook or a text lacks is not asked."""
-        self.source.set_title(table.file_name)
+        self.source.set_title(f"{table.file_name} · {folder}")
         names = [(one.name, one.name, "hidden" if one.is_hidden else "") for one in table.sheets]
         self.sheet.set_choices(names)
         self.sheet.set_value(table.sheet)
