@@ -54,10 +54,10 @@ def _refuse_ragged(width: int, whole: int, body: Sequence[RawLine]) -> None:
         return
     named = joined([str(line.number) for line in ragged[:_NAMED]])
     more = f" and {len(ragged) - _NAMED:,} more" if len(ragged) > _NAMED else ""
-    begins = "Line" if len(ragged) == 1 else "Lines"
+    begins = f"Line {named} has" if len(ragged) == 1 else f"Lines {named}{more} have"
     raise Refused(
-        f"{begins} {named}{more} have not {count(width, 'cell')} as the headings have. A separator "
-        "is missing or too many, or a text with one needs quotation marks. Correct and save."
+        f"{begins} not {count(width, 'cell')} as the headings have. A separator is missing or too "
+        "many, or a text with one needs quotation marks. Correct and save."
     )
 
 

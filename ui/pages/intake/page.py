@@ -7,14 +7,13 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
-from board_app.domain.errors import BoardError
+from board_app.domain.errors import BoardError, Refused
 from board_app.domain.words import count
 from board_app.services.changes import Outcome
 from board_app.services.intake.columns import PEOPLE, guessed_columns
 from board_app.services.intake.command import take_in_of
 from board_app.services.intake.plan import LineState, PlannedLine, Question
 from board_app.services.intake.raw import HowToRead
-from board_app.services.progress import Stopped
 from ui.commands import action, list_action
 from ui.kit.buttons import PRIMARY, ActionButton
 from ui.kit.dialogs import ask_open_path
@@ -28,6 +27,7 @@ from ui.places import ACTIONS, DIRECTORY, INTAKE, SETTINGS, Place
 _TABLES = "Spreadsheets (*.csv *.tsv *.txt *.xlsx *.xlsm);;All files (*)"
 _ASKED_MS = 100
 _MOST_SHOWN = 5000
+_WORKBOOKS = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".pdf")
 _ALL = "all"
 _NOTHING_YET = "Nothing is written before you say Import"
 
@@ -168,14 +168,17 @@ class IntakePage(Page):
     def _on_failed(self, fault: BoardError) -> None:
         self._is_writing = False
         self._end()
+        view, stand = self.view, self._stand
         # The finished page of an earlier file would stand beside the fault of this one.
-        self._stand.outcome = ""
-        self.view.say(self.view.fault, fault.message)
-        if not isinstance(fault, Stopped) and self._stand.table is None:
+        stand.outcome = ""
+        view.say(view.fault, fault.message)
+        if stand.table is not None:
+            view.show_source(stand.table, stand.wishes.kind, stand.path.parent)
+        elif isinstance(fault, Refused) and stand.path.suffix.lower() not in _WORKBOOKS:
+            stand.was_refused = True  # perhaps only the guess of its separator was wrong
+            view.show_unread(stand.path)
+        else:
             self._stand = Stand(self.context)
-        elif (table := self._stand.table) is not None:
-            stand = self._stand
-            self.view.show_source(table, stand.wishes.kind, stand.path.parent)
         self._show_stand()
 
     # What is on the screen.
@@ -261,9 +264,7 @@ class IntakePage(Page):
     @Slot()
     def _on_reading_edited(self) -> None:
         view, table = self.view, self._stand.table
-        if table is None:
-            return
-        if table.is_workbook:
+        if table is not None and table.is_workbook:
             self._read(HowToRead(sheet=view.sheet.value() or ""))
         else:
             self._read(HowToRead(view.encoding.value() or "", view.delimiter.value() or ""))

@@ -52,6 +52,7 @@ class Stand:
         self.wishes = Wishes(ACTIONS, ())
         self.progress = Progress()
         self.outcome = ""
+        self.was_refused = False
         self._taken: list[TakenRow] = []
 
     @property
@@ -59,7 +60,7 @@ class Stand:
         if self.outcome:
             return "finished"
         if self.table is None:
-            return "empty"
+            return "unread" if self.was_refused else "empty"
         return "sheet" if self.table.asks_sheet else "plan"
 
     def new_progress(self) -> Progress:
@@ -79,6 +80,7 @@ class Stand:
     def take(self, found: Opened) -> None:
         """Take what was read; choices that still fit are kept."""
         before, table = self.table, found.table
+        self.was_refused = False
         self.table, self._taken = table, found.taken
         self.outcome = ""
         self.plan = None

@@ -49,7 +49,10 @@ class IntakeView(QWidget):
         self.lines_card = self._lines()
         self.side = self._side()
         self.work = FoldingColumns(
-            (Part("Lines", self.lines_card, 7), Part("Questions and columns", self.side, 5, folds=True))
+            (
+                Part("Lines", self.lines_card, 7),
+                Part("Questions and columns", self.side, 5, folds=True),
+            )
         )
         for strip in (self.head, self.strip, self.taken, self.fault, self.notes):
             layout.addWidget(strip)
@@ -118,10 +121,10 @@ class IntakeView(QWidget):
         return card
 
     def show_step(self, step: str) -> None:
-        """Show what belongs to a step: "empty", "sheet", "plan" or "finished"."""
+        """Show what belongs to a step: "empty", "unread", "sheet", "plan", "finished"."""
         self.empty.setVisible(step == "empty")
         self.finished.setVisible(step == "finished")
-        self.source.setVisible(step in ("sheet", "plan"))
+        self.source.setVisible(step in ("unread", "sheet", "plan"))
         self.work.setVisible(step == "plan")
         if step != "plan":
             self.notes.hide()
@@ -135,9 +138,19 @@ class IntakeView(QWidget):
         self.kind.set_value(kind)
         self.encoding.set_value(table.encoding)
         self.delimiter.set_value(table.delimiter)
+        self.fields["kind"].show()
         self.fields["sheet"].setVisible(table.is_workbook)
         for key in ("encoding", "delimiter"):
             self.fields[key].setVisible(not table.is_workbook)
+
+    def show_unread(self, path: Path) -> None:
+        """Offer other ways to read a text file that was refused."""
+        self.source.set_title(f"{path.name} · {path.parent}")
+        for key, choice in (("encoding", self.encoding), ("delimiter", self.delimiter)):
+            choice.set_value(None)
+            self.fields[key].show()
+        for key in ("kind", "sheet"):
+            self.fields[key].hide()
 
     def say(self, notice: Notice, text: str) -> None:
         """Show a notice, or hide it for no words."""
