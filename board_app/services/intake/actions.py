@@ -1,7 +1,7 @@
 """Lines that become action items: matched by number, else by what is promised and who leads."""
 
 import re
-from collections import defaultdict, deque
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
@@ -41,7 +41,7 @@ class KnownActions(NamedTuple):
     """What the board holds of action items already."""
 
     by_reference: Mapping[str, KnownAction]
-    by_promise: Mapping[tuple[str, RecordId | None], deque[KnownAction]]
+    by_promise: Mapping[tuple[str, RecordId | None], list[KnownAction]]
     supporting: Mapping[RecordId, tuple[RecordId, ...]]
     remarks: Mapping[RecordId, frozenset[str]]
 
@@ -49,7 +49,7 @@ class KnownActions(NamedTuple):
 def known_actions(session: Session) -> KnownActions:
     """Return the board's action items as an import matches them."""
     intake = session.reading.intake
-    by_promise: dict[tuple[str, RecordId | None], deque[KnownAction]] = defaultdict(deque)
+    by_promise: dict[tuple[str, RecordId | None], list[KnownAction]] = defaultdict(list)
     rows = intake.actions()
     for row in rows:
         if not row.archived:
@@ -67,7 +67,7 @@ class ActionPlanner:
         self._today = today
         self._reason = f"Imported from {file_name}"
         self._met: dict[str, int] = {}
-        self._by_promise = {key: deque(rows) for key, rows in known.by_promise.items()}
+        self._by_promise = {key: list(rows) for key, rows in known.by_promise.items()}
         self.foreign = 0
 
     def line(self, number: int) -> PlannedLine:
@@ -80,7 +80,7 @@ class ActionPlanner:
         reference = _own_form(said) if _NUMBER.fullmatch(said) else ""
         self._check_met(reference, number)
         wanted = self._entry(number, title, reference, said)
-        found = None if cells.asks else self._match(reference, wanted)
+        found = self._match(reference, wanted)
         if found is not None and found.archived:
             cells.wrong("reference", f"{found.reference} is archived. Restore it from History.")
         self._check_dates(wanted)
@@ -134,8 +134,15 @@ class ActionPlanner:
     def _match(self, reference: str, wanted: ActionEntry) -> KnownAction | None:
         if reference:
             return self._known.by_reference.get(reference.casefold())
-        alike = self._by_promise.get((wanted.title, wanted.lead_id))
-        return alike.popleft() if alike else None
+        if self._cells.problems or self._cells.asks:
+            return None  # a line that does not count yet must not take another one's match
+        alike = self._by_promise.get((wanted.title, wanted.lead_id), [])
+        found = next((row for row in alike if row.due_on == wanted.due_on), None)
+        # A promise that was kept before may be made again: only a live one is meant otherwise.
+        found = found or next((row for row in alike if row.status.is_live), None)
+        if found is not None:
+            alike.remove(found)
+        return found
 
     def _update(self, number: int, found: KnownAction, wanted: ActionEntry) -> PlannedLine:
         """Compare with what is there; an empty cell changes nothing."""

@@ -94,7 +94,7 @@ class PeoplePlanner:
             id=found.id,
             version=found.version,
             title=wanted.title or found.title,
-            email=wanted.email or found.email,
+            email=found.email if found is by_email else wanted.email or found.email,
             phone=wanted.phone or found.phone,
             note=wanted.note or found.note,
             role=wanted.role if wanted.role is not found.role else None,
