@@ -18,6 +18,8 @@ from db.keys import KeyAhead
 if TYPE_CHECKING:
     from board_app.services.directory import AgencyEntry
     from board_app.services.founding import NewBoard
+    from board_app.services.intake.raw import HowToRead, RawTable
+    from board_app.services.progress import Progress
 
 
 class Program:
@@ -72,6 +74,11 @@ class Program:
         from board_app.services.papers.names import suggested_name  # noqa: PLC0415  (to print only)
 
         return suggested_name(session.reading.meetings.meeting(meeting_id).reference, kind)
+
+    def read_table(self, path: Path, how: "HowToRead", progress: "Progress") -> "RawTable":
+        from board_app.exchange.files import read_table  # noqa: PLC0415  (for an import only)
+
+        return read_table(path, how, progress)
 
 
 def run_window(

@@ -18,6 +18,7 @@ from ui.places import (
     DIRECTORY,
     HELP,
     HISTORY,
+    INTAKE,
     MEETING,
     MEETINGS,
     REVIEW,
@@ -83,6 +84,7 @@ def pages() -> Pages:
         REVIEW: _review,
         DIRECTORY: _directory,
         HISTORY: _history,
+        INTAKE: _intake,
         SETTINGS: _settings,
         HELP: _help,
     }
@@ -147,6 +149,12 @@ def _history(context: Context) -> Page:
     from ui.pages.history import HistoryPage  # noqa: PLC0415
 
     return HistoryPage(context)
+
+
+def _intake(context: Context) -> Page:
+    from ui.pages.intake.page import IntakePage  # noqa: PLC0415
+
+    return IntakePage(context)
 
 
 def _settings(context: Context) -> Page:

@@ -29,6 +29,7 @@ from ui.places import (
     DIRECTORY,
     HELP,
     HISTORY,
+    INTAKE,
     MEETING,
     MEETINGS,
     REVIEW,
@@ -145,6 +146,7 @@ class MainWindow(QMainWindow):
             self._on_density,
             keys="Ctrl+Shift+C",
         )
+        action(self, "import", "Import a spreadsheet", self._on_import, keys="Ctrl+Shift+I")
         action(self, "person", "Change who you are", self.person_asked.emit)
         action(self, "boards", "Open another board", self.boards_asked.emit, keys="Ctrl+O")
         self._page_actions = {}
@@ -269,6 +271,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_search(self) -> None:
         self.go(Place(SEARCH))
+
+    @Slot()
+    def _on_import(self) -> None:
+        self.go(Place(INTAKE))
 
     @Slot()
     def _on_back(self) -> None:

@@ -4,7 +4,9 @@ import argparse
 import re
 from pathlib import Path
 
-COMMANDS = ("sample", "new", "agenda", "minutes", "actions", "check", "backup", "pictures")
+COMMANDS = (
+    *("sample", "new", "agenda", "minutes", "actions", "import", "check", "backup", "pictures"),
+)
 _SIZE = re.compile(r"([1-9]\d{2,4})x([1-9]\d{2,4})")
 _REFERENCE = "like 2015-06, or next, or last"
 
@@ -29,6 +31,14 @@ class Arguments(argparse.Namespace):
     target: Path
     theme: str
     size: tuple[int, int]
+    table: Path
+    kind: str
+    dry_run: bool = False
+    sheet: str | None = None
+    encoding: str | None = None
+    delimiter: str | None = None
+    dates: str | None = None
+    only_good: bool = False
 
 
 def parser() -> argparse.ArgumentParser:
@@ -47,6 +57,7 @@ def parser() -> argparse.ArgumentParser:
     for paper in ("agenda", "minutes"):
         _add_paper(_opening(commands, paper, f"write the {paper} of a meeting as PDF"))
     _add_actions(_opening(commands, "actions", "list action items"))
+    _add_import(_opening(commands, "import", "import a spreadsheet: all of it or nothing"))
     _opening(commands, "check", "check the whole file and its history")
     backup = _opening(commands, "backup", "write a verified copy")
     backup.add_argument("target", metavar="DEST", type=Path)
@@ -95,6 +106,23 @@ def _add_actions(command: argparse.ArgumentParser) -> None:
     command.add_argument("--overdue", action="store_true", help="only what is late today")
     command.add_argument("--format", choices=("table", "csv", "json"), default="table")
     command.add_argument("-o", "--output", metavar="OUT", type=Path)
+
+
+def _add_import(command: argparse.ArgumentParser) -> None:
+    command.add_argument("table", metavar="TABLE", type=Path, help="a .csv or .xlsx file")
+    command.add_argument(
+        "--as", dest="kind", choices=("people", "actions", "countries"), required=True
+    )
+    command.add_argument("--dry-run", action="store_true", help="say what would happen, no more")
+    command.add_argument("--sheet", metavar="NAME", help="the sheet of a workbook with several")
+    command.add_argument(
+        "--encoding", choices=("utf-8", "utf-16-le", "utf-16-be", "windows-1252", "mixed")
+    )
+    command.add_argument("--delimiter", choices=(",", ";", "|", "tab"))
+    command.add_argument(
+        "--dates", choices=("dmy", "mdy", "ymd"), help="the order in dates of digits alone"
+    )
+    command.add_argument("--only-good", action="store_true", help="leave faulty lines out")
 
 
 def _add_pictures(command: argparse.ArgumentParser) -> None:

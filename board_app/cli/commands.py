@@ -114,6 +114,17 @@ def _agency(session: Session, wanted: str | None) -> RecordId | None:
     raise NotFound(f"There is no agency {output.visible(wanted)}. There are: {known}.")
 
 
+def _import(arguments: Arguments) -> None:
+    # Its rooms are read by this command alone.
+    from board_app.cli import taking_in  # noqa: PLC0415
+    from board_app.exchange.files import read_table  # noqa: PLC0415
+    from board_app.services.progress import Progress  # noqa: PLC0415
+
+    table = read_table(arguments.table, taking_in.how_to_read(arguments), Progress())
+    with _opened(arguments) as session:
+        taking_in.take_in(session, table, arguments)
+
+
 def _check(arguments: Arguments) -> None:
     with _opened(arguments) as session:
         faults = session.store.faults()
@@ -179,6 +190,7 @@ _RUNS: Mapping[str, Callable[[Arguments], None]] = {
     "agenda": _agenda,
     "minutes": _minutes,
     "actions": _actions,
+    "import": _import,
     "check": _check,
     "backup": _backup,
     "pictures": _pictures,

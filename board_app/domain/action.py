@@ -9,7 +9,7 @@ from board_app.domain.base import Line, Record, RecordId, Text, Title
 from board_app.domain.errors import Invalid, NotPossible
 from board_app.domain.states import ActionStatus, Priority
 
-__all__ = ["ActionItem", "ActionStatus", "ActionSupport", "FollowUp", "Priority"]
+__all__ = ["ActionItem", "ActionStatus", "ActionSupport", "FollowUp", "Priority", "may_become"]
 
 
 _ENDS = frozenset(status for status in ActionStatus if not status.is_live)
@@ -26,6 +26,11 @@ _NEXT = {
     | ({ActionStatus.OPEN, ActionStatus.IN_PROGRESS} if not status.is_live else frozenset())
     for status in ActionStatus
 }
+
+
+def may_become(before: ActionStatus, after: ActionStatus) -> bool:
+    """Tell whether there is a step from one status to another."""
+    return after is before or after in _NEXT[before]
 
 
 class ActionItem(Record):

@@ -14,6 +14,7 @@ from board_app.services import (
     watch,
 )
 from board_app.services.commands import Handlers
+from board_app.services.intake import command as intake
 
 HANDLERS: Handlers = {
     **board.HANDLERS,
@@ -27,4 +28,5 @@ HANDLERS: Handlers = {
     **watch.HANDLERS,
     **reviews.HANDLERS,
     **archive.HANDLERS,
+    **intake.HANDLERS,
 }

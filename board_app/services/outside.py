@@ -11,6 +11,8 @@ from board_app.services.session import Session
 if TYPE_CHECKING:
     from board_app.services.directory import AgencyEntry
     from board_app.services.founding import NewBoard
+    from board_app.services.intake.raw import HowToRead, RawTable
+    from board_app.services.progress import Progress
 
 
 class PagePicture(NamedTuple):
@@ -95,3 +97,6 @@ class Outside(Protocol):
 
     def suggested_name(self, session: Session, meeting_id: RecordId, kind: str) -> str:
         """Return a file name for "minutes" or "agenda" of a meeting."""
+
+    def read_table(self, path: Path, how: "HowToRead", progress: "Progress") -> "RawTable":
+        """Return the table of a foreign file; raises Refused with the line, or Stopped."""

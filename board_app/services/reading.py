@@ -30,6 +30,7 @@ from board_app.services.rows import (
 
 if TYPE_CHECKING:
     from board_app.services.country_reading import CountryReading
+    from board_app.services.intake.reading import IntakeReading
     from board_app.services.search_reading import SearchReading
 
 
@@ -208,3 +209,6 @@ class Reading(Protocol):
 
     @property
     def search(self) -> "SearchReading": ...
+
+    @property
+    def intake(self) -> "IntakeReading": ...

@@ -13,6 +13,7 @@ from db.lists.minutes import MinutesLists
 
 if TYPE_CHECKING:
     from db.lists.countries import CountryLists
+    from db.lists.intake import IntakeLists
     from db.lists.search import SearchLists
 
 
@@ -39,3 +40,9 @@ class SqlReading:
         from db.lists.search import SearchLists  # noqa: PLC0415  (not for the first screen)
 
         return SearchLists(self._engine)
+
+    @cached_property
+    def intake(self) -> "IntakeLists":
+        from db.lists.intake import IntakeLists  # noqa: PLC0415  (for an import only)
+
+        return IntakeLists(self._engine)

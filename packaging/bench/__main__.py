@@ -13,6 +13,7 @@ import mapping
 import printing
 import saving
 import starting
+import taking_in
 from figures import Figure
 
 MEASURES: dict[str, Callable[[], list[Figure]]] = {
@@ -21,6 +22,7 @@ MEASURES: dict[str, Callable[[], list[Figure]]] = {
     "list": listing.measure,
     "print": printing.measure,
     "map": mapping.measure,
+    "import": taking_in.measure,
 }
 
 

@@ -25,6 +25,7 @@ from ui.pages.directory.details import Details, appointments_list, seats_list
 from ui.pages.directory.hidden import hidden_record
 from ui.pages.directory.lists import agencies_list, people_list
 from ui.parts import agency_form, person_form
+from ui.parts.importing import import_button
 from ui.places import DIRECTORY, Place
 
 
@@ -113,6 +114,7 @@ class DirectoryPage(Page):
         self.restore = action(self.panel, "restore_record", "Restore", self._on_restore)
         self._show_possible()
         self.secretariat_only((*self.actions(), *self.panel.actions()))
+        self.head.add_button(import_button(self))
         self.head.add_button(ActionButton(self.eleven))
         self.head.add_button(ActionButton(self.add_agency))
         self.head.add_button(ActionButton(self.add_person, PRIMARY))
