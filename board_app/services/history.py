@@ -21,7 +21,7 @@ Image = dict[str, Any]  # Any: what the record's fields hold, as JSON
 
 _SHOWN_LENGTH = 90
 _SUBJECT_LENGTH = 90
-_OWNERS = ("person_id", "agency_id", "action_id", "decision_id", "series_id")
+_OWNERS = ("person_id", "agency_id", "action_id", "decision_id", "series_id", "review_id")
 _OWN_NAME = frozenset({"board", "person", "seat"})
 _LEAD_IN = 24  # so much of the unchanged text stands before the first changed word
 

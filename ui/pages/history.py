@@ -20,10 +20,12 @@ from ui.page import Context, Page
 from ui.parts.change_card import ChangeDetails
 from ui.places import (
     ACTIONS,
+    COUNTRY,
     DIRECTORY,
     HISTORY,
     MEETING,
     MEETINGS,
+    REVIEW,
     SETTINGS,
     Place,
     place_of,
@@ -215,8 +217,12 @@ def _place(row: Entry) -> Place | None:
             return Place(DIRECTORY, links["person_id"])
         case "series" | "series_exception" | "standing_item":
             return Place(MEETINGS)
-        case "board" | "country":
+        case "board":
             return Place(SETTINGS)
+        case "rating":
+            return Place(REVIEW, links["review_id"])
+        case "watch_entry":
+            return Place(COUNTRY, links["country_id"])
         case _ if "meeting_id" in links:
             return Place(MEETING, links["meeting_id"], links.get("item_id"))
         case _:

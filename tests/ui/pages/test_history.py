@@ -19,7 +19,7 @@ from tests.ui import acting
 from tests.ui.acting import KEY, cells, column, press, push
 from tests.ui.conftest import MakePage
 from ui.pages.history import HistoryPage
-from ui.places import ACTIONS, HISTORY, MEETING, SETTINGS, Place
+from ui.places import ACTIONS, COUNTRY, HISTORY, MEETING, Place
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ def test_position_has_no_page_of_its_own_and_no_open_button(
     assert not any(one.isVisible() for one in found)
 
 
-def test_named_country_is_opened_in_the_settings(
+def test_named_country_is_opened_on_its_page(
     desk: Board, make_page: MakePage, qtbot: QtBot
 ) -> None:
     row = desk.session.reading.board.countries()[0]
@@ -138,7 +138,7 @@ def test_named_country_is_opened_in_the_settings(
     asked = acting.places(page)
     open_change(qtbot, page, row.id, "Name country")
     push(qtbot, page.panel, "open_record")
-    assert asked == [Place(SETTINGS)]
+    assert asked == [Place(COUNTRY, row.id)]
 
 
 def test_one_records_history_and_back_to_the_whole(
