@@ -202,7 +202,7 @@ class HistoryPage(Page):
         self.desk.ask(self, lambda session: latest(session, row.row_id), restore)
 
 
-def _place(row: Entry) -> Place | None:
+def _place(row: Entry) -> Place | None:  # noqa: PLR0911  (one for each kind)
     """Return where a changed record is shown: its own page, or that of what it belongs to."""
     place = place_of(row.table, row.row_id)
     if place is not None:
