@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from board_app.services.commands import Command, Handler, Handlers
     from board_app.services.directory import AgencyEntry
     from board_app.services.founding import NewBoard
+    from board_app.services.reading import ActionFilter
 
 
 class LazyHandlers(Mapping["type[Command]", "Handler"]):
@@ -71,6 +72,7 @@ class ShiftedClock(NamedTuple):
 
 SYSTEM_CLOCK = SystemClock()
 TODAY_VARIABLE = "UPSTREAM_TODAY"
+PROGRAM = "Upstream 0.1.0"
 
 
 def clock_from_environment() -> Clock:
@@ -131,3 +133,61 @@ def write_agenda(session: Session, meeting_id: RecordId, target: Path) -> None:
 
     today = session.board().today
     render_pdf(agenda_document(session.reading, meeting_id, today=today), target)
+
+
+def write_register(
+    session: Session, target: Path, *, extent: str = "open", agency_id: RecordId | None = None
+) -> None:
+    """Write the PDF register of action items: "open", "all" or "changed" since the last meeting."""
+    from board_app.documents.pdf import render_pdf  # noqa: PLC0415  (as above)
+    from board_app.services.papers.register import Extent, register_document  # noqa: PLC0415
+
+    today = session.board().today
+    document = register_document(
+        session.reading, today=today, extent=Extent(extent), agency_id=agency_id
+    )
+    render_pdf(document, target)
+
+
+def write_review(session: Session, review_id: RecordId, target: Path) -> None:
+    """Write the PDF of a country review; raises NotFound or StorageUnavailable."""
+    from board_app.documents.pdf import render_pdf  # noqa: PLC0415  (as above)
+    from board_app.services.papers.review import review_document  # noqa: PLC0415
+
+    today = session.board().today
+    render_pdf(review_document(session.reading, review_id, today=today), target)
+
+
+def write_list(session: Session, name: str, target: Path, wanted: "ActionFilter | None") -> int:
+    """Write a list as CSV or XLSX, by the target's ending; return how many rows it has.
+
+    `wanted` filters action items. Raises NotFound, Refused or StorageUnavailable.
+    """
+    from board_app.documents.spreadsheet import write_list as write  # noqa: PLC0415  (rarely)
+    from board_app.services.lists_out import action_list, list_out  # noqa: PLC0415
+
+    found = action_list(session, wanted) if name == "actions" else list_out(session, name)
+    return write(found, target).rows
+
+
+def export_board(session: Session, target: Path) -> None:
+    """Write the whole board as JSON, which is not encrypted; raises StorageUnavailable."""
+    from board_app.documents.board_json import write_board  # noqa: PLC0415  (rarely wanted)
+
+    write_board(session.store.whole(), PROGRAM, target)
+
+
+def board_schema() -> bytes:
+    """Return the JSON schema of an exported board."""
+    from board_app.documents.board_json import schema_bytes  # noqa: PLC0415  (rarely wanted)
+    from db.records import MODELS  # noqa: PLC0415
+
+    return schema_bytes(MODELS)
+
+
+def board_from(path: Path, source: Path, passphrase: str, clock: Clock = SYSTEM_CLOCK) -> Session:
+    """Make a board file of an exported board; raises Refused, and then nothing is left behind."""
+    from board_app.exchange.board_json import read_board  # noqa: PLC0415  (rarely wanted)
+
+    tables = read_board(source)
+    return Session(file.create_whole(path, passphrase, clock, tables), LazyHandlers(), clock)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from board_app.services.founding import NewBoard
     from board_app.services.intake.raw import HowToRead, RawTable
     from board_app.services.progress import Progress
+    from board_app.services.reading import ActionFilter
 
 
 class Program:
@@ -64,6 +65,25 @@ class Program:
 
     def write_agenda(self, session: Session, meeting_id: RecordId, target: Path) -> None:
         bootstrap.write_agenda(session, meeting_id, target)
+
+    def write_register(
+        self, session: Session, target: Path, *, extent: str, agency_id: RecordId | None
+    ) -> None:
+        bootstrap.write_register(session, target, extent=extent, agency_id=agency_id)
+
+    def write_review(self, session: Session, review_id: RecordId, target: Path) -> None:
+        bootstrap.write_review(session, review_id, target)
+
+    def write_list(
+        self, session: Session, name: str, target: Path, wanted: "ActionFilter | None"
+    ) -> int:
+        return bootstrap.write_list(session, name, target, wanted)
+
+    def export_board(self, session: Session, target: Path) -> None:
+        bootstrap.export_board(session, target)
+
+    def board_from(self, path: Path, source: Path, passphrase: str) -> Session:
+        return bootstrap.board_from(path, source, passphrase, self._clock)
 
     def page_pictures(self, path: Path, dpi: int) -> Iterator[PagePicture]:
         from board_app.documents.preview import page_pictures  # noqa: PLC0415  (to print only)

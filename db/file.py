@@ -1,13 +1,14 @@
 """The board as one encrypted file: make it, open it, and say exactly why it can't be opened."""
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 from board_app.domain.errors import Refused, StorageUnavailable
 from board_app.services.ports import Clock
 from db import driver, keys
 from db.backup import verified_copy
+from db.engine import SqlRow
 from db.schema import is_current
 from db.sqlite_engine import SqliteEngine, connected, plain_cause
 from db.store import SqlStore, stamp
@@ -42,6 +43,28 @@ def create(path: Path, passphrase: str, clock: Clock) -> SqlStore:
             plain_cause(fault)
             or "The file can't be made here. Is the folder there, and may you write to it?"
         ) from fault
+    return SqlStore(engine, clock)
+
+
+def create_whole(
+    path: Path, passphrase: str, clock: Clock, tables: Mapping[str, Sequence[SqlRow]]
+) -> SqlStore:
+    """Make a board file with all that another board held; raises Refused, leaving nothing."""
+    from db.whole import loaded  # noqa: PLC0415  (for this alone)
+
+    create(path, passphrase, clock).close()
+    key = _fitting_key(path, passphrase, None)
+    try:
+        connection = connected(path, key)
+        engine = SqliteEngine(connection, key)
+        try:
+            loaded(engine, connection, tables)
+        except BaseException:
+            connection.close()
+            raise
+    except BaseException:
+        path.unlink(missing_ok=True)
+        raise
     return SqlStore(engine, clock)
 
 

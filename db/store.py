@@ -19,6 +19,7 @@ from db.lists.reading import SqlReading
 from db.steps import labels
 
 if TYPE_CHECKING:
+    from db.engine import SqlRow
     from db.work import SqlWork
 
 
@@ -70,6 +71,12 @@ class SqlStore:
 
         found = self._engine.faults()
         return found or list(history_faults(self._engine))
+
+    def whole(self) -> "dict[str, list[SqlRow]]":
+        """Return every record, counter and change by table, for an export."""
+        from db.whole import dumped  # noqa: PLC0415  (as for `work`)
+
+        return dumped(self._engine)
 
     def backup(self, target: Path) -> None:
         if target.exists():

@@ -158,7 +158,7 @@ def _intake(context: Context) -> Page:
 
 
 def _settings(context: Context) -> Page:
-    from ui.pages.settings import SettingsPage  # noqa: PLC0415
+    from ui.pages.settings.page import SettingsPage  # noqa: PLC0415
 
     return SettingsPage(context)
 

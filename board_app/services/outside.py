@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from board_app.services.founding import NewBoard
     from board_app.services.intake.raw import HowToRead, RawTable
     from board_app.services.progress import Progress
+    from board_app.services.reading import ActionFilter
 
 
 class PagePicture(NamedTuple):
@@ -91,6 +92,25 @@ class Outside(Protocol):
 
     def write_agenda(self, session: Session, meeting_id: RecordId, target: Path) -> None:
         """Write the PDF agenda of a meeting; raises StorageUnavailable."""
+
+    def write_register(
+        self, session: Session, target: Path, *, extent: str, agency_id: RecordId | None
+    ) -> None:
+        """Write the PDF register of action items; raises StorageUnavailable."""
+
+    def write_review(self, session: Session, review_id: RecordId, target: Path) -> None:
+        """Write the PDF of a country review; raises StorageUnavailable."""
+
+    def write_list(
+        self, session: Session, name: str, target: Path, wanted: "ActionFilter | None"
+    ) -> int:
+        """Write a list as XLSX or CSV; raises Refused or StorageUnavailable."""
+
+    def export_board(self, session: Session, target: Path) -> None:
+        """Write the whole board as JSON; raises StorageUnavailable."""
+
+    def board_from(self, path: Path, source: Path, passphrase: str) -> Session:
+        """Make a board file of an exported board; raises Refused."""
 
     def page_pictures(self, path: Path, dpi: int) -> Iterator[PagePicture]:
         """Return the pages of a PDF as pictures; raises Refused if it can't be read."""

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from board_app.domain.ids import RecordId
 from board_app.services.actor import Actor
@@ -109,6 +109,9 @@ class Store(Protocol):
 
     def faults(self) -> list[str]:
         """Check the whole store and its audit chain; return what is wrong, in sentences."""
+
+    def whole(self) -> dict[str, list[dict[str, Any]]]:  # Any: what a column holds
+        """Return every record, counter and change by table, for an export."""
 
     def backup(self, target: Path) -> None:
         """Write a verified copy; raises StorageUnavailable."""

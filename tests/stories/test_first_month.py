@@ -55,7 +55,7 @@ def found_the_board(person: Person, path: Path) -> None:
 
 
 def seat_people(person: Person) -> None:
-    person.press(KEY.Key_4, CONTROL)
+    person.press(KEY.Key_5, CONTROL)
     assert len(person.rows("agencies")) == 12, "the chair's office and eleven members"
     for name, agency, role in (
         ("Rosalind Achter", "State", "Principal"),

@@ -28,6 +28,7 @@ from ui.parts.action_chips import due_chip, lead_chip
 from ui.parts.action_form import open_action_dialog
 from ui.parts.follow_up_form import open_follow_up_dialog
 from ui.parts.importing import import_button
+from ui.parts.list_export import ListExport, RegisterExport
 from ui.places import ACTIONS, MEETING, Place
 
 _PAGE = 200
@@ -176,6 +177,8 @@ class ActionsPage(Page):
             self.panel.addAction(made)
         self.new_short = list_action(self.list, "new_action_n", "", self._on_new, "N")
         self.head.add_button(import_button(self))
+        self.list_export = ListExport(self, "actions", wanted=self._filter)
+        self.register = RegisterExport(self)
         self.head.add_button(ActionButton(self.edit, shows_keys=True))
         self.head.add_button(ActionButton(self.follow, shows_keys=True))
         self.head.add_button(ActionButton(self.new, PRIMARY))

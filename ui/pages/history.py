@@ -18,6 +18,7 @@ from ui.kit.rows import Column, RowList
 from ui.kit.side_panel import SidePanel
 from ui.page import Context, Page
 from ui.parts.change_card import ChangeDetails
+from ui.parts.list_export import ListExport
 from ui.places import (
     ACTIONS,
     COUNTRY,
@@ -116,6 +117,7 @@ class HistoryPage(Page):
             self.panel, "history_of_record", "Its own history", self._on_only_this
         )
         self.restore = action(self.panel, "restore_archived", "Restore", self._on_restore)
+        self.list_export = ListExport(self, "history")
         self.head.add_button(ActionButton(self.all))
 
     def _show_entries(self, found: list[Entry]) -> None:

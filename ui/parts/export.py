@@ -1,5 +1,6 @@
-"""From a meeting to a PDF on the disk, and what to do with it then: open, show, print."""
+"""From the board to a file on the disk, and what to do with it then: open, show, print."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QStandardPaths, QUrl, Slot
@@ -16,55 +17,59 @@ from ui.page import Context
 from ui.parts.printing import print_pdf
 from ui.theme.tokens import GAP, MARGIN
 
-_PDF = "PDF (*.pdf)"
+PDF = "PDF (*.pdf)"
+Write = Callable[[Session, Path], object]
 
 
-class Export(QObject):
+class FileExport(QObject):
     """Asks where to, writes on the store thread, then offers the finished file."""
 
     def __init__(self, context: Context, window: QWidget) -> None:
         super().__init__(window)
         self._context = context
         self._window = window
-        self._kind = "minutes"
-        self._meeting_id = RecordId(0)
         self.finished: ExportedDialog | None = None
+
+    def ask(self, title: str, suggested: str, write: Write, *, pattern: str = PDF) -> None:
+        """Ask for a place and write there; a name without an ending gets that of the suggestion."""
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+        ending = Path(suggested).suffix
+
+        def chosen(path: Path) -> None:
+            target = path if path.suffix else path.with_suffix(ending)
+            self._context.desk.ask(self, lambda session: _written(write, session, target), show)
+
+        def show(target: Path) -> None:
+            self.finished = ExportedDialog(self._context, target, self._window)
+            self.finished.open()
+
+        ask_save_path(self._window, title, str(Path(folder) / suggested), pattern, chosen)
+
+
+class Export(FileExport):
+    """Exports the papers of a meeting."""
 
     def begin(self, kind: str, meeting_id: RecordId) -> None:
         """Export the "minutes" or the "agenda" of a meeting."""
-        self._kind, self._meeting_id = kind, meeting_id
         outside = self._context.outside
-        self._context.desk.ask(
-            self,
-            lambda session: outside.suggested_name(session, meeting_id, kind),
-            self._ask_where,
-        )
+        is_minutes = kind == "minutes"
+        title = "Keep the minutes in" if is_minutes else "Keep the agenda in"
 
-    def _ask_where(self, name: str) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-        title = "Keep the minutes in" if self._kind == "minutes" else "Keep the agenda in"
-        ask_save_path(self._window, title, str(Path(folder) / name), _PDF, self._write)
-
-    def _write(self, path: Path) -> None:
-        target = path if path.suffix else path.with_suffix(".pdf")
-        outside, kind, meeting_id = self._context.outside, self._kind, self._meeting_id
-
-        def write(session: Session) -> Path:
-            if kind == "minutes":
+        def write(session: Session, target: Path) -> None:
+            if is_minutes:
                 outside.write_minutes(session, meeting_id, target)
             else:
                 outside.write_agenda(session, meeting_id, target)
-            return target
 
-        self._context.desk.ask(self, write, self._show_finished)
-
-    def _show_finished(self, target: Path) -> None:
-        self.finished = ExportedDialog(self._context, target, self._window)
-        self.finished.open()
+        self._context.desk.ask(
+            self,
+            lambda session: outside.suggested_name(session, meeting_id, kind),
+            lambda name: self.ask(title, name, write),
+        )
 
 
 class ExportedDialog(PlainDialog):
-    """The file is there: open it, show its folder, print it."""
+    """The file is there: open it, show its folder, print it if it is a PDF."""
 
     def __init__(self, context: Context, target: Path, parent: QWidget) -> None:
         super().__init__("Exported", parent)
@@ -75,6 +80,7 @@ class ExportedDialog(PlainDialog):
         open_it = action(self, "open_file", "Open", self._on_open, keys="Ctrl+O")
         show_it = action(self, "show_in_folder", "Show in folder", self._on_show_in_folder)
         print_it = action(self, "print_file", "Print…", self._on_print, keys="Ctrl+P")
+        print_it.setVisible(target.suffix.lower() == ".pdf")
         done = action(self, "done", "Done", self.accept)
         buttons = QHBoxLayout()
         buttons.setSpacing(GAP)
@@ -91,7 +97,8 @@ class ExportedDialog(PlainDialog):
     @Slot()
     def _on_open(self) -> None:
         if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._target))):
-            self.words.setText(f"No program here opens PDF files. The file is {self._target}.")
+            kind = self._target.suffix.removeprefix(".").upper()
+            self.words.setText(f"No program here opens {kind} files. The file is {self._target}.")
 
     @Slot()
     def _on_show_in_folder(self) -> None:
@@ -101,3 +108,8 @@ class ExportedDialog(PlainDialog):
     @Slot()
     def _on_print(self) -> None:
         print_pdf(self._context, self._target, self)
+
+
+def _written(write: Write, session: Session, target: Path) -> Path:
+    write(session, target)
+    return target

@@ -18,7 +18,7 @@ from tests.ui.conftest import MakePage
 from ui.kit.fields import Field
 from ui.kit.text import PlainLabel
 from ui.page import Context
-from ui.pages.settings import SettingsPage
+from ui.pages.settings.page import SettingsPage
 from ui.places import SETTINGS, Place
 from ui.theme.service import theme
 
@@ -151,9 +151,9 @@ def test_looks_are_taken_at_once_and_remembered(page: SettingsPage) -> None:
 
 def test_sound_file_is_said_to_be_sound(page: SettingsPage, qtbot: QtBot) -> None:
     page.tabs.setCurrentIndex(FILE)
-    assert str(page.context.board_path) in page.path.text()
+    assert str(page.context.board_path) in page.file.path.text()
     push(qtbot, page, "check_board")
-    assert page.said.text() == "The file is sound, and its history is whole."
+    assert page.file.said.text() == "The file is sound, and its history is whole."
 
 
 def choose_path(qtbot: QtBot, page: SettingsPage, path: Path) -> None:
@@ -170,16 +170,16 @@ def test_backup_is_written_where_it_was_asked_for(
     push(qtbot, page, "backup_board")
     choose_path(qtbot, page, tmp_path / "copy")
     assert (tmp_path / "copy.board").stat().st_size > 0
-    assert "A checked copy is in" in page.said.text()
+    assert "A checked copy is in" in page.file.said.text()
 
 
 def test_backup_that_fails_says_why(page: SettingsPage, qtbot: QtBot, tmp_path: Path) -> None:
     page.tabs.setCurrentIndex(FILE)
     push(qtbot, page, "backup_board")
     assert page.context.board_path is not None
-    page._on_backup_path(page.context.board_path)
-    assert page.said.text()
-    assert "A checked copy" not in page.said.text()
+    page.file._on_backup_path(page.context.board_path)
+    assert page.file.said.text()
+    assert "A checked copy" not in page.file.said.text()
 
 
 def test_recovery_code_needs_the_passphrase(page: SettingsPage, qtbot: QtBot, desk: Board) -> None:

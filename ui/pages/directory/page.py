@@ -26,6 +26,7 @@ from ui.pages.directory.hidden import hidden_record
 from ui.pages.directory.lists import agencies_list, people_list
 from ui.parts import agency_form, person_form
 from ui.parts.importing import import_button
+from ui.parts.list_export import ListExport
 from ui.places import DIRECTORY, Place
 
 
@@ -112,8 +113,10 @@ class DirectoryPage(Page):
         self.appoint = action(self.panel, "appoint", "Appoint", self._on_appoint)
         self.archive = action(self.panel, "archive_record", "Archive", self._on_archive)
         self.restore = action(self.panel, "restore_record", "Restore", self._on_restore)
+        self.list_export = ListExport(self, "people")
         self._show_possible()
-        self.secretariat_only((*self.actions(), *self.panel.actions()))
+        own = [made for made in self.actions() if made is not self.list_export.made]
+        self.secretariat_only((*own, *self.panel.actions()))
         self.head.add_button(import_button(self))
         self.head.add_button(ActionButton(self.eleven))
         self.head.add_button(ActionButton(self.add_agency))

@@ -20,6 +20,7 @@ from ui.kit.rows import ChipLook, Column, RowList
 from ui.page import Context, Page
 from ui.pages.meetings.dates import MeetingsFound, read_meetings
 from ui.pages.meetings.series_card import SeriesCard
+from ui.parts.list_export import ListExport
 from ui.parts.meeting_form import (
     open_cancel_dialog,
     open_change_dialog,
@@ -73,6 +74,7 @@ class MeetingsPage(Page):
         self._build()
         self._make_actions()
         self.secretariat_only((*self.actions(), *self.list.actions(), *self.standing.actions()))
+        self.list_export = ListExport(self, "meetings")
         self.secretariat_only(self.series.changing_actions())
         self.list.row_activated.connect(self._on_list_row_activated)
         self.list.row_selected.connect(self._on_list_row_selected)

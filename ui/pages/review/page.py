@@ -30,6 +30,8 @@ from ui.pages.review.judgement import JudgementCard
 from ui.pages.review.last_time import LastTimeCard
 from ui.pages.review.sections import SectionBlock, SectionsCard
 from ui.parts.asking import ask
+from ui.parts.export import FileExport
+from ui.parts.list_export import export_review
 from ui.places import COUNTRY, REVIEW, Place
 from ui.theme.tokens import GUTTER
 
@@ -114,10 +116,12 @@ class ReviewPage(Page):
             self, "compare_reviews", "Compare…", self._on_compare, keys="Ctrl+Shift+M"
         )
         self.details = action(self, "review_details", "Details…", self._on_details)
+        self.export = FileExport(self.context, self)
+        self.pdf = action(self, "export_review", "Review PDF", self._on_pdf, keys="Ctrl+E")
         self.archive = action(self, "archive_review", "Archive draft", self._on_archive)
         self.adopt = action(self, "adopt_review", "Adopt…", self._on_adopt, keys="Ctrl+Return")
         self.start_new = action(self, "start_next_review", "Start a new review", self._on_start_new)
-        for made in (self.open_country, self.compare, self.details):
+        for made in (self.open_country, self.compare, self.details, self.pdf):
             self.head.add_button(ActionButton(made))
         for made in (self.adopt, self.start_new):
             self.head.add_button(ActionButton(made, PRIMARY))
@@ -232,6 +236,13 @@ class ReviewPage(Page):
         if self._sheet is not None and self._sheet.earlier:
             self.sections.flush()
             CompareDialog(self.context, self._sheet, self).open()
+
+    @Slot()
+    def _on_pdf(self) -> None:
+        if self._sheet is not None:
+            self.sections.flush()
+            review = self._sheet.review
+            export_review(self.export, self, review.id, review.reference)
 
     @Slot()
     def _on_archive(self) -> None:

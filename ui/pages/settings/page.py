@@ -1,13 +1,9 @@
 """Settings: the board's rules, countries' names, looks, and the file itself."""
 
-from pathlib import Path
-from typing import Any
-
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
-    QLineEdit,
     QScrollArea,
     QTabWidget,
     QVBoxLayout,
@@ -23,23 +19,17 @@ from ui.commands import action
 from ui.kit.buttons import PRIMARY, ActionButton
 from ui.kit.card import Card
 from ui.kit.choice_field import ChoiceField
-from ui.kit.dialogs import FormDialog, PlainDialog, ask_save_path
 from ui.kit.fields import Field, Form, LineField, NumberField
 from ui.kit.page_head import PageHead, page_layout
 from ui.kit.rows import Column, RowList
 from ui.kit.text import PlainLabel
 from ui.page import Context, Page
+from ui.pages.settings.file_tab import FileCard
 from ui.parts.country_form import open_add_country, open_name_country
 from ui.places import SETTINGS
 from ui.theme.service import theme
-from ui.theme.tokens import GAP, GUTTER, TEXT_WIDTH
+from ui.theme.tokens import GUTTER
 
-_FILTER = "Upstream boards (*.board);;All files (*)"
-_COURTESY = (
-    "In a file a role is a courtesy among colleagues, not a lock: who has the file and its "
-    "passphrase has everything in it. Rights are enforced only by a server, or by handing out "
-    "less."
-)
 _Found = tuple[BoardRow, list[AgencyRow], list[CountryRow]]
 
 
@@ -62,7 +52,8 @@ class SettingsPage(Page):
         self.tabs.addTab(self._board_tab(), "Board")
         self.tabs.addTab(self._countries_tab(), "Countries")
         self.tabs.addTab(self._looks_tab(), "Looks")
-        self.tabs.addTab(self._file_tab(), "File")
+        self.file = FileCard(self)
+        self.tabs.addTab(_scrolled(self.file), "File")
         layout.addWidget(self.head)
         layout.addWidget(self.tabs, 1)
 
@@ -178,26 +169,6 @@ class SettingsPage(Page):
         card.setMaximumWidth(560)
         return _scrolled(card)
 
-    def _file_tab(self) -> QWidget:
-        self.check = action(self, "check_board", "Check the board", self._on_check)
-        self.backup = action(self, "backup_board", "Back up now", self._on_backup)
-        self.recovery = action(self, "recovery_code", "Show the recovery code", self._on_recovery)
-        self.path = PlainLabel("", "facts", wraps=True)
-        self.said = PlainLabel("", wraps=True)
-        self.said.setObjectName("file_said")
-        card = Card("The file", name="file")
-        card.add(self.path)
-        card.add(PlainLabel(_COURTESY, wraps=True))
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        for made in (self.backup, self.check, self.recovery):
-            row.addWidget(ActionButton(made))
-        row.addStretch(1)
-        card.body.addLayout(row)
-        card.add(self.said)
-        card.setMaximumWidth(TEXT_WIDTH)
-        return _scrolled(card)
-
     def _show_found(self, found: _Found) -> None:
         self._board, agencies, self._countries = found
         chair = self.chair.value()
@@ -209,11 +180,10 @@ class SettingsPage(Page):
             if name not in self._typed:
                 field.set_value(getattr(self._board, name))
         self._show_countries()
-        memory, path = self.context.outside.memory.now, self.context.board_path
+        memory = self.context.outside.memory.now
         self.theme_choice.set_value(memory.theme)
         self.density_choice.set_value(memory.density)
-        self.path.setText(f"This board is kept in {path}." if path else "")
-        self.recovery.setEnabled(path is not None)
+        self.file.show_path()
         self.head.show_words("Settings", self._board.name)
 
     def _show_countries(self) -> None:
@@ -270,69 +240,6 @@ class SettingsPage(Page):
         wanted, density = self.theme_choice.value(), self.density_choice.value()
         theme().show(wanted, density)
         self.context.outside.memory.look(theme=wanted, density=density)
-
-    @Slot()
-    def _on_check(self) -> None:
-        self.said.setText("Checking…")
-        self.desk.ask(self, lambda session: session.store.faults(), self._show_faults)
-
-    def _show_faults(self, faults: list[str]) -> None:
-        sound = "The file is sound, and its history is whole."
-        self.said.setText("\n".join(faults) if faults else sound)
-
-    @Slot()
-    def _on_backup(self) -> None:
-        name = f"backup-{self.desk.board.today.isoformat()}.board"
-        ask_save_path(self, "Keep the copy in", name, _FILTER, self._on_backup_path)
-
-    def _on_backup_path(self, path: Path) -> None:
-        target = path if path.suffix else path.with_suffix(".board")
-
-        def write(session: Session) -> None:
-            session.store.backup(target)
-
-        def done(_: None) -> None:
-            self.said.setText(f"A checked copy is in {target}. The same passphrase opens it.")
-
-        self.desk.ask(self, write, done, failed=self._show_file_fault)
-
-    def _show_file_fault(self, fault: BoardError) -> None:
-        self.said.setText(fault.message)
-
-    @Slot()
-    def _on_recovery(self) -> None:
-        form = Form()
-        secret = LineField()
-        secret.setEchoMode(QLineEdit.EchoMode.Password)
-        form.add(Field("Passphrase", secret, name="passphrase"))
-        dialog = FormDialog("Recovery code", form, accept="Show", parent=self)
-        path, outside = self.context.board_path, self.context.outside
-        if path is None:
-            return
-
-        def submit(values: dict[str, Any]) -> None:
-            self.desk.ask(
-                dialog,
-                lambda _: outside.recovery_code(path, values["passphrase"]),
-                show,
-                failed=dialog.show_fault,
-            )
-
-        def show(code: str) -> None:
-            dialog.finish()
-            shown = PlainDialog("Recovery code", self)
-            words = "Print it and lock it away. It opens this board without the passphrase."
-            shown.body.addWidget(PlainLabel(words, wraps=True))
-            label = PlainLabel(code, "strong", wraps=True)
-            label.setObjectName("recovery_code")
-            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-            shown.body.addWidget(label)
-            close = action(shown, "close_code", "Close", shown.accept)
-            shown.body.addWidget(ActionButton(close, PRIMARY), 0, Qt.AlignmentFlag.AlignRight)
-            shown.open()
-
-        dialog.submitted.connect(submit)
-        dialog.open()
 
 
 def _scrolled(card: Card) -> QWidget:

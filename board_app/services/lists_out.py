@@ -1,0 +1,288 @@
+"""The lists of the board as plain tables, for spreadsheets and other programs."""
+
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
+from typing import NamedTuple
+
+from board_app.domain.errors import NotFound
+from board_app.domain.marking import Level
+from board_app.services.reading import ActionFilter
+from board_app.services.rows import ActionRow
+from board_app.services.session import Session
+
+CellValue = str | int | date | None
+_PAGE = 2000
+
+
+class OutList(NamedTuple):
+    """A list with a title, the names of its columns, and its cells by row."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[CellValue, ...], ...]
+
+
+def action_list(session: Session, wanted: ActionFilter | None = None) -> OutList:
+    """Return action items with all that is known of each; those on the screen for a filter."""
+    today = session.board().today
+    columns = (
+        *("Number", "Title", "Lead", "Supporting", "Status", "Due", "Overdue", "First due"),
+        *("Later dates", "Priority", "Deliverable", "Measure of done", "Country", "Meeting"),
+        *("Opened", "Closed", "Last follow-up", "Marking"),
+    )
+    rows = tuple(
+        (
+            row.reference,
+            row.title,
+            row.lead,
+            row.supporting,
+            row.status.label,
+            row.due_on,
+            "yes" if row.is_overdue(today) else "no",
+            row.first_due_on,
+            row.slips,
+            row.priority.label,
+            row.deliverable,
+            row.measure,
+            row.country,
+            row.meeting,
+            row.opened_on,
+            row.closed_on,
+            row.last_follow_up,
+            Level(row.marking).label,
+        )
+        for row in all_actions(session, wanted or ActionFilter())
+    )
+    return OutList("Action items", columns, rows)
+
+
+def all_actions(session: Session, wanted: ActionFilter) -> Iterator[ActionRow]:
+    """Yield all action items that match, page by page."""
+    after: ActionRow | None = None
+    while True:
+        page = session.reading.actions.actions(wanted, after=after, limit=_PAGE)
+        yield from page
+        if len(page) < _PAGE:
+            return
+        after = page[-1]
+
+
+def _follow_ups(session: Session) -> OutList:
+    names = {row.id: row.reference for row in all_actions(session, ActionFilter())}
+    entries = session.reading.actions.followed_between(date.min, date.max)
+    return OutList(
+        "Follow-ups",
+        (
+            *("Action item", "Date", "Agency", "Person", "What happened", "Status"),
+            *("Old date", "New date", "Reason", "Evidence"),
+        ),
+        tuple(
+            (
+                names.get(row.action_id, ""),
+                row.made_on,
+                row.agency,
+                row.person,
+                row.text,
+                row.status.label if row.status else "",
+                row.old_due_on,
+                row.new_due_on,
+                row.reason,
+                row.evidence,
+            )
+            for row in entries
+        ),
+    )
+
+
+def _people(session: Session) -> OutList:
+    rows = session.reading.directory.people(session.board().today)
+    return OutList(
+        "People",
+        ("Name", "Agency", "Appointment", "Title", "E-mail", "Phone", "Note"),
+        tuple(
+            (
+                row.name,
+                row.agency,
+                row.role.label if row.role else "",
+                row.title,
+                row.email,
+                row.phone,
+                row.note,
+            )
+            for row in rows
+        ),
+    )
+
+
+def _agencies(session: Session) -> OutList:
+    rows = session.reading.directory.agencies(session.board().today)
+    return OutList(
+        "Agencies",
+        ("Seat", "Abbreviation", "Name", "Kind", "Principal", "Open items", "Overdue"),
+        tuple(
+            (
+                row.seat_no,
+                row.abbreviation,
+                row.name,
+                row.kind.label,
+                row.principal,
+                row.open_actions,
+                row.overdue,
+            )
+            for row in rows
+        ),
+    )
+
+
+def _meetings(session: Session) -> OutList:
+    return OutList(
+        "Meetings",
+        (
+            *("Reference", "Number", "Title", "Kind", "State", "Day", "Time", "Zone", "Minutes"),
+            *("Place", "Items", "Present", "Quorum", "Decisions", "Action items", "Summary"),
+        ),
+        tuple(
+            (
+                row.reference,
+                row.number,
+                row.title,
+                row.kind.label,
+                row.state.label,
+                row.day,
+                f"{row.wall_start:%H:%M}",
+                row.zone,
+                row.minutes,
+                row.place,
+                row.items,
+                row.present,
+                row.quorum,
+                row.decisions,
+                row.actions,
+                row.summary,
+            )
+            for row in session.reading.meetings.meetings()
+        ),
+    )
+
+
+def _decisions(session: Session) -> OutList:
+    minutes = session.reading.minutes
+    said: dict[int, list[str]] = {}
+    for meeting in session.reading.meetings.meetings():
+        for one in minutes.positions(meeting.id):
+            note = f": {one.note}" if one.note else ""
+            said.setdefault(one.decision_id, []).append(f"{one.agency} {one.stance.label}{note}")
+    return OutList(
+        "Decisions",
+        ("Number", "Meeting", "Item", "Decision", "Mandate", "Limits", "Positions"),
+        tuple(
+            (
+                row.reference,
+                row.meeting,
+                row.item,
+                row.text,
+                row.mandate,
+                row.limits,
+                "; ".join(said.get(row.id, ())),
+            )
+            for row in minutes.decisions()
+        ),
+    )
+
+
+def _watch_list(session: Session) -> OutList:
+    rows = session.reading.countries.watched(session.board().today)
+    return OutList(
+        "Watch list",
+        (
+            *("Country", "Code", "Tier", "Since", "Why", "Lead", "Level", "Trend", "Confidence"),
+            *("Reviewed", "Next review", "Open items", "Overdue"),
+        ),
+        tuple(
+            (
+                row.name,
+                row.alpha3,
+                row.tier.label if row.tier else "",
+                row.since,
+                row.reason,
+                row.lead,
+                row.level.label,
+                row.trend.label if row.trend else "",
+                row.confidence.label if row.confidence else "",
+                row.reviewed_on,
+                row.next_review_on,
+                row.open_actions,
+                row.overdue,
+            )
+            for row in rows
+        ),
+    )
+
+
+def _reviews(session: Session) -> OutList:
+    countries = session.reading.countries
+    return OutList(
+        "Country reviews",
+        (
+            *("Reference", "Country", "As of", "State", "Overall level", "Overall trend"),
+            *("Decision", "Factor", "Level", "Trend", "Confidence", "Rationale"),
+        ),
+        tuple(
+            (
+                row.reference,
+                row.country,
+                row.as_of,
+                row.state.label,
+                row.level.label,
+                row.trend.label,
+                row.decision,
+                rating.factor,
+                rating.level.label,
+                rating.trend.label,
+                rating.confidence.label,
+                rating.rationale,
+            )
+            for row in countries.reviews()
+            for rating in countries.ratings(row.id)
+        ),
+    )
+
+
+def _history(session: Session) -> OutList:
+    return OutList(
+        "History",
+        ("Number", "When (UTC)", "Who", "What was done", "Record", "Before", "After"),
+        tuple(
+            (
+                row.id,
+                row.at.isoformat(timespec="seconds"),
+                row.person,
+                row.label,
+                row.table,
+                row.before or "",
+                row.after or "",
+            )
+            for row in session.reading.history.history(limit=1_000_000)
+        ),
+    )
+
+
+LISTS: Mapping[str, Callable[[Session], OutList]] = {
+    "actions": action_list,
+    "follow-ups": _follow_ups,
+    "people": _people,
+    "agencies": _agencies,
+    "meetings": _meetings,
+    "decisions": _decisions,
+    "watch-list": _watch_list,
+    "reviews": _reviews,
+    "history": _history,
+}
+"""Every list by the name that the command line gives it."""
+
+
+def list_out(session: Session, name: str) -> OutList:
+    """Return a list by its name; raises NotFound."""
+    if name not in LISTS:
+        raise NotFound(f"There is no list {name}. There are: {', '.join(LISTS)}.")
+    return LISTS[name](session)

@@ -1,0 +1,101 @@
+"""A whole board out of its file and into a new one: every record, number and change as it was."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from board_app.domain.errors import Invalid, Refused
+from db import driver
+from db.checking import history_faults
+from db.engine import Engine, SqlRow
+from db.findings import rebuild
+from db.records import MODELS, from_row, insert_sql, select_sql, to_row
+
+Tables = Mapping[str, Sequence[SqlRow]]
+
+# Beside the records: counters, so that no number is given twice, the chain of changes, and the
+# steps that can still be undone. Drafts are one person's typing on one machine: they stay.
+_OWN = {
+    "counter": ("name", "last"),
+    "audit": (
+        *("id", "step_id", "at", "person_id", "person", "label", "what", "row_id"),
+        *("before", "after", "hash"),
+    ),
+    "undo_step": ("id", "person_id", "label", "at", "state"),
+}
+
+
+def dumped(engine: Engine) -> dict[str, list[SqlRow]]:
+    """Return all rows by table, in an order that is always the same."""
+    found = {
+        table: engine.rows(f"{select_sql(model)} ORDER BY id") for table, model in MODELS.items()
+    }
+    for table, columns in _OWN.items():
+        found[table] = engine.rows(
+            f"SELECT {', '.join(columns)} FROM {table} ORDER BY {', '.join(columns[:2])}"
+        )
+    return found
+
+
+def loaded(engine: Engine, connection: driver.Connection, tables: Tables) -> None:
+    """Write the rows into a file that was just made.
+
+    Raises Refused, with nothing kept, if a record is not what its model says, if ids collide or
+    point nowhere, or if the history does not fit together.
+    """
+    unknown = tables.keys() - MODELS.keys() - _OWN.keys()
+    if unknown:
+        raise Refused(f"The file holds things this program does not know: {min(unknown)}.")
+    connection.execute("PRAGMA foreign_keys=OFF")
+    try:
+        with engine.transaction():
+            _fill(engine, tables)
+            if connection.execute("PRAGMA foreign_key_check").fetchall():
+                raise Refused("The records of the file don't fit together. Nothing was made.")
+            rebuild(engine)
+            fault = next(history_faults(engine), None)
+            if fault is not None:
+                raise Refused(f"{fault} Nothing was made.")
+    except driver.IntegrityError as fault:
+        raise Refused("Two records of the file collide. Nothing was made.") from fault
+    finally:
+        connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _fill(engine: Engine, tables: Tables) -> None:
+    for table, model in MODELS.items():
+        rows = [_checked(table, row) for row in tables.get(table, ())]
+        engine.run_many(insert_sql(model), rows)
+    for table, columns in _OWN.items():
+        names = ", ".join(columns)
+        values = ", ".join(f":{name}" for name in columns)
+        rows = [_own(table, columns, row) for row in tables.get(table, ())]
+        engine.run_many(f"INSERT INTO {table} ({names}) VALUES ({values})", rows)
+
+
+def _checked(table: str, row: Any) -> SqlRow:  # Any: whatever the file holds
+    if not isinstance(row, dict):
+        raise Refused(f"A {_words(table)} of the file is no record. Nothing was made.")
+    try:
+        record = from_row(MODELS[table], row)
+    except (Invalid, TypeError) as fault:
+        said = fault.message if isinstance(fault, Invalid) else ""
+        where = f" ({fault.field})" if isinstance(fault, Invalid) and fault.field else ""
+        raise Refused(
+            f"A {_words(table)} of the file can't be taken{where}. {said} Nothing was made."
+        ) from fault
+    if record.id <= 0:
+        raise Refused(f"A {_words(table)} of the file has no number. Nothing was made.")
+    return to_row(record)
+
+
+def _own(table: str, columns: Sequence[str], row: Any) -> SqlRow:  # Any: as above
+    plain = (str, int, type(None))
+    if not isinstance(row, dict) or set(row) != set(columns):
+        raise Refused(f"A line of “{table}” is not what it should be. Nothing was made.")
+    if not all(isinstance(value, plain) for value in row.values()):
+        raise Refused(f"A line of “{table}” is not what it should be. Nothing was made.")
+    return row
+
+
+def _words(table: str) -> str:
+    return table.replace("_", " ")

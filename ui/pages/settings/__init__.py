@@ -1,0 +1,1 @@
+"""Settings: the board's rules, countries' names, looks, and the file."""

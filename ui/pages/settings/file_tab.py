@@ -1,0 +1,120 @@
+"""The file of the board: back it up, check it, take the whole board out, keep a recovery code."""
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+
+from board_app.domain.errors import BoardError
+from board_app.services.session import Session
+from ui.commands import action
+from ui.kit.buttons import PRIMARY, ActionButton
+from ui.kit.card import Card
+from ui.kit.dialogs import FormDialog, PlainDialog, ask_save_path
+from ui.kit.fields import Field, Form, LineField
+from ui.kit.text import PlainLabel
+from ui.page import Page
+from ui.parts.list_export import board_export_action
+from ui.theme.tokens import GAP, TEXT_WIDTH
+
+_FILTER = "Upstream boards (*.board);;All files (*)"
+_COURTESY = (
+    "In a file a role is a courtesy among colleagues, not a lock: who has the file and its "
+    "passphrase has everything in it. Rights are enforced only by a server, or by handing out "
+    "less."
+)
+
+
+class FileCard(Card):
+    """What can be done with the file; its actions belong to the page."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__("The file", name="file")
+        self._page = page
+        self.check = action(page, "check_board", "Check the board", self._on_check)
+        self.backup = action(page, "backup_board", "Back up now", self._on_backup)
+        self.recovery = action(page, "recovery_code", "Show the recovery code", self._on_recovery)
+        self.export = board_export_action(page)
+        self.path = PlainLabel("", "facts", wraps=True)
+        self.said = PlainLabel("", wraps=True)
+        self.said.setObjectName("file_said")
+        self.add(self.path)
+        self.add(PlainLabel(_COURTESY, wraps=True))
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        for made in (self.backup, self.check, self.recovery, self.export):
+            row.addWidget(ActionButton(made))
+        row.addStretch(1)
+        self.body.addLayout(row)
+        self.add(self.said)
+        self.setMaximumWidth(TEXT_WIDTH)
+
+    def show_path(self) -> None:
+        """Say where the board is kept."""
+        path = self._page.context.board_path
+        self.path.setText(f"This board is kept in {path}." if path else "")
+        self.recovery.setEnabled(path is not None)
+
+    @Slot()
+    def _on_check(self) -> None:
+        self.said.setText("Checking…")
+        self._page.desk.ask(self, lambda session: session.store.faults(), self._show_faults)
+
+    def _show_faults(self, faults: list[str]) -> None:
+        sound = "The file is sound, and its history is whole."
+        self.said.setText("\n".join(faults) if faults else sound)
+
+    @Slot()
+    def _on_backup(self) -> None:
+        name = f"backup-{self._page.desk.board.today.isoformat()}.board"
+        ask_save_path(self._page, "Keep the copy in", name, _FILTER, self._on_backup_path)
+
+    def _on_backup_path(self, path: Path) -> None:
+        target = path if path.suffix else path.with_suffix(".board")
+
+        def write(session: Session) -> None:
+            session.store.backup(target)
+
+        def done(_: None) -> None:
+            self.said.setText(f"A checked copy is in {target}. The same passphrase opens it.")
+
+        self._page.desk.ask(self, write, done, failed=self._show_file_fault)
+
+    def _show_file_fault(self, fault: BoardError) -> None:
+        self.said.setText(fault.message)
+
+    @Slot()
+    def _on_recovery(self) -> None:
+        form = Form()
+        secret = LineField()
+        secret.setEchoMode(QLineEdit.EchoMode.Password)
+        form.add(Field("Passphrase", secret, name="passphrase"))
+        dialog = FormDialog("Recovery code", form, accept="Show", parent=self._page)
+        path, outside = self._page.context.board_path, self._page.context.outside
+        if path is None:
+            return
+
+        def submit(values: dict[str, Any]) -> None:
+            self._page.desk.ask(
+                dialog,
+                lambda _: outside.recovery_code(path, values["passphrase"]),
+                show,
+                failed=dialog.show_fault,
+            )
+
+        def show(code: str) -> None:
+            dialog.finish()
+            shown = PlainDialog("Recovery code", self._page)
+            words = "Print it and lock it away. It opens this board without the passphrase."
+            shown.body.addWidget(PlainLabel(words, wraps=True))
+            label = PlainLabel(code, "strong", wraps=True)
+            label.setObjectName("recovery_code")
+            label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            shown.body.addWidget(label)
+            close = action(shown, "close_code", "Close", shown.accept)
+            shown.body.addWidget(ActionButton(close, PRIMARY), 0, Qt.AlignmentFlag.AlignRight)
+            shown.open()
+
+        dialog.submitted.connect(submit)
+        dialog.open()

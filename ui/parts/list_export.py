@@ -1,0 +1,130 @@
+"""Any page's list as a spreadsheet, the register and reviews as PDF, the board as JSON."""
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import QObject
+
+from board_app.domain.base import RecordId
+from board_app.services.reading import ActionFilter
+from board_app.services.rows import AgencyRow
+from board_app.services.session import Session
+from ui.commands import PermittedAction, action
+from ui.kit.choice_field import ChoiceField
+from ui.kit.dialogs import Confirm, FormDialog
+from ui.kit.fields import Field, Form
+from ui.page import Page
+from ui.parts.export import FileExport
+
+SHEETS = "Excel workbook (*.xlsx);;Comma-separated values (*.csv)"
+_JSON = "Exported board (*.json)"
+_NOT_ENCRYPTED = (
+    "The exported file holds everything of the board, its history too, and is not encrypted: "
+    "whoever gets it can read it. Keep it where you would keep the board's papers."
+)
+_EXTENTS = (
+    ("open", "Open items"),
+    ("all", "All items"),
+    ("changed", "Changed since the last meeting"),
+)
+
+
+class ListExport(QObject):
+    """One command on a page: its list as XLSX or CSV, with the filter that is on the screen."""
+
+    def __init__(
+        self, page: Page, name: str, *, wanted: Callable[[], ActionFilter] | None = None
+    ) -> None:
+        super().__init__(page)
+        self._page = page
+        self._name = name
+        self._wanted = wanted
+        self.export = FileExport(page.context, page)
+        self.made = action(
+            page, "export_list", "Export this list…", self._on_export, keys="Ctrl+Shift+X"
+        )
+
+    def _on_export(self) -> None:
+        wanted = self._wanted() if self._wanted is not None else None
+        outside, name = self._page.context.outside, self._name
+
+        def write(session: Session, target: Path) -> None:
+            outside.write_list(session, name, target, wanted)
+
+        today = self._page.desk.board.today.isoformat()
+        self.export.ask("Keep the list in", f"{name} {today}.xlsx", write, pattern=SHEETS)
+
+
+class RegisterExport(QObject):
+    """The register of action items as PDF: asks which items and whose."""
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page)
+        self._page = page
+        self.export = FileExport(page.context, page)
+        self.made = action(
+            page, "export_register", "Action register PDF…", self._on_asked, keys="Ctrl+E"
+        )
+
+    def _on_asked(self) -> None:
+        today = self._page.desk.board.today
+        self._page.desk.ask(
+            self, lambda session: session.reading.directory.agencies(today), self._ask_which
+        )
+
+    def _ask_which(self, agencies: list[AgencyRow]) -> None:
+        form = Form()
+        form.add(Field("Which items", ChoiceField(_EXTENTS), name="extent"))
+        whose = [(None, "All agencies"), *((row.id, row.abbreviation) for row in agencies)]
+        form.add(Field("Whose", ChoiceField(whose), name="agency_id"))
+        form.fields["extent"].set_value("open")
+        form.fields["agency_id"].set_value(None)
+        dialog = FormDialog("Action register", form, accept="Choose where…", parent=self._page)
+
+        def submit(values: dict[str, object]) -> None:
+            dialog.finish()
+            self._write(str(values["extent"]), values["agency_id"])
+
+        dialog.submitted.connect(submit)
+        dialog.open()
+
+    def _write(self, extent: str, agency_id: object) -> None:
+        outside = self._page.context.outside
+        own = RecordId(agency_id) if isinstance(agency_id, int) else None
+
+        def write(session: Session, target: Path) -> None:
+            outside.write_register(session, target, extent=extent, agency_id=own)
+
+        today = self._page.desk.board.today.isoformat()
+        self.export.ask("Keep the register in", f"action items {today}.pdf", write)
+
+
+def export_review(export: FileExport, page: Page, review_id: RecordId, reference: str) -> None:
+    """Write a country review as PDF, after asking where to."""
+    outside = page.context.outside
+
+    def write(session: Session, target: Path) -> None:
+        outside.write_review(session, review_id, target)
+
+    export.ask("Keep the review in", f"{reference}.pdf", write)
+
+
+def board_export_action(page: Page) -> PermittedAction:
+    """Return the command that writes the whole board as JSON, after a warning."""
+    export = FileExport(page.context, page)
+    made = action(page, "export_board", "Export the board as JSON…", partial(_warn, export, page))
+    page.secretariat_only((made,))
+    return made
+
+
+def _warn(export: FileExport, page: Page) -> None:
+    outside = page.context.outside
+    today = page.desk.board.today.isoformat()
+    question = Confirm("Export the whole board", _NOT_ENCRYPTED, "Choose where…", parent=page)
+
+    def ask() -> None:
+        export.ask("Keep the export in", f"board {today}.json", outside.export_board, pattern=_JSON)
+
+    question.confirmed.connect(ask)
+    question.open()
