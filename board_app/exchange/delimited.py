@@ -1,6 +1,7 @@
 """CSV and its kin, read exactly: every cell is the text that stands there."""
 
 import csv
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
@@ -114,7 +115,8 @@ def _score(head: list[str], delimiter: str) -> tuple[float, int]:
         rows.extend(row for row in csv.reader(head, delimiter=delimiter) if row)
     except csv.Error:
         return (0.0, 0)
-    if not rows or len(rows[0]) < 2:
+    if not rows:
         return (0.0, 1)
-    like = sum(len(row) == len(rows[0]) for row in rows)
-    return (round(like / len(rows), 1), len(rows[0]))
+    # The most common length: above the headings may stand a title.
+    width, like = Counter(len(row) for row in rows).most_common(1)[0]
+    return (round(like / len(rows), 1), width) if width > 1 else (0.0, 1)

@@ -8,6 +8,7 @@ from board_app.services.intake.raw import RawLine
 
 MOST_COLUMNS = 500
 _NAMED = 10
+_LOOKED_AT = 20
 
 
 def shaped(
@@ -22,7 +23,8 @@ def shaped(
         filled = filled[1:]
     if not filled:
         raise Refused(f"{name} holds no table: there is nothing in it but empty lines.")
-    head, body = filled[0], filled[1:]
+    above = _above(filled)
+    head, body = filled[above], filled[above + 1 :]
     if len(head.cells) > MOST_COLUMNS:
         raise Refused(
             f"{name} has {len(head.cells):,} columns; at most {MOST_COLUMNS} can be read. Keep "
@@ -39,8 +41,21 @@ def shaped(
         for line in body
     )
     empty = len(lines) - len(filled)
-    notes = (f"{count(empty, 'empty line')} left out.",) if empty else ()
-    return header, kept, notes
+    notes = [f"{count(empty, 'empty line')} left out."] if empty else []
+    if above:
+        said = ", ".join("".join(line.cells).strip()[:60] for line in filled[:above])
+        notes.append(f"Left out above the headings: {said}.")
+    return header, kept, tuple(notes)
+
+
+def _above(filled: Sequence[RawLine]) -> int:
+    """Return how many lines above the headings hold but one text, as a title does."""
+    head = filled[:_LOOKED_AT]
+    sizes = [sum(bool(cell.strip()) for cell in line.cells) for line in head]
+    first = next((at for at, size in enumerate(sizes) if size > 1), 0)
+    # A list of one column is no table with titles: what follows must be wide all through.
+    is_table = len(sizes) > first + 1 and min(sizes[first:]) > 1
+    return first if is_table else 0
 
 
 def _width(head: RawLine) -> int:

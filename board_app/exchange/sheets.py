@@ -106,7 +106,7 @@ def _told(name: str, content: bytes, sheet: str, progress: Progress) -> Iterator
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
-        env={**os.environ, "PYTHONPATH": str(_ROOT)},
+        env=_surroundings(),
         cwd=_ROOT,
     )
     lines: queue.Queue[bytes | None] = queue.Queue(maxsize=10_000)
@@ -128,6 +128,14 @@ def _told(name: str, content: bytes, sheet: str, progress: Progress) -> Iterator
         for pipe in (child.stdin, child.stdout):
             if pipe is not None:
                 pipe.close()
+
+
+def _surroundings() -> dict[str, str]:
+    """Return what the child may know of the machine; a passphrase is not among it."""
+    needed = ("PATH", "SYSTEMROOT", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "TEMP")
+    return {name: os.environ[name] for name in needed if name in os.environ} | {
+        "PYTHONPATH": str(_ROOT)
+    }
 
 
 def _messages(

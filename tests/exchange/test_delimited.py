@@ -165,6 +165,24 @@ def test_c6_empty_lines_and_columns_are_left_out_and_counted(tmp_path: Path) -> 
     assert table.notes == ("1 empty line left out.",)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Taskings of the board 2015\n\nNo;Tasking\nT-1;Memo\nT-2;Brief\n",
+        "Taskings of the board 2015;\n;\nNo;Tasking\nT-1;Memo\nT-2;Brief\n",
+    ],
+)
+def test_a_title_above_the_headings_is_left_out_and_told(text: str, tmp_path: Path) -> None:
+    table = read(tmp_path, text)
+    assert (table.header, table.lines[0].number) == (("No", "Tasking"), 4)
+    assert table.notes[-1] == "Left out above the headings: Taskings of the board 2015."
+
+
+def test_a_list_of_one_column_keeps_its_heading(tmp_path: Path) -> None:
+    table = read(tmp_path, "Tasking\nMemo\nBrief\n")
+    assert (table.header, cells(table)) == (("Tasking",), [("Memo",), ("Brief",)])
+
+
 def test_lines_are_numbered_as_an_editor_does(tmp_path: Path) -> None:
     table = read(tmp_path, 'a,b\r\n1,"two\r\nlines"\r\n3,4\r\n')
     assert [line.number for line in table.lines] == [2, 4]
@@ -258,3 +276,19 @@ def test_c7_a_million_lines_show_their_progress_and_can_be_stopped(tmp_path: Pat
     assert 60_000 <= progress.done < 70_000
     assert progress.total >= 1_000_000
     assert list(tmp_path.iterdir()) == [path]
+
+
+@given(content=st.binary(max_size=200))
+@settings(
+    max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_any_bytes_are_a_table_or_refused(content: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_bytes(content)
+    try:
+        table = read_table(path, HowToRead(), Progress())
+    except Refused:
+        return
+    else:
+        assert table.lines
+        assert {len(line.cells) for line in table.lines} == {len(table.header)}

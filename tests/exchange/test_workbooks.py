@@ -6,12 +6,15 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 import openpyxl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from board_app.domain.errors import NotFound, Refused
@@ -319,3 +322,17 @@ def test_a_pack_that_ends_in_noise_is_refused(tmp_path: Path) -> None:
         book_of(tmp_path, bytes(content))
     with pytest.raises(Refused):
         book_of(tmp_path, b"PK\x03\x04" + struct.pack("<I", 7) * 40)
+
+
+@given(at=st.integers(0, 4000), changed=st.binary(min_size=1, max_size=12))
+@settings(max_examples=150, deadline=None)
+def test_any_damage_to_a_pack_is_passed_or_refused(at: int, changed: bytes) -> None:
+    content = bytearray(packed())
+    content[at : at + len(changed)] = changed
+    with suppress(Refused):
+        assert "xl/workbook.xml" in zip_check.checked("t.xlsx", bytes(content), Progress())
+
+
+def test_the_child_is_not_told_the_passphrase(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("BOARD_PASSPHRASE", "correct horse")
+    assert "correct horse" not in sheets._surroundings().values()

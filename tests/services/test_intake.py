@@ -293,6 +293,15 @@ def test_faults_of_people(row: Sequence[str], said: str, desk: Desk) -> None:
     assert said in line.sentence
 
 
+def test_names_that_are_too_long_together_are_a_fault(desk: Desk) -> None:
+    wanted = table(("First name", "Last name", "Agency"), ("x" * 200, "y" * 200, "State"))
+    line = only(planned(desk, wanted, "people"))
+    assert (line.state, line.sentence) == (
+        LineState.FAULT,
+        "This line is longer than 300 characters.",
+    )
+
+
 def test_countries_get_names_tiers_and_codes_of_their_own(desk: Desk) -> None:
     wanted = table(
         ("Code", "Country", "Board name", "Tier", "Reason", "Next review"),

@@ -4,9 +4,10 @@ from collections import Counter
 from datetime import date
 from typing import NamedTuple, Protocol
 
+from board_app.domain.errors import Invalid
 from board_app.domain.words import count
 from board_app.services.intake.actions import ActionPlanner, KnownActions, known_actions
-from board_app.services.intake.cells import Cells
+from board_app.services.intake.cells import Cells, halted
 from board_app.services.intake.columns import ACTIONS, COUNTRIES, FIELDS, PEOPLE, field_of
 from board_app.services.intake.countries import CountryPlanner, KnownCountries
 from board_app.services.intake.names import Names, names_of
@@ -78,7 +79,12 @@ def plan(table: RawTable, wishes: Wishes, known: Known, progress: Progress | Non
             lines.append(PlannedLine(number, LineState.LEFT_OUT, text, "Left out by you."))
             continue
         cells.begin(number, wishes.corrections.get(number, raw.cells))
-        lines.append(planner.line(number))
+        try:
+            lines.append(planner.line(number))
+        except Invalid as fault:
+            # Cells that are right by themselves can be too much together.
+            cells.wrong("", fault.message)
+            lines.append(halted(number, " ".join(filter(None, raw.cells[:3]))[:120], cells))
     counts = Counter(line.state for line in lines)
     return Plan(wishes.kind, tuple(lines), cells.questions, _notes(planner), counts)
 
