@@ -150,6 +150,14 @@ def _lying(_: bytes) -> bytes:
     return out.getvalue()
 
 
+def _boasting(_: bytes) -> bytes:
+    out = io.BytesIO(packed())
+    with zipfile.ZipFile(out, "a") as pack:
+        pack.writestr("xl/boasting.xml", b"<x/>", zipfile.ZIP_DEFLATED)
+        pack.filelist[-1].file_size += 100
+    return out.getvalue()
+
+
 def _cut(content: bytes) -> bytes:
     return content[: len(content) // 2]
 
@@ -174,6 +182,7 @@ HARMFUL = {
     "x3 link": (_link, "a link in place of a part"),
     "x3 overlap": (_overlapping, "lie over each other"),
     "x3 size": (_lying, "can't be unpacked"),
+    "x3 size above": (_boasting, "another size than it says"),
     "cut short": (_cut, "can't be unpacked"),
     "no workbook": (_no_book, "no workbook"),
 }
