@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from board_app.services.commands import Command, Handler, Handlers
     from board_app.services.directory import AgencyEntry
     from board_app.services.founding import NewBoard
+    from board_app.services.lists_out import Written
     from board_app.services.reading import ActionFilter
 
 
@@ -158,8 +159,10 @@ def write_review(session: Session, review_id: RecordId, target: Path) -> None:
     render_pdf(review_document(session.reading, review_id, today=today), target)
 
 
-def write_list(session: Session, name: str, target: Path, wanted: "ActionFilter | None") -> int:
-    """Write a list as CSV or XLSX, by the target's ending; return how many rows it has.
+def write_list(
+    session: Session, name: str, target: Path, wanted: "ActionFilter | None" = None
+) -> "Written":
+    """Write a list as CSV or XLSX, by the target's ending.
 
     `wanted` filters action items. Raises NotFound, Refused or StorageUnavailable.
     """
@@ -167,7 +170,7 @@ def write_list(session: Session, name: str, target: Path, wanted: "ActionFilter 
     from board_app.services.lists_out import action_list, list_out  # noqa: PLC0415
 
     found = action_list(session, wanted) if name == "actions" else list_out(session, name)
-    return write(found, target).rows
+    return write(found, target)
 
 
 def export_board(session: Session, target: Path) -> None:

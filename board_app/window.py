@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from board_app.services.directory import AgencyEntry
     from board_app.services.founding import NewBoard
     from board_app.services.intake.raw import HowToRead, RawTable
+    from board_app.services.lists_out import Written
     from board_app.services.progress import Progress
     from board_app.services.reading import ActionFilter
 
@@ -76,7 +77,7 @@ class Program:
 
     def write_list(
         self, session: Session, name: str, target: Path, wanted: "ActionFilter | None"
-    ) -> int:
+    ) -> "Written":
         return bootstrap.write_list(session, name, target, wanted)
 
     def export_board(self, session: Session, target: Path) -> None:

@@ -5,7 +5,8 @@ import re
 from pathlib import Path
 
 COMMANDS = (
-    *("sample", "new", "agenda", "minutes", "actions", "import", "check", "backup", "pictures"),
+    *("sample", "new", "agenda", "minutes", "actions", "register", "review", "import", "export"),
+    *("check", "backup", "pictures"),
 )
 _SIZE = re.compile(r"([1-9]\d{2,4})x([1-9]\d{2,4})")
 _REFERENCE = "like 2015-06, or next, or last"
@@ -25,6 +26,11 @@ class Arguments(argparse.Namespace):
     agencies: bool = False
     meeting: str
     output: Path | None = None
+    source: Path | None = None
+    review: str
+    extent: str = "open"
+    list_name: str | None = None
+    schema: bool = False
     agency: str | None = None
     overdue: bool = False
     format: str
@@ -57,7 +63,10 @@ def parser() -> argparse.ArgumentParser:
     for paper in ("agenda", "minutes"):
         _add_paper(_opening(commands, paper, f"write the {paper} of a meeting as PDF"))
     _add_actions(_opening(commands, "actions", "list action items"))
+    _add_register(_opening(commands, "register", "write the action register as PDF"))
+    _add_review(_opening(commands, "review", "write a country review as PDF"))
     _add_import(_opening(commands, "import", "import a spreadsheet: all of it or nothing"))
+    _add_export(_opening(commands, "export", "write a list, or the whole board as JSON"))
     _opening(commands, "check", "check the whole file and its history")
     backup = _opening(commands, "backup", "write a verified copy")
     backup.add_argument("target", metavar="DEST", type=Path)
@@ -95,6 +104,10 @@ def _add_new(command: argparse.ArgumentParser) -> None:
     )
     command.add_argument("--agencies", action="store_true", help="seat the eleven agencies")
 
+    command.add_argument(
+        "--from", dest="source", metavar="JSON", type=Path, help="an exported board to begin with"
+    )
+
 
 def _add_paper(command: argparse.ArgumentParser) -> None:
     command.add_argument("--meeting", metavar="REF", required=True, help=_REFERENCE)
@@ -106,6 +119,37 @@ def _add_actions(command: argparse.ArgumentParser) -> None:
     command.add_argument("--overdue", action="store_true", help="only what is late today")
     command.add_argument("--format", choices=("table", "csv", "json"), default="table")
     command.add_argument("-o", "--output", metavar="OUT", type=Path)
+
+
+def _add_register(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--agency", help="lead or supporting agency, like State")
+    which = command.add_mutually_exclusive_group()
+    for extent, purpose in (
+        ("all", "closed ones too"),
+        ("changed", "what is new, moved, closed or reported since the last meeting"),
+    ):
+        which.add_argument(
+            f"--{extent}", dest="extent", action="store_const", const=extent, help=purpose
+        )
+    command.set_defaults(extent="open")
+    command.add_argument("-o", "--output", metavar="PDF", type=Path, required=True)
+
+
+def _add_review(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--review", metavar="REF", required=True, help="like R-2015-01")
+    command.add_argument("-o", "--output", metavar="PDF", type=Path, required=True)
+
+
+def _add_export(command: argparse.ArgumentParser) -> None:
+    command.add_argument("-o", "--output", metavar="OUT", type=Path, required=True)
+    what = command.add_mutually_exclusive_group()
+    what.add_argument(
+        "--list",
+        dest="list_name",
+        metavar="NAME",
+        help="a list, as CSV or XLSX by the ending of OUT: actions, follow-ups, people, …",
+    )
+    what.add_argument("--schema", action="store_true", help="the JSON schema of the export")
 
 
 def _add_import(command: argparse.ArgumentParser) -> None:

@@ -30,7 +30,12 @@ def _sample(arguments: Arguments) -> None:
 
 
 def _new(arguments: Arguments) -> None:
-    founding.found(arguments)
+    if arguments.source is not None:
+        from board_app.cli import taking_out  # noqa: PLC0415  (read by few commands)
+
+        taking_out.found_from(arguments, arguments.source)
+    else:
+        founding.found(arguments)
     output.say(f"Made {arguments.file}. Open it with: board-app {arguments.file}")
 
 
@@ -42,10 +47,36 @@ def _minutes(arguments: Arguments) -> None:
     _write_paper(arguments, bootstrap.write_minutes)
 
 
+def _register(arguments: Arguments) -> None:
+    target = _wanted_target(arguments)
+    with _opened(arguments) as session:
+        agency_id = _agency(session, arguments.agency)
+        bootstrap.write_register(session, target, extent=arguments.extent, agency_id=agency_id)
+    output.say(f"Wrote {target}: the action register")
+
+
+def _review(arguments: Arguments) -> None:
+    target = _wanted_target(arguments)
+    with _opened(arguments) as session:
+        reviews = session.reading.countries.reviews()
+        found = [row for row in reviews if row.reference == arguments.review.upper()]
+        if not found:
+            sought = output.visible(arguments.review)
+            raise NotFound(f"There is no review {sought}. The window lists them under Countries.")
+        bootstrap.write_review(session, found[0].id, target)
+    output.say(f"Wrote {target}: country review {found[0].reference}")
+
+
+def _export(arguments: Arguments) -> None:
+    from board_app.cli import taking_out  # noqa: PLC0415  (read by few commands)
+
+    target = _wanted_target(arguments)
+    with _opened(arguments) as session:
+        taking_out.export(session, arguments, target)
+
+
 def _write_paper(arguments: Arguments, write: Callable[[Session, RecordId, Path], object]) -> None:
-    target = _target(arguments)
-    if target is None:
-        raise Refused("Say with -o where the PDF is to go.")
+    target = _wanted_target(arguments)
     with _opened(arguments) as session:
         meeting = _meeting(session, arguments.meeting)
         write(session, meeting.id, target)
@@ -177,6 +208,13 @@ def _must_be_there(file: Path) -> None:
         raise NotFound(f"There is no file {file.name} here. Was it moved or renamed?")
 
 
+def _wanted_target(arguments: Arguments) -> Path:
+    target = _target(arguments)
+    if target is None:
+        raise Refused("Say with -o where the file is to go.")
+    return target
+
+
 def _target(arguments: Arguments) -> Path | None:
     target = arguments.output
     if target is not None and target.resolve() == arguments.file.resolve():
@@ -190,7 +228,10 @@ _RUNS: Mapping[str, Callable[[Arguments], None]] = {
     "agenda": _agenda,
     "minutes": _minutes,
     "actions": _actions,
+    "register": _register,
+    "review": _review,
     "import": _import,
+    "export": _export,
     "check": _check,
     "backup": _backup,
     "pictures": _pictures,

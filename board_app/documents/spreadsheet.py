@@ -4,32 +4,28 @@ import csv
 import io
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from board_app.documents.files import write_whole
 from board_app.domain.errors import Refused
-from board_app.services.lists_out import CellValue, OutList
+from board_app.services.lists_out import CellValue, OutList, Written
 
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 _ROWS = 1_048_575
 _SIGNS = 32_767
 _WIDEST, _NARROWEST = 60, 8
 _SAMPLE = 200
+_FIRST_YEAR = 1901  # workbooks count days from 1900 on, with a day in it that never was
 _BOM = "\ufeff"
-
-
-class Written(NamedTuple):
-    """How many rows were written, and how many signs had to be replaced or cut."""
-
-    rows: int
-    replaced: int
 
 
 def write_list(found: OutList, target: Path) -> Written:
     """Write a list by the ending of its name, .csv or .xlsx; raises StorageUnavailable, Refused."""
     if target.suffix.lower() == ".csv":
         write_whole(csv_bytes(found), target)
-        return Written(len(found.rows), 0)
+        texts = (value for row in found.rows for value in row if isinstance(value, str))
+        return Written(len(found.rows), sum(text.startswith(_RUNS) for text in texts))
+    if target.suffix.lower() != ".xlsx":
+        raise Refused("A list goes into a file that ends with .xlsx or .csv. Name it so.")
     data, replaced = xlsx_bytes(found)
     write_whole(data, target)
     return Written(len(found.rows), replaced)
@@ -50,10 +46,8 @@ def xlsx_bytes(found: OutList) -> tuple[bytes, int]:
     import xlsxwriter  # noqa: PLC0415  (60 ms, for this alone)
 
     if len(found.rows) > _ROWS:
-        raise Refused(
-            f"The list has {len(found.rows)} rows, and a spreadsheet holds {_ROWS}. "
-            "Filter it, or choose CSV."
-        )
+        rows = f"{len(found.rows):,} rows, and a spreadsheet holds {_ROWS:,}"
+        raise Refused(f"The list has {rows}. Filter it, or choose CSV.")
     buffer = io.BytesIO()
     options = {
         "in_memory": True,
@@ -72,13 +66,13 @@ def xlsx_bytes(found: OutList) -> tuple[bytes, int]:
         sheet.set_column(column, column, _width(found, column))
     for number, row in enumerate(found.rows, start=1):
         for column, value in enumerate(row):
-            if isinstance(value, date):
+            if isinstance(value, date) and value.year >= _FIRST_YEAR:
                 sheet.write_datetime(number, column, value, day)
             elif isinstance(value, int):
                 sheet.write_number(number, column, value)
             elif value:
-                shown = _plain(value)
-                replaced += shown != value
+                shown = _plain(str(value))
+                replaced += shown != str(value)
                 sheet.write_string(number, column, shown, text)
     sheet.freeze_panes(1, 0)
     sheet.autofilter(0, 0, max(len(found.rows), 1), len(found.columns) - 1)

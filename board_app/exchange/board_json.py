@@ -19,7 +19,9 @@ def read_board(path: Path) -> dict[str, list[Any]]:
     """
     raw = _text_of(path)
     try:
-        found = json.loads(raw, object_pairs_hook=_once, parse_constant=_no_number)
+        found = json.loads(
+            raw, object_pairs_hook=_once, parse_constant=_no_number, parse_float=_no_number
+        )
     except RecursionError:
         raise Refused(f"{path.name} is nested too deeply to be a board.") from None
     except ValueError as fault:
@@ -70,4 +72,5 @@ def _is_whole(text: str) -> bool:
 
 
 def _no_number(_: str) -> None:
-    raise Refused("The file holds a number that is none (NaN or infinity).")
+    # A board counts in whole numbers; anything else is NaN, infinity or somebody's hand.
+    raise Refused("The file holds a number that no board has.")

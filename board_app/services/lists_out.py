@@ -22,6 +22,17 @@ class OutList(NamedTuple):
     rows: tuple[tuple[CellValue, ...], ...]
 
 
+class Written(NamedTuple):
+    """How many rows were written, and how many cells are not what they are in the board.
+
+    In a spreadsheet those lost a sign that no workbook can hold; in CSV they begin with ' so
+    that no program takes them for a formula.
+    """
+
+    rows: int
+    altered: int
+
+
 def action_list(session: Session, wanted: ActionFilter | None = None) -> OutList:
     """Return action items with all that is known of each; those on the screen for a filter."""
     today = session.board().today

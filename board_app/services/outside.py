@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from board_app.services.directory import AgencyEntry
     from board_app.services.founding import NewBoard
     from board_app.services.intake.raw import HowToRead, RawTable
+    from board_app.services.lists_out import Written
     from board_app.services.progress import Progress
     from board_app.services.reading import ActionFilter
 
@@ -103,7 +104,7 @@ class Outside(Protocol):
 
     def write_list(
         self, session: Session, name: str, target: Path, wanted: "ActionFilter | None"
-    ) -> int:
+    ) -> "Written":
         """Write a list as XLSX or CSV; raises Refused or StorageUnavailable."""
 
     def export_board(self, session: Session, target: Path) -> None:

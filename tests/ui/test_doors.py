@@ -7,8 +7,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from board_app.bootstrap import export_board, open_board
 from tests.desk import PASSPHRASE, HandClock
-from tests.stories.person import Person
+from tests.stories.person import CONTROL, KEY, Person
 from ui.app import application, pages
 from ui.opening.doors import Doors
 from ui.single import Doorbell, raise_other
@@ -119,3 +120,42 @@ def test_second_start_raises_the_first_window(qtbot: QtBot, tmp_path: Path) -> N
 
     bell.close()
     assert not raise_other(path)
+
+
+def test_a_new_board_is_made_of_an_exported_one(person: Person, path: Path, tmp_path: Path) -> None:
+    source, target = tmp_path / "whole.json", tmp_path / "again.board"
+    session = open_board(path, PASSPHRASE)
+    export_board(session, source)
+    session.store.close()
+    person.start()
+    person.push("board_from_export", keys=(KEY.Key_I, CONTROL))
+    person.save_as(source)
+    person.fill("passphrase", "one")
+    person.fill("again", "two")
+    person.accept()
+    assert "differ" in person.form().form.fields["again"].error.text()
+    person.fill("passphrase", "new words")
+    person.fill("again", "new words")
+    person.accept()
+    person.save_as(target)
+
+    assert person.window.isVisible()
+    person.close_dialog()
+    person.leave()
+    open_board(target, "new words").store.close()
+
+
+def test_a_file_that_is_no_export_is_said(person: Person, tmp_path: Path) -> None:
+    source = tmp_path / "letter.json"
+    source.write_text("Dear board")
+    person.start()
+    person.push("board_from_export", keys=(KEY.Key_I, CONTROL))
+    person.save_as(source)
+    person.fill("passphrase", "new words")
+    person.fill("again", "new words")
+    person.accept()
+    person.save_as(tmp_path / "again.board")
+
+    assert "is not JSON" in person.form().form.message.text()
+    assert not (tmp_path / "again.board").exists()
+    person.close_dialog()

@@ -14,8 +14,6 @@ from PySide6.QtWidgets import QWidget
 
 from board_app.domain.errors import BoardError, NotFound
 from board_app.domain.ids import RecordId
-from board_app.domain.states import Role
-from board_app.services.actor import Actor
 from board_app.services.changes import Outcome
 from board_app.services.outside import Outside
 from board_app.services.session import Session
@@ -66,6 +64,7 @@ class Doors(QObject):
             self._welcome.new_asked.connect(self._on_new_asked)
             self._welcome.choose_asked.connect(self._on_choose_asked)
             self._welcome.open_asked.connect(self._on_open_asked)
+            self._welcome.exported_asked.connect(self._on_exported_asked)
         return self._welcome
 
     @property
@@ -100,10 +99,19 @@ class Doors(QObject):
         if raise_other(path):
             self.show_welcome(f"{path.name} is open already; its window came forward.")
             return
+        self._enter(path, lambda: self._outside.open_board(path, passphrase))
+
+    def open_exported(self, source: Path, path: Path, passphrase: str) -> None:
+        """Make a board of an exported file, and open it."""
+        target = path if path.suffix else path.with_suffix(".board")
+        self._enter(target, lambda: self._outside.board_from(target, source, passphrase))
+
+    def _enter(self, path: Path, make: Callable[[], Session]) -> None:
+        """Open or make a board on the store thread, and show it."""
         self._path = path
         self._runner.submit(
             self,
-            lambda: self._recognised(self._outside.open_board(path, passphrase)),
+            lambda: self._recognised(make()),
             done=self._show_board,
             failed=self._on_open_failed,
         )
@@ -172,7 +180,7 @@ class Doors(QObject):
             return directory.people(today), directory.agencies(today)
 
         def ask(answer: tuple[Any, Any]) -> None:
-            self._open(forms.identify_dialog(*answer, window), self._on_identified)
+            self.ask(forms.identify_dialog(*answer, window), self._on_identified)
 
         context.desk.ask(self, read, ask)
 
@@ -228,7 +236,7 @@ class Doors(QObject):
             self.show_welcome(f"{chosen.name} is not there any more. Was it moved?")
             return
         dialog = forms.passphrase_dialog(chosen.name, self._top())
-        self._open(dialog, lambda _, values: self.open_path(chosen, values["passphrase"]))
+        self.ask(dialog, lambda _, values: self.open_path(chosen, values["passphrase"]))
 
     @Slot()
     def _on_choose_asked(self) -> None:
@@ -248,13 +256,13 @@ class Doors(QObject):
         )
 
     def _on_sample_path(self, path: Path) -> None:
-        self._path = path
-        self._runner.submit(
-            self,
-            lambda: self._recognised(self._outside.sample_board(path)),
-            done=self._show_board,
-            failed=self._on_open_failed,
-        )
+        self._enter(path, lambda: self._outside.sample_board(path))
+
+    @Slot()
+    def _on_exported_asked(self) -> None:
+        from ui.opening.exported import ask_for_exported  # noqa: PLC0415  (as above)
+
+        ask_for_exported(self, self._top())
 
     @Slot()
     def _on_new_asked(self) -> None:
@@ -265,7 +273,7 @@ class Doors(QObject):
         agencies = self._outside.offered_agencies()
         zone = bytes(QTimeZone.systemTimeZoneId().data()).decode()
         dialog = forms.new_board_dialog(agencies, self._outside.zones(), zone, self._top())
-        self._open(dialog, self._on_new_answered)
+        self.ask(dialog, self._on_new_answered)
 
     def _on_new_answered(self, dialog: "FormDialog", values: dict[str, Any]) -> None:
         from ui.kit.dialogs import ask_save_path  # noqa: PLC0415  (see the head of this room)
@@ -274,27 +282,13 @@ class Doors(QObject):
         wanted = forms.new_board_wanted(values, self._outside.offered_agencies())
 
         def make(path: Path) -> None:
-            self._path = path.with_suffix(".board") if not path.suffix else path
-            self._runner.submit(
-                self,
-                lambda: self._founded(self._path, wanted, values),
-                done=self._show_board,
-                failed=self._on_open_failed,
-            )
+            target = path.with_suffix(".board") if not path.suffix else path
+            self._enter(target, lambda: forms.founded(self._outside, target, wanted, values))
 
         name = "".join(sign if sign.isalnum() else "-" for sign in wanted.name).strip("-")
         ask_save_path(dialog, "Keep the board in", f"{name or 'board'}.board", FILTER, make)
 
-    def _founded(self, path: Path, wanted: Any, values: dict[str, Any]) -> Session:
-        from ui.opening import forms  # noqa: PLC0415  (see the head of this room)
-
-        session = self._outside.new_board(path, wanted)
-        session.act_as(Actor(name="Founder", role=Role.SECRETARIAT))
-        session.do(forms.first_series(values, session.board().today))
-        session.act_as(Actor())
-        return session
-
-    def _open(
+    def ask(
         self, dialog: "FormDialog", answered: "Callable[[FormDialog, dict[str, Any]], None]"
     ) -> None:
         """Open a form that stays until its answer was taken."""

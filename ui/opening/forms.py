@@ -1,16 +1,20 @@
 """The forms before a board is open: passphrase, the five questions, who am I."""
 
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from board_app.domain.errors import Invalid
 from board_app.domain.person import Role
+from board_app.services.actor import Actor
 from board_app.services.directory import AgencyEntry, IntroduceSelf
 from board_app.services.founding import NewBoard
+from board_app.services.outside import Outside
 from board_app.services.rows import AgencyRow, PersonRow
 from board_app.services.series import StartSeries
+from board_app.services.session import Session
 from ui.kit.choice_field import ChoiceField
 from ui.kit.day_field import TimeField
 from ui.kit.dialogs import FormDialog
@@ -25,7 +29,8 @@ _DAYS = tuple(
 _ADD_ME = "add"
 
 
-def _secret() -> LineField:
+def secret_field() -> LineField:
+    """Return a field that does not show what is typed."""
     field = LineField()
     field.setEchoMode(QLineEdit.EchoMode.Password)
     return field
@@ -37,7 +42,7 @@ def passphrase_dialog(file_name: str, parent: QWidget) -> FormDialog:
     form.add(
         Field(
             f"Passphrase of {file_name}",
-            _secret(),
+            secret_field(),
             name="passphrase",
             help="The printed recovery code opens the board too.",
         )
@@ -76,12 +81,12 @@ def _questions(agencies: tuple[AgencyEntry, ...], zones: tuple[str, ...]) -> For
     form.add(
         Field(
             "Passphrase",
-            _secret(),
+            secret_field(),
             name="passphrase",
             help="Whoever has the file and this passphrase has everything in it.",
         )
     )
-    form.add(Field("The same again", _secret(), name="again"))
+    form.add(Field("The same again", secret_field(), name="again"))
     return form
 
 
@@ -122,7 +127,7 @@ def new_board_wanted(values: Values, agencies: tuple[AgencyEntry, ...]) -> NewBo
     )
 
 
-def first_series(values: Values, today: date) -> StartSeries:
+def _first_series(values: Values, today: date) -> StartSeries:
     """Return the monthly series that the fourth question describes."""
     return StartSeries(
         title=f"{values['name']}",
@@ -133,6 +138,15 @@ def first_series(values: Values, today: date) -> StartSeries:
         zone=values["zone"],
         first_on=today,
     )
+
+
+def founded(outside: Outside, path: Path, wanted: NewBoard, values: Values) -> Session:
+    """Make the file with its agencies and its monthly series."""
+    session = outside.new_board(path, wanted)
+    session.act_as(Actor(name="Founder", role=Role.SECRETARIAT))
+    session.do(_first_series(values, session.board().today))
+    session.act_as(Actor())
+    return session
 
 
 def identify_dialog(

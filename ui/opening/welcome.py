@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from ui.commands import action
-from ui.kit.buttons import PRIMARY, ActionButton
+from ui.kit.buttons import PLAIN, PRIMARY, ActionButton
 from ui.kit.card import Card
 from ui.kit.notice import Notice
 from ui.kit.rows import Column, RowList
@@ -33,11 +33,12 @@ def recent_boards(paths: Sequence[str]) -> list[RecentBoard]:
 
 
 class Welcome(QWidget):
-    """Three ways in and the recent boards; says what went wrong with the last try."""
+    """Four ways in and the recent boards; says what went wrong with the last try."""
 
     sample_asked = Signal()
     new_asked = Signal()
     choose_asked = Signal()
+    exported_asked = Signal()
     open_asked = Signal(object)  # path as text
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -58,6 +59,13 @@ class Welcome(QWidget):
             "Look around in the sample board",
             self.sample_asked.emit,
             keys="Ctrl+L",
+        )
+        self.exported_action = action(
+            self,
+            "board_from_export",
+            "New board from an exported file",
+            self.exported_asked.emit,
+            keys="Ctrl+I",
         )
         self.recent = RowList(
             (
@@ -99,6 +107,11 @@ class Welcome(QWidget):
         ways.addWidget(ActionButton(self.sample_action, shows_keys=True))
         ways.addStretch(1)
         column.addLayout(ways)
+        column.addWidget(
+            ActionButton(self.exported_action, PLAIN, shows_keys=True),
+            0,
+            Qt.AlignmentFlag.AlignLeft,
+        )
         card = Card("Recent boards", name="recent")
         card.add(self.recent)
         column.addWidget(card)

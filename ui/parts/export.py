@@ -39,8 +39,8 @@ class FileExport(QObject):
             target = path if path.suffix else path.with_suffix(ending)
             self._context.desk.ask(self, lambda session: _written(write, session, target), show)
 
-        def show(target: Path) -> None:
-            self.finished = ExportedDialog(self._context, target, self._window)
+        def show(done: tuple[Path, str]) -> None:
+            self.finished = ExportedDialog(self._context, done[0], self._window, done[1])
             self.finished.open()
 
         ask_save_path(self._window, title, str(Path(folder) / suggested), pattern, chosen)
@@ -71,12 +71,13 @@ class Export(FileExport):
 class ExportedDialog(PlainDialog):
     """The file is there: open it, show its folder, print it if it is a PDF."""
 
-    def __init__(self, context: Context, target: Path, parent: QWidget) -> None:
+    def __init__(self, context: Context, target: Path, parent: QWidget, told: str = "") -> None:
         super().__init__("Exported", parent)
         self._context = context
         self._target = target
         self.setObjectName("exported")
-        self.words = PlainLabel(f"{target.name} is in {target.parent}.", wraps=True)
+        where = f"{target.name} is in {target.parent}."
+        self.words = PlainLabel(f"{where} {told}".strip(), wraps=True)
         open_it = action(self, "open_file", "Open", self._on_open, keys="Ctrl+O")
         show_it = action(self, "show_in_folder", "Show in folder", self._on_show_in_folder)
         print_it = action(self, "print_file", "Print…", self._on_print, keys="Ctrl+P")
@@ -110,6 +111,7 @@ class ExportedDialog(PlainDialog):
         print_pdf(self._context, self._target, self)
 
 
-def _written(write: Write, session: Session, target: Path) -> Path:
-    write(session, target)
-    return target
+def _written(write: Write, session: Session, target: Path) -> tuple[Path, str]:
+    """Return the file and what is to be told about it."""
+    told = write(session, target)
+    return target, told if isinstance(told, str) else ""

@@ -7,6 +7,8 @@ from pathlib import Path
 from PySide6.QtCore import QObject
 
 from board_app.domain.base import RecordId
+from board_app.domain.words import count
+from board_app.services.lists_out import Written
 from board_app.services.reading import ActionFilter
 from board_app.services.rows import AgencyRow
 from board_app.services.session import Session
@@ -49,11 +51,22 @@ class ListExport(QObject):
         wanted = self._wanted() if self._wanted is not None else None
         outside, name = self._page.context.outside, self._name
 
-        def write(session: Session, target: Path) -> None:
-            outside.write_list(session, name, target, wanted)
+        def write(session: Session, target: Path) -> str:
+            written = outside.write_list(session, name, target, wanted)
+            return _report(written, is_csv=target.suffix.lower() == ".csv")
 
         today = self._page.desk.board.today.isoformat()
         self.export.ask("Keep the list in", f"{name} {today}.xlsx", write, pattern=SHEETS)
+
+
+def _report(written: Written, *, is_csv: bool) -> str:
+    said = f"{count(written.rows, 'row')} written."
+    if not written.altered:
+        return said
+    cells = count(written.altered, "cell")
+    if is_csv:
+        return f"{said} {cells} now begin with ’ so that no program takes them for a formula."
+    return f"{said} {cells} held signs that no workbook can keep, or too many; they were replaced."
 
 
 class RegisterExport(QObject):

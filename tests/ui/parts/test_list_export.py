@@ -1,0 +1,122 @@
+"""Lists, the register, a review and the whole board, exported from the window."""
+
+import json
+from pathlib import Path
+
+import openpyxl
+import pypdfium2
+import pytest
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPushButton
+from pytestqt.qtbot import QtBot
+
+from board_app.services.actions import AssignAction
+from tests.desk import Desk as Board
+from tests.ui import acting
+from tests.ui.acting import CONTROL, KEY, SHIFT
+from ui.pages.actions import ActionsPage
+from ui.pages.review.page import ReviewPage
+from ui.pages.settings.page import SettingsPage
+from ui.parts.export import ExportedDialog
+from ui.places import ACTIONS, COUNTRIES, DIRECTORY, HISTORY, MEETINGS, REVIEW, SETTINGS, Place
+from ui.window import MainWindow
+
+BOTH = CONTROL | SHIFT
+
+
+def save(qtbot: QtBot, window: MainWindow, path: Path) -> ExportedDialog:
+    (dialog,) = (one for one in window.findChildren(QFileDialog) if one.isVisible())
+    line = acting.seen(dialog, QLineEdit, "fileNameEdit")
+    line.setText(str(path))
+    qtbot.keyClick(line, KEY.Key_Return)
+    QApplication.processEvents()
+    (done,) = (one for one in window.findChildren(ExportedDialog) if one.isVisible())
+    return done
+
+
+@pytest.mark.parametrize("name", [ACTIONS, COUNTRIES, DIRECTORY, HISTORY, MEETINGS])
+def test_every_list_goes_out_by_its_keys(
+    name: str, window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.go(Place(name))
+    qtbot.keyClick(window, KEY.Key_X, BOTH)
+    target = tmp_path / "list.xlsx"
+
+    done = save(qtbot, window, target)
+
+    assert "written." in done.words.text()
+    assert openpyxl.load_workbook(target).active.max_row >= 1
+    done.accept()
+
+
+def test_the_list_of_action_items_is_that_on_the_screen(
+    window: MainWindow, desk: Board, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for title in ("Options memo", "=1+1"):
+        desk.do(AssignAction(title=title))
+    window.go(Place(ACTIONS))
+    page = window.page
+    assert isinstance(page, ActionsPage)
+    page.words.setText("1")
+    qtbot.waitUntil(lambda: len(page.list.rows()) == 1)
+    qtbot.keyClick(window, KEY.Key_X, BOTH)
+
+    done = save(qtbot, window, tmp_path / "list.csv")
+
+    assert "1 row written. 1 cell now begin" in done.words.text()
+    assert "Options memo" not in (tmp_path / "list.csv").read_text("utf-8-sig")
+    done.accept()
+
+
+def test_the_register_asks_which_items_and_whose(
+    window: MainWindow, desk: Board, qtbot: QtBot, tmp_path: Path
+) -> None:
+    for title, agency in (("Options memo", "state"), ("Fact sheet", "dod")):
+        desk.do(AssignAction(title=title, lead_id=desk.agencies[agency]))
+    window.go(Place(ACTIONS))
+    qtbot.keyClick(window, KEY.Key_E, CONTROL)
+    form = acting.dialog_of(window.page)
+    form.form.fields["agency_id"].set_value(desk.agencies["state"])
+    form.accept_button.click()
+
+    done = save(qtbot, window, tmp_path / "register.pdf")
+
+    document = pypdfium2.PdfDocument(tmp_path / "register.pdf")
+    text = document[0].get_textpage().get_text_range()
+    document.close()
+    assert "Options memo" in text
+    assert "Fact sheet" not in text
+    done.accept()
+
+
+def test_a_review_goes_out_as_pdf(
+    window: MainWindow, desk: Board, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.go(Place(REVIEW, acting.thing_on(desk, REVIEW)))
+    assert isinstance(window.page, ReviewPage)
+    qtbot.keyClick(window, KEY.Key_E, CONTROL)
+    done = save(qtbot, window, tmp_path / "review.pdf")
+    assert (tmp_path / "review.pdf").read_bytes().startswith(b"%PDF")
+    done.accept()
+
+
+def test_the_whole_board_goes_out_after_a_warning(
+    window: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.go(Place(SETTINGS))
+    page = window.page
+    assert isinstance(page, SettingsPage)
+    page.tabs.setCurrentIndex(3)
+    acting.push(qtbot, page, "export_board")
+    (warning,) = (
+        one
+        for one in window.findChildren(QDialog)
+        if one.isVisible() and not isinstance(one, QFileDialog)
+    )
+    assert any("not encrypted" in words for words in acting.said(warning))
+    accept = next(b for b in warning.findChildren(QPushButton) if "Choose where" in b.text())
+    accept.click()
+
+    done = save(qtbot, window, tmp_path / "whole.json")
+
+    assert json.loads((tmp_path / "whole.json").read_text("utf-8"))["format"] == "upstream-board"
+    done.accept()
