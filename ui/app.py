@@ -110,7 +110,7 @@ def _meeting(context: Context) -> Page:
 
 
 def _actions(context: Context) -> Page:
-    from ui.pages.actions import ActionsPage  # noqa: PLC0415
+    from ui.pages.actions.page import ActionsPage  # noqa: PLC0415
 
     return ActionsPage(context)
 

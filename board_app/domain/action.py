@@ -67,8 +67,8 @@ class ActionItem(Record):
     def followed(self, follow_up: "FollowUp") -> Self:
         """Return the item after a follow-up.
 
-        Raises Invalid if a later date or a stop has no reason, NotPossible for a step that
-        does not exist.
+        Raises Invalid if a later date or a stop has no reason, or a closing no evidence;
+        NotPossible for a step that does not exist.
         """
         changed = self
         status = follow_up.status
@@ -80,6 +80,8 @@ class ActionItem(Record):
                 )
             if status in _NEEDS_REASON and not follow_up.reason.strip():
                 raise Invalid(f"{status.label} needs a reason.", field="reason")
+            if status is ActionStatus.CLOSED and not follow_up.evidence.strip():
+                raise Invalid("Say what shows that it is done.", field="evidence")
             closed = follow_up.made_on if status in _ENDS else None
             changed = changed.revised(status=status, closed_on=closed)
         if follow_up.new_due_on is not None and follow_up.new_due_on != self.due_on:

@@ -11,8 +11,8 @@ from board_app.domain.action import (
     FollowUp,
     Priority,
 )
-from board_app.domain.base import Line, RecordId, Text, Title
-from board_app.domain.errors import Invalid, NotAllowed
+from board_app.domain.base import Line, RecordId, Text, Title, Value
+from board_app.domain.errors import Invalid, NotAllowed, NotPossible
 from board_app.domain.meeting import Meeting, MeetingState
 from board_app.services.commands import Command, Handlers, Needs
 from board_app.services.minutes import append_record_block
@@ -52,7 +52,31 @@ class ReviseAction(Command):
     measure: Text = ""
     due_on: date | None = None
     priority: Priority = Priority.NORMAL
+    country_id: RecordId | None = None
     marking: int = 0
+
+
+class Picked(Value):
+    """One of several records, as it was when it was chosen."""
+
+    id: RecordId
+    version: int
+
+
+class ChangeActions(Command):
+    """Change several action items alike, in one step; what is None stays as it is."""
+
+    label: ClassVar[str] = "Change action items"
+
+    items: Sequence[Picked]
+    lead_id: RecordId | None = None
+    country_id: RecordId | None = None
+    priority: Priority | None = None
+    due_on: date | None = None
+    status: ActionStatus | None = None
+    text: Text = ""
+    reason: Line = ""
+    evidence: Text = ""
 
 
 class LogFollowUp(Command):
@@ -168,8 +192,57 @@ def log_follow_up(command: LogFollowUp, work: Work) -> RecordId:
     return stored.id
 
 
+def change_actions(command: ChangeActions, work: Work) -> list[RecordId]:
+    """Carry out the change on each; raises the first refusal with the number it is about."""
+    if not command.items:
+        raise Invalid("Choose at least one action item.")
+    if command == ChangeActions(items=command.items):
+        raise Invalid("Nothing was chosen to change.")
+    for picked in command.items:
+        action = work.get(ActionItem, picked.id, version=picked.version)
+        try:
+            _change_one(action, command, work)
+        except Invalid as fault:
+            raise Invalid(f"{action.reference}: {fault.message}", field=fault.field) from fault
+        except NotPossible as fault:
+            raise NotPossible(f"{action.reference}: {fault.message}") from fault
+    return [picked.id for picked in command.items]
+
+
+def _change_one(action: ActionItem, command: ChangeActions, work: Work) -> None:
+    given = command.model_dump(include={"lead_id", "country_id", "priority"}, exclude_none=True)
+    changed = action.revised(**given)
+    says = command.text.strip() or command.evidence.strip()
+    is_new = command.status not in (None, action.status) or (
+        command.due_on not in (None, action.due_on)
+    )
+    if says or is_new:
+        follow_up = FollowUp(
+            action_id=action.id,
+            agency_id=work.actor.agency_id or changed.lead_id,
+            person_id=work.actor.person_id,
+            made_on=work.today,
+            made_at=work.now,
+            text=command.text,
+            status=command.status if command.status is not action.status else None,
+            old_due_on=action.due_on,
+            new_due_on=command.due_on,
+            reason=command.reason,
+            evidence=command.evidence,
+        )
+        changed = changed.followed(follow_up)
+        work.add(follow_up)
+    if changed == action:
+        return
+    work.save(changed)
+    if changed.lead_id != action.lead_id:
+        supporting = work.find(ActionSupport, action_id=action.id)
+        _set_supporting(changed, [row.agency_id for row in supporting], work)
+
+
 HANDLERS: Handlers = {
     AssignAction: assign_action,
     ReviseAction: revise_action,
+    ChangeActions: change_actions,
     LogFollowUp: log_follow_up,
 }

@@ -125,9 +125,11 @@ class ActionFilter(NamedTuple):
     """Which action items are wanted; an empty field does not filter."""
 
     agency_id: RecordId | None = None
-    status: ActionStatus | None = None
+    country_id: RecordId | None = None
+    statuses: tuple[ActionStatus, ...] = ()
     live: bool = False
     closed: bool = False
+    closed_since: date | None = None
     due_before: date | None = None
     meeting_id: RecordId | None = None
     words: str = ""

@@ -269,6 +269,7 @@ class ActionRow(NamedTuple):
     meeting_id: RecordId | None
     meeting: str
     item_id: RecordId | None
+    country_id: RecordId | None
     country: str
     opened_on: date
     closed_on: date | None

@@ -29,6 +29,8 @@ FROM follow_up f LEFT JOIN person p ON p.id = f.person_id WHERE f.archived_at IS
 
 # What lacks a date or a lead comes first, so that it never falls out of sight; few items do, and
 # an index of their own finds them. The rest goes by date.
+_OF_AGENCY = """(x.lead_id = :agency OR x.id IN (SELECT t.action_id FROM action_support t
+    WHERE t.agency_id = :agency AND t.archived_at IS NULL))"""
 _GAP = "(x.due_on IS NULL OR x.lead_id IS NULL)"
 _WHOLE = "x.due_on IS NOT NULL AND x.lead_id IS NOT NULL"
 
@@ -116,25 +118,24 @@ class ActionLists:
 
     def _tests(self, wanted: ActionFilter) -> tuple[list[str], dict[str, Any]]:
         tests, params = ["x.archived_at IS NULL"], dict[str, Any]()
-        if wanted.agency_id is not None:
-            tests.append(
-                "(x.lead_id = :agency OR x.id IN (SELECT t.action_id FROM action_support t "
-                "WHERE t.agency_id = :agency AND t.archived_at IS NULL))"
-            )
-            params["agency"] = wanted.agency_id
-        if wanted.status is not None:
-            tests.append("x.status = :status")
-            params["status"] = wanted.status.value
+        for value, name, test in (
+            (wanted.agency_id, "agency", _OF_AGENCY),
+            (wanted.country_id, "country", "x.country_id = :country"),
+            (wanted.meeting_id, "meeting", "x.meeting_id = :meeting"),
+            (wanted.closed_since, "closed_since", "x.closed_on >= :closed_since"),
+            (wanted.due_before, "due_before", "x.closed_on IS NULL AND x.due_on < :due_before"),
+        ):
+            if value is not None:
+                tests.append(test)
+                params[name] = value.isoformat() if isinstance(value, date) else value
         if wanted.live:
             tests.append("x.closed_on IS NULL")
         if wanted.closed:
             tests.append("x.closed_on IS NOT NULL")
-        if wanted.due_before is not None:
-            tests.append("x.closed_on IS NULL AND x.due_on < :due_before")
-            params["due_before"] = wanted.due_before.isoformat()
-        if wanted.meeting_id is not None:
-            tests.append("x.meeting_id = :meeting")
-            params["meeting"] = wanted.meeting_id
+        if wanted.statuses:
+            found = {f"status{number}": one.value for number, one in enumerate(wanted.statuses)}
+            tests.append(f"x.status IN ({', '.join(f':{name}' for name in found)})")
+            params |= found
         if wanted.ids:
             marks = {f"only{number}": id for number, id in enumerate(wanted.ids)}
             tests.append(f"x.id IN ({', '.join(f':{name}' for name in marks)})")

@@ -79,7 +79,12 @@ def test_stop_needs_its_reason(desk: Desk, status: ActionStatus) -> None:
 
 
 def test_closing_keeps_its_day_and_reopening_forgets_it(desk: Desk) -> None:
-    action = followed(desk, desk.action(), status=ActionStatus.CLOSED, made_on=date(2015, 7, 9))
+    end = ActionStatus.CLOSED
+    with pytest.raises(Invalid, match="what shows") as refused:
+        followed(desk, desk.action(), status=end, evidence=" ")
+    assert refused.value.field == "evidence"
+    day = date(2015, 7, 9)
+    action = followed(desk, desk.action(), status=end, evidence="Cable", made_on=day)
     assert action.closed_on == date(2015, 7, 9)
     with pytest.raises(NotPossible):
         followed(desk, action, status=ActionStatus.BLOCKED, reason="x")
@@ -152,7 +157,7 @@ def test_representative_neither_ends_nor_reopens(desk: Desk) -> None:
                 followed(desk, action, status=status, reason="Done")
     assert followed(desk, action, status=ActionStatus.SUBMITTED).status is ActionStatus.SUBMITTED
     desk.become("Ann Reed")
-    action = followed(desk, action, status=ActionStatus.CLOSED)
+    action = followed(desk, action, status=ActionStatus.CLOSED, evidence="Cable")
     desk.become("Ben Okoro")
     with pytest.raises(NotAllowed, match="reopens"):
         followed(desk, action, status=ActionStatus.OPEN)

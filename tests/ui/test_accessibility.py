@@ -15,7 +15,7 @@ from tests.ui import acting
 from tests.ui.acting import KEY, press
 from ui.kit.rows import RowList
 from ui.kit.text import PlainLabel
-from ui.pages.actions import ActionsPage
+from ui.pages.actions.page import ActionsPage
 from ui.pages.directory.page import DirectoryPage
 from ui.places import (
     ACTIONS,

@@ -125,6 +125,11 @@ class FormDialog(PlainDialog):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.place()
+        self.form.focus_first()
+
+    def place(self) -> None:
+        """Take the room that the fields need, within the window below."""
         below = self.parentWidget()
         most = int((below.window().height() if below else 700) * _HIGHEST)
         wanted = self.form.sizeHint().height() + 150
@@ -132,7 +137,6 @@ class FormDialog(PlainDialog):
         if self._aside is not None:
             width += self._aside.sizeHint().width() + MARGIN
         self.resize(width, min(wanted, most))
-        self.form.focus_first()
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -260,8 +260,9 @@ class Form(QWidget):
 
     def focus_first(self) -> None:
         for field in self.fields.values():
-            if field.editor.focusPolicy() is not Qt.FocusPolicy.NoFocus:
-                field.editor.setFocus()
+            editor = field.editor.focusProxy() or field.editor
+            if editor.focusPolicy() is not Qt.FocusPolicy.NoFocus:
+                editor.setFocus()
                 return
 
     @override

@@ -31,11 +31,13 @@ class Column(NamedTuple):
     icon: Callable[[Row], tuple[str, str] | None] | None = None
     sort_key: str = ""
     drops_below: int = 0
+    icon_words: Callable[[Row], str] | None = None  # what the icon says, for those who hear it
 
     def spoken(self, row: Row) -> str:
         """Return all that the cell shows, in words."""
         chip = self.chip(row) if self.chip else None
-        return " ".join(part for part in (chip.text if chip else "", self.text(row)) if part)
+        said = self.icon_words(row) if self.icon_words else ""
+        return " ".join(part for part in (said, chip.text if chip else "", self.text(row)) if part)
 
 
 class RowModel(QAbstractTableModel):

@@ -113,6 +113,12 @@ class RowList(QTableView):
         self.scrollTo(index)
         return True
 
+    def step(self, by: int) -> None:
+        """Select a row further down or up, the last or the first one at most."""
+        number = min(max(self._delegate.selected + by, 0), len(self._model.rows) - 1)
+        if number >= 0:
+            self.select_id(self._model.rows[number].id)
+
     def show_sort(self, key: str, *, descending: bool) -> None:
         """Mark the column that the rows are sorted by."""
         self._sorted = (key, descending)
@@ -240,10 +246,7 @@ class RowList(QTableView):
         elif is_alt and self._movable and key in (keys.Key_Up, keys.Key_Down):
             self._move(-1 if key == keys.Key_Up else 1)
         elif key in (keys.Key_J, keys.Key_K) and not event.modifiers():
-            step = 1 if key == keys.Key_J else -1
-            number = min(max(self._delegate.selected + step, 0), len(self._model.rows) - 1)
-            if number >= 0:
-                self.select_id(self._model.rows[number].id)
+            self.step(1 if key == keys.Key_J else -1)
         elif key in (keys.Key_Home, keys.Key_End) and self._model.rows:
             end = self._model.rows[0 if key == keys.Key_Home else -1]
             self.select_id(end.id)

@@ -1,7 +1,7 @@
 """Text on screen. What people typed is plain text: markup in it is shown, never obeyed."""
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QResizeEvent, QTextLayout
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -17,6 +17,24 @@ def escaped_tooltip(text: str) -> str:
 def without_mnemonic(text: str) -> str:
     """Return a text for a button: an ampersand is drawn, and underlines nothing."""
     return text.replace("&", "&&")
+
+
+def wrapped_lines(text: str, font: QFont, width: int, most: int) -> list[str]:
+    """Return a text broken at words into at most so many lines; the last one is cut with dots."""
+    plain = " ".join(text.split())
+    layout = QTextLayout(plain, font)
+    layout.beginLayout()
+    starts: list[int] = []
+    while (line := layout.createLine()).isValid() and len(starts) <= most:
+        line.setLineWidth(width)
+        starts.append(line.textStart())
+    layout.endLayout()
+    ends = [*starts[1:most], len(plain)]
+    lines = [plain[start:end].strip() for start, end in zip(starts, ends, strict=False)]
+    if lines:
+        metrics = QFontMetrics(font)
+        lines[-1] = metrics.elidedText(lines[-1], Qt.TextElideMode.ElideRight, width)
+    return lines
 
 
 class PlainLabel(QLabel):

@@ -3,8 +3,10 @@
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
+from board_app.domain.states import Priority
 from board_app.domain.words import count, day
 from board_app.services.rows import ActionRow, FollowUpRow
 from ui.commands import action
@@ -18,6 +20,7 @@ class ActionDetails(QWidget):
     """Particulars first, then the follow-ups with the newest on top."""
 
     meeting_asked = Signal(object)  # the ActionRow
+    country_asked = Signal(object)  # the ActionRow
 
     def __init__(
         self,
@@ -63,7 +66,7 @@ class ActionDetails(QWidget):
             ("Supporting", row.supporting),
             ("Deliverable", row.deliverable),
             ("Measure of done", row.measure),
-            ("Country", row.country),
+            ("Priority", "High" if row.priority is Priority.HIGH else ""),
             ("Opened", day(row.opened_on, self._today)),
             ("Closed", day(row.closed_on, self._today) if row.closed_on else ""),
         )
@@ -77,12 +80,18 @@ class ActionDetails(QWidget):
                 caption = PlainLabel(label, "caption")
                 grid.addWidget(caption, at, 0, Qt.AlignmentFlag.AlignTop)
                 grid.addWidget(PlainLabel(text, wraps=True), at, 1)
+        if row.country_id is not None:
+            show = action(self, "open_country", row.country, self._on_open_country)
+            self._add_link(grid, "Country", show)
         if row.meeting:
-            at = grid.rowCount()
             open_it = action(self, "open_origin", f"Meeting {row.meeting}", self._on_open_origin)
-            grid.addWidget(PlainLabel("From", "caption"), at, 0)
-            grid.addWidget(ActionButton(open_it, PLAIN), at, 1, Qt.AlignmentFlag.AlignLeft)
+            self._add_link(grid, "From", open_it)
         return grid
+
+    def _add_link(self, grid: QGridLayout, label: str, made: QAction) -> None:
+        at = grid.rowCount()
+        grid.addWidget(PlainLabel(label, "caption"), at, 0)
+        grid.addWidget(ActionButton(made, PLAIN), at, 1, Qt.AlignmentFlag.AlignLeft)
 
     def _entry(self, entry: FollowUpRow) -> QWidget:
         box = QWidget()
@@ -104,6 +113,10 @@ class ActionDetails(QWidget):
         said += [entry.text] if entry.text.strip() else []
         said += [f"Evidence: {entry.evidence}"] if entry.evidence else []
         return said
+
+    @Slot()
+    def _on_open_country(self) -> None:
+        self.country_asked.emit(self._row)
 
     @Slot()
     def _on_open_origin(self) -> None:

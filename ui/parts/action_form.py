@@ -1,7 +1,7 @@
 """The form of an action item."""
 
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QWidget
 
@@ -9,7 +9,7 @@ from board_app.domain.action import Priority
 from board_app.domain.base import RecordId
 from board_app.services.actions import AssignAction, ReviseAction
 from board_app.services.commands import Command
-from board_app.services.rows import ActionRow, AgencyRow
+from board_app.services.rows import ActionRow, AgencyRow, CountryRow
 from board_app.services.session import Session
 from ui.kit.choice_field import ChoiceField, MultiChoice
 from ui.kit.day_field import DayField
@@ -19,10 +19,16 @@ from ui.page import Context
 from ui.parts.asking import ask
 
 Values = dict[str, Any]  # Any: each field's own kind of value
-_Read = tuple[list[AgencyRow], ActionRow | None, list[RecordId]]
 
 
-def action_form(agencies: list[AgencyRow], today: date) -> Form:
+class _Read(NamedTuple):
+    agencies: list[AgencyRow]
+    countries: list[CountryRow]
+    row: ActionRow | None
+    supporting: list[RecordId]
+
+
+def action_form(agencies: list[AgencyRow], countries: list[CountryRow], today: date) -> Form:
     """Return the empty form; dates without a year are meant after `today`."""
     form = Form()
     form.add(Field("What is to be done", LineField(), name="title"))
@@ -38,19 +44,26 @@ def action_form(agencies: list[AgencyRow], today: date) -> Form:
         )
     )
     form.add(Field("Due", DayField(today), name="due_on", help="Empty if there is no date yet."))
+    known = [(row.id, row.board_name or row.name) for row in countries]
+    form.add(Field("Country", ChoiceField([(None, "None"), *known]), name="country_id"))
     form.add(Field("Deliverable", TextField(), name="deliverable"))
     form.add(Field("Measure of done", TextField(), name="measure", help="How the board will know."))
     priority = ChoiceField([(one.value, one.label) for one in Priority])
     form.add(Field("Priority", priority, name="priority"))
     form.add(Field("Marking", ChoiceField(((0, "Unclassified"), (1, "CUI"))), name="marking"))
-    for name, value in (("lead_id", None), ("priority", "normal"), ("marking", 0)):
+    for name, value in (
+        ("lead_id", None),
+        ("country_id", None),
+        ("priority", "normal"),
+        ("marking", 0),
+    ):
         form.fields[name].set_value(value)
     return form
 
 
 def fill(form: Form, row: ActionRow, supporting: list[RecordId]) -> None:
     """Show an action item in the form."""
-    for name in ("title", "lead_id", "due_on", "deliverable", "measure", "marking"):
+    for name in ("title", "lead_id", "due_on", "country_id", "deliverable", "measure", "marking"):
         form.fields[name].set_value(getattr(row, name))
     form.fields["priority"].set_value(row.priority.value)
     form.fields["supporting"].set_value(supporting)
@@ -69,16 +82,18 @@ def open_action_dialog(
 
     def read(session: Session) -> _Read:
         agencies = session.reading.directory.agencies(today)
+        countries = session.reading.board.countries()
         if action_id is None:
-            return agencies, None, []
+            return _Read(agencies, countries, None, [])
         actions = session.reading.actions
-        return agencies, actions.action(action_id), actions.supporting(action_id)
+        supporting = actions.supporting(action_id)
+        return _Read(agencies, countries, actions.action(action_id), supporting)
 
     def show(found: _Read) -> None:
-        agencies, row, supporting = found
-        form = action_form(agencies, today)
+        row = found.row
+        form = action_form(found.agencies, found.countries, today)
         if row is not None:
-            fill(form, row, supporting)
+            fill(form, row, found.supporting)
         title = f"Action item {row.reference}" if row else "New action item"
         verb = "Save action item" if row else "Assign action item"
         dialog = FormDialog(title, form, accept=verb, parent=parent)

@@ -26,7 +26,9 @@ QLabel[role="timer"] { font-size: 28px; font-weight: 700; }
 #card { background: $surface; border: 1px solid $border; border-radius: 10px; }
 #panel { background: $surface; border: 0; border-left: 1px solid $border; }
 #well { background: $sunken; border: 1px solid $border; border-radius: 6px; }
-#tinted { background: $tint; border: 0; border-left: 3px solid $accent; border-radius: 4px; }
+#tinted, #mark_bar { background: $tint; border: 0; border-left: 3px solid $accent;
+  border-radius: 4px; }
+#inline_form { border: 1px solid $control; }
 #rule { background: $border; border: 0; max-height: 1px; min-height: 1px; }
 
 QPushButton { background: $surface; border: 1px solid $control; border-radius: 6px;

@@ -14,7 +14,7 @@ from tests.desk import Desk as Board
 from tests.ui import acting
 from tests.ui.acting import KEY, accept, cells, column, dialog_of, fill, pick, press, problem
 from tests.ui.conftest import MakePage
-from ui.pages.actions import ActionsPage
+from ui.pages.actions.page import ActionsPage
 from ui.places import ACTIONS, MEETING, Place
 
 TODAY = date(2015, 7, 6)
@@ -56,7 +56,7 @@ def test_what_lacks_a_date_or_a_lead_comes_first(page: ActionsPage) -> None:
     assert "No lead" in words["Unowned"][2]
     assert words["Airlift memo"][-1].startswith("4 d late")
     assert words["Radio plan"][2] == "DoD/OSD +1"
-    assert page.head.facts.text() == "5 items · 1 late"
+    assert page.head.facts.text() == "5 items · 1 late · 1 due within 7 days"
 
 
 def test_new_item_is_assigned_by_keyboard(page: ActionsPage, desk: Board, qtbot: QtBot) -> None:
@@ -148,7 +148,7 @@ def test_blocked_needs_its_reason_and_then_stands_in_the_list(
     assert desk.record(ActionItem, item.id).status is ActionStatus.BLOCKED
     (entry,) = desk.session.reading.actions.follow_ups([item.id])
     assert (entry.text, entry.reason) == ("No answer from the field", "No visas")
-    assert {row[1]: row[4] for row in cells(page.list)}["Options memo"] == "Blocked"
+    assert {row[1]: row[5] for row in cells(page.list)}["Options memo"] == "Blocked"
 
 
 def test_later_date_is_a_slip(
@@ -161,7 +161,7 @@ def test_later_date_is_a_slip(
     accept(qtbot, dialog)
 
     row = {one[1]: one for one in cells(page.list)}["Options memo"]
-    assert (row[5], row[6]) == ("1", "Sat 1 Aug")
+    assert (row[6], row[7]) == ("1", "Sat 1 Aug")
     assert desk.record(ActionItem, items["Options memo"].id).first_due_on == SOON
 
 
@@ -280,7 +280,7 @@ class TestRepresentative:
 
     def test_sees_the_own_agency_and_may_look_at_all(self, page: ActionsPage) -> None:
         assert set(titles(page)) == {"Options memo", "Radio plan", "Hotline"}
-        page.mine.click()
+        page.filters.mine.click()
         assert len(titles(page)) == 5
 
     def test_logs_a_follow_up(
@@ -296,7 +296,7 @@ class TestRepresentative:
     def test_may_not_log_for_another_agency(
         self, page: ActionsPage, desk: Board, items: dict[str, ActionItem], qtbot: QtBot
     ) -> None:
-        page.mine.click()
+        page.filters.mine.click()
         choose(page, items["Airlift memo"])
         press(qtbot, page.list, KEY.Key_F)
         dialog = dialog_of(page)
@@ -321,6 +321,6 @@ class TestRepresentative:
         press(qtbot, page.list, key)
         assert not acting.has_dialog(page)
         assert desk.digest() == before
-        for made in (page.new, page.edit, page.archive):
+        for made in (page.doing.new, page.doing.edit, page.doing.archive):
             assert not made.isEnabled()
             assert made.property("why") == "for the secretariat"

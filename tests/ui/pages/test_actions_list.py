@@ -16,7 +16,7 @@ from tests.ui import acting
 from tests.ui.acting import KEY, accept, column, dialog_of, fill, pick, press
 from tests.ui.conftest import MakePage
 from ui.page import Context
-from ui.pages.actions import ActionsPage
+from ui.pages.actions.page import ActionsPage
 from ui.places import ACTIONS, Place
 from ui.work import InlineRunner
 
@@ -81,23 +81,23 @@ def test_lists_can_be_narrowed(
     accept(qtbot, dialog_of(page))
     assert not acting.has_dialog(page), acting.said(page)
 
-    page.shown.set_value(shown)
-    page.shown.edited.emit()
+    page.filters.shown.set_value(shown)
+    page.filters.shown.edited.emit()
 
     assert set(titles(page)) == expected
 
 
 def test_agency_filter_takes_leads_and_supporters(page: ActionsPage, desk: Board) -> None:
-    page.agency.set_value(desk.agencies["state"])
-    page.agency.edited.emit()
+    page.filters.agency.set_value(desk.agencies["state"])
+    page.filters.agency.edited.emit()
     assert set(titles(page)) == {"Options memo", "Radio plan", "Hotline"}
 
 
 def test_words_are_found_once_typing_rests(page: ActionsPage, qtbot: QtBot) -> None:
-    page.words.setFocus()
-    qtbot.keyClicks(page.words, "memo")
+    page.filters.words.setFocus()
+    qtbot.keyClicks(page.filters.words, "memo")
     qtbot.waitUntil(lambda: set(titles(page)) == {"Airlift memo", "Options memo"})
-    qtbot.keyClicks(page.words, "randum of nobody")
+    qtbot.keyClicks(page.filters.words, "randum of nobody")
     qtbot.waitUntil(lambda: titles(page) == [])
     assert page.list.empty_text.startswith("No action item matches.")
 
@@ -152,8 +152,8 @@ def test_more_rows_for_an_older_filter_are_dropped(
     runner.held = []
 
     press(qtbot, page.list, KEY.Key_End)
-    page.agency.set_value(desk.agencies["doj"])
-    page.agency.edited.emit()
+    page.filters.agency.set_value(desk.agencies["doj"])
+    page.filters.agency.edited.emit()
     held, runner.held = runner.held, None
     for run in held:
         run()

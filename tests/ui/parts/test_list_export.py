@@ -13,7 +13,7 @@ from board_app.services.actions import AssignAction
 from tests.desk import Desk as Board
 from tests.ui import acting
 from tests.ui.acting import CONTROL, KEY, SHIFT
-from ui.pages.actions import ActionsPage
+from ui.pages.actions.page import ActionsPage
 from ui.pages.review.page import ReviewPage
 from ui.pages.settings.page import SettingsPage
 from ui.parts.export import ExportedDialog
@@ -56,7 +56,7 @@ def test_the_list_of_action_items_is_that_on_the_screen(
     window.go(Place(ACTIONS))
     page = window.page
     assert isinstance(page, ActionsPage)
-    page.words.setText("1")
+    page.filters.words.setText("1")
     qtbot.waitUntil(lambda: len(page.list.rows()) == 1)
     qtbot.keyClick(window, KEY.Key_X, BOTH)
 

@@ -1,0 +1,1 @@
+"""Action items: as a list and as a board, one or several at a time."""
