@@ -7,7 +7,7 @@ from board_app.domain.agenda import AgendaItem
 from board_app.domain.base import Line, RecordId, Text
 from board_app.domain.country import Country
 from board_app.domain.decision import Decision
-from board_app.domain.errors import Invalid, NotPossible
+from board_app.domain.errors import Invalid, NotPossible, StaleRecord
 from board_app.domain.meeting import Meeting
 from board_app.domain.review import (
     SECTIONS,
@@ -68,24 +68,27 @@ class ReviseReview(Command):
 
 
 class WriteSection(Command):
-    """Write one section of a draft; an unchanged text is no change."""
+    """Write one section of a draft; an unchanged text is no change.
+
+    `was` is the text that the writer began with: a change elsewhere in the review is no conflict.
+    """
 
     label: ClassVar[str] = "Write country review"
 
     id: RecordId
-    version: int
     section: str
     text: Text
+    was: Text = ""
 
 
 class RateFactor(Command):
-    """Rate one factor of a draft."""
+    """Rate one factor of a draft; what is not given stays, so that two quick keys both count."""
 
     label: ClassVar[str] = "Rate factor"
 
     review_id: RecordId
     factor: int
-    level: RiskLevel
+    level: RiskLevel = RiskLevel.NOT_ASSESSED
     trend: Trend = Trend.STEADY
     confidence: Confidence = Confidence.LOW
     rationale: Text = ""
@@ -152,12 +155,13 @@ def write_section(command: WriteSection, work: Work) -> RecordId:
     review = work.get(Review, command.id)
     if command.section not in dict(SECTIONS):
         raise Invalid("A review has no section of this name.", field="section")
-    if getattr(review, command.section) == command.text:
+    stands = getattr(review, command.section)
+    if stands == command.text:
         return review.id
     review.must_be_open()
-    # Saved from the version that was seen, so that a change in between is stale.
-    changed = review.revised(**{command.section: command.text}, version=command.version)
-    return work.save(changed).id
+    if stands != command.was:
+        raise StaleRecord("Somebody else wrote here meanwhile. Both texts are below.")
+    return work.save(review.revised(**{command.section: command.text})).id
 
 
 def rate_factor(command: RateFactor, work: Work) -> RecordId:
@@ -166,11 +170,11 @@ def rate_factor(command: RateFactor, work: Work) -> RecordId:
     numbers = {factor.number for factor in framework(review.framework).factors}
     if command.factor not in numbers:
         raise Invalid("The framework of this review has no such factor.", field="factor")
-    rating = Rating(**command.model_dump())
     known = work.find(Rating, review_id=review.id, factor=command.factor)
     if not known:
-        return work.add(rating).id
-    changed = rating.revised(id=known[0].id, version=known[0].version)
+        return work.add(Rating(**command.model_dump())).id
+    given = command.model_dump(exclude_unset=True, exclude={"review_id", "factor"})
+    changed = known[0].revised(**given)
     return known[0].id if changed == known[0] else work.save(changed).id
 
 

@@ -93,7 +93,7 @@ def test_adopted_review_is_frozen(desk: Desk) -> None:
     attempts = (
         RateFactor(review_id=review.id, factor=1, level=RiskLevel.LOW),
         ReviseReview(id=review.id, version=review.version, as_of=TODAY, level=RiskLevel.LOW),
-        WriteSection(id=review.id, version=review.version, section="groups", text="x"),
+        WriteSection(id=review.id, section="groups", text="x"),
         AdoptReview(
             id=review.id,
             version=review.version,
@@ -152,7 +152,7 @@ def test_adoption_sets_the_next_review_of_a_watched_country(desk: Desk) -> None:
 
 def test_review_from_the_last_takes_its_words_and_ratings(desk: Desk) -> None:
     draft = judged(desk, RiskLevel.HIGH, date(2015, 3, 2))
-    desk.do(WriteSection(id=draft.id, version=draft.version, section="groups", text="Opposition"))
+    desk.do(WriteSection(id=draft.id, section="groups", text="Opposition"))
     desk.do(RateFactor(review_id=draft.id, factor=8, level=RiskLevel.SEVERE, trend=Trend.WORSENING))
     adopted(desk, desk.record(Review, draft.id))
     id = desk.do(StartReview(country_id=country(desk), from_last=True))
@@ -175,9 +175,25 @@ def test_factor_outside_the_framework_is_refused(desk: Desk) -> None:
 
 def test_section_written_over_a_change_in_between_is_stale(desk: Desk) -> None:
     id = desk.do(StartReview(country_id=country(desk)))
-    desk.do(WriteSection(id=id, version=1, section="groups", text="one"))
-    with pytest.raises(StaleRecord):
-        desk.do(WriteSection(id=id, version=1, section="actors", text="two"))
+    desk.do(WriteSection(id=id, section="groups", text="one"))
+    desk.do(WriteSection(id=id, section="actors", text="a change elsewhere is no conflict"))
+    with pytest.raises(StaleRecord, match="Somebody else"):
+        desk.do(WriteSection(id=id, section="groups", text="two"))
+    desk.do(WriteSection(id=id, section="groups", text="two", was="one"))
+    assert desk.record(Review, id).groups == "two"
+
+
+def test_quick_keys_on_one_factor_both_count(desk: Desk) -> None:
+    id = desk.do(StartReview(country_id=country(desk)))
+    desk.do(RateFactor(review_id=id, factor=3, level=RiskLevel.HIGH))
+    desk.do(RateFactor(review_id=id, factor=3, trend=Trend.WORSENING))
+    desk.do(RateFactor(review_id=id, factor=3, rationale="Killings in the north."))
+    (rating,) = desk.session.reading.countries.ratings(id)
+    assert (rating.level, rating.trend, rating.rationale) == (
+        RiskLevel.HIGH,
+        Trend.WORSENING,
+        "Killings in the north.",
+    )
 
 
 def test_framework_shows_only_numbers_that_are_sure() -> None:

@@ -12,7 +12,13 @@ from board_app.domain.base import RecordId
 from board_app.domain.decision import Decision
 from board_app.domain.review import SECTIONS, Review
 from board_app.domain.risk import Confidence, ReviewState, RiskLevel, Tier, Trend
-from board_app.services.reviews import AdoptReview, RateFactor, ReviseReview, StartReview
+from board_app.services.reviews import (
+    AdoptReview,
+    RateFactor,
+    ReviseReview,
+    StartReview,
+    WriteSection,
+)
 from board_app.services.watch import WatchCountry
 from tests.desk import Desk as Board
 from tests.ui import acting
@@ -243,3 +249,62 @@ def test_review_is_reached_from_its_agenda_item(
     assert meeting.review.made.text() == "Open review: 4 High ▬, draft"
     meeting.agenda.list.select_id(meeting.agenda.list.rows()[-1].id)
     assert not meeting.review.made.isVisible()
+
+
+def write(qtbot: QtBot, page: ReviewPage, field: str, text: str) -> None:
+    editor = page.sections.blocks[field].editor
+    editor.setFocus()
+    editor.selectAll()
+    qtbot.keyClicks(editor, text)
+
+
+class TestConflict:
+    """Somebody else wrote the same section meanwhile: nothing is lost, one says what stands."""
+
+    @pytest.fixture
+    def both(self, page: ReviewPage, desk: Board, qtbot: QtBot) -> ReviewPage:
+        write(qtbot, page, "groups", "Mine")
+        desk.do(WriteSection(id=review(page, desk).id, section="groups", text="Theirs"))
+        page.sections.flush()
+        block = page.sections.blocks["groups"]
+        assert not block.conflict.isHidden()
+        assert block.conflict.theirs.text() == "Theirs"
+        assert block.editor.toPlainText() == "Mine"
+        assert stored(page, desk) == "Theirs"
+        return page
+
+    @pytest.mark.parametrize(
+        ("button", "stands"),
+        [("keep_mine", "Mine"), ("take_theirs", "Theirs"), ("keep_both", "Mine\n\nTheirs")],
+    )
+    def test_what_stands_is_chosen(
+        self, both: ReviewPage, desk: Board, qtbot: QtBot, button: str, stands: str
+    ) -> None:
+        push(qtbot, both, button)
+        block = both.sections.blocks["groups"]
+        assert stored(both, desk) == stands
+        assert block.editor.toPlainText() == stands
+        assert block.conflict.isHidden()
+        assert block.notice.isHidden()
+        write(qtbot, both, "groups", "Later")
+        both.sections.flush()
+        assert stored(both, desk) == "Later"
+
+    def test_nothing_is_stored_until_it_is_said(
+        self, both: ReviewPage, desk: Board, qtbot: QtBot
+    ) -> None:
+        write(qtbot, both, "groups", "Mine again")
+        both.sections.flush()
+        assert stored(both, desk) == "Theirs"
+        assert both.sections.blocks["groups"].editor.toPlainText() == "Mine again"
+
+
+def test_a_change_elsewhere_is_no_conflict(page: ReviewPage, desk: Board, qtbot: QtBot) -> None:
+    write(qtbot, page, "groups", "Mine")
+    desk.do(WriteSection(id=review(page, desk).id, section="actors", text="Theirs"))
+    page.sections.flush()
+    assert stored(page, desk) == "Mine"
+
+
+def stored(page: ReviewPage, desk: Board) -> str:
+    return review(page, desk).groups

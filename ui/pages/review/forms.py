@@ -56,15 +56,8 @@ def factor_dialog(line: FactorLine, parent: QWidget) -> FormDialog:
 
 
 def rate_command(sheet: ReviewSheet, line: FactorLine, values: Values) -> RateFactor:
-    """Return the rating with some of its values changed, the others as they are."""
-    rating = line.rating
-    kept: Values = {
-        "level": rating.level if rating else RiskLevel.NOT_ASSESSED,
-        "trend": rating.trend if rating else Trend.STEADY,
-        "confidence": rating.confidence if rating else Confidence.LOW,
-        "rationale": rating.rationale if rating else "",
-    }
-    return RateFactor(review_id=sheet.review.id, factor=line.id, **{**kept, **values})
+    """Return the change of some values of a rating; the others stay as they are."""
+    return RateFactor(review_id=sheet.review.id, factor=line.id, **values)
 
 
 def details_dialog(sheet: ReviewSheet, parent: QWidget) -> FormDialog:

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from board_app.domain.base import RecordId
-from board_app.domain.errors import BoardError
+from board_app.domain.errors import BoardError, StaleRecord
 from board_app.domain.words import day
 from board_app.services.archive import Archive
 from board_app.services.changes import Draft, Outcome
@@ -195,11 +195,13 @@ class ReviewPage(Page):
         review = self._sheet.review
 
         def failed(fault: BoardError) -> None:
-            block.refused(fault.message)
+            block.refused(fault)
+            if isinstance(fault, StaleRecord):
+                self.reload()
 
         self.desk.do(
             block,
-            WriteSection(id=review.id, version=review.version, section=block.field, text=text),
+            WriteSection(id=review.id, section=block.field, text=text, was=block.was),
             done=lambda _: block.stored(),
             failed=failed,
             settles=Draft(block.drafting.field, text),
