@@ -57,8 +57,8 @@ def days_until(on: date, today: date) -> str:
 
 
 def count(number: int, noun: str, *, plural: str | None = None) -> str:
-    """Return "1 action item", "2 action items", "11 agencies"."""
-    return f"{number} {noun if number == 1 else plural or _plural(noun)}"
+    """Return "1 action item", "2 action items", "1,200 agencies"."""
+    return f"{number:,} {noun if number == 1 else plural or _plural(noun)}"
 
 
 def joined(parts: Sequence[str], *, last: str = "and") -> str:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
+from board_app.domain.risk import ReviewState
 from board_app.domain.words import day
 from board_app.services.country_rows import CountryItemRow, ReviewRow, TierRow
 from board_app.services.country_sheet import CountrySheet
@@ -66,10 +67,10 @@ class CountryLists:
         made = RowList(
             (
                 Column("Review", lambda row: row.reference, width=96, look="reference"),
-                Column("As of", self._as_of, look="date"),
-                Column("Level", lambda _: "", width=118, chip=_level),
-                Column("", lambda row: row.trend.glyph if row.level else "", width=28),
-                Column("State", _state, width=150, look="muted", drops_below=440),
+                Column("As of", self._as_of, width=96, look="date"),
+                Column("Level", lambda _: "", width=104, chip=_level),
+                Column("", lambda row: row.trend.glyph if row.level else "", width=24),
+                Column("State", _state, look="muted"),
             ),
             name="country_reviews",
             fits=True,
@@ -143,7 +144,10 @@ def _level(row: ReviewRow) -> ChipLook:
 
 
 def _state(row: ReviewRow) -> str:
-    return f"{row.state.label}, {row.decision}" if row.decision else row.state.label
+    if not row.decision:
+        return row.state.label
+    ended = "" if row.state is ReviewState.ADOPTED else ", later replaced"
+    return f"By {row.decision}{ended}"
 
 
 def _decided(row: CountryItemRow) -> str:

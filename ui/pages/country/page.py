@@ -1,8 +1,8 @@
 """One country: level over time, reviews, open action items, agenda history, watch list."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtGui import QAction, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from board_app.domain.base import RecordId
@@ -21,7 +21,7 @@ from ui.page import Context, Page
 from ui.pages.country.lists import CountryLists, Happening, happenings
 from ui.parts import watch_form
 from ui.places import ACTIONS, COUNTRIES, COUNTRY, MEETING, REVIEW, Place
-from ui.theme.tokens import GUTTER
+from ui.theme.tokens import FOLD_WIDTH, GUTTER, NAV_WIDTH
 
 _TITLES = {
     "reviews": "Reviews",
@@ -83,11 +83,15 @@ class CountryPage(Page):
         self.chart_card = Card("Level over time", name="level")
         self.chart_card.add(self.stack)
         self.cards: dict[str, Card] = {}
-        grid = QGridLayout()
-        grid.setContentsMargins(0, 0, 4, 0)
-        grid.setSpacing(GUTTER)
-        grid.addWidget(self.chart_card, 0, 0, 1, 2)
-        for column, names in enumerate((("reviews", "tiers"), ("actions", "items"))):
+        self.sides = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self.sides.setSpacing(GUTTER)
+        column = QVBoxLayout()
+        column.setContentsMargins(0, 0, 4, 0)
+        column.setSpacing(GUTTER)
+        column.addWidget(self.chart_card)
+        column.addLayout(self.sides)
+        column.addStretch(1)
+        for names in (("reviews", "tiers"), ("actions", "items")):
             side = QVBoxLayout()
             side.setSpacing(GUTTER)
             for name in names:
@@ -96,10 +100,9 @@ class CountryPage(Page):
                 self.cards[name] = card
                 side.addWidget(card)
             side.addStretch(1)
-            grid.addLayout(side, 1, column)
-            grid.setColumnStretch(column, 1)
+            self.sides.addLayout(side, 1)
         inner = QWidget()
-        inner.setLayout(grid)
+        inner.setLayout(column)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setFrameShape(QFrame.Shape.NoFrame)
@@ -108,6 +111,13 @@ class CountryPage(Page):
         area.setWidget(inner)
         layout.addWidget(self.head)
         layout.addWidget(area, 1)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_wide = self.width() + NAV_WIDTH >= FOLD_WIDTH
+        direction = QBoxLayout.Direction
+        self.sides.setDirection(direction.LeftToRight if is_wide else direction.TopToBottom)
 
     def _make_actions(self) -> None:
         self.all = action(self, "all_countries_page", "All countries", self._on_all)
