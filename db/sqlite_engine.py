@@ -101,12 +101,12 @@ class SqliteEngine:
 
     def find_sql(self) -> str:
         return (
-            "SELECT rowid AS id, rank FROM finding_fts WHERE folded_label MATCH :q "
+            "SELECT rowid AS id, rank FROM finding_names WHERE finding_names MATCH :q "
             "ORDER BY rank LIMIT :limit"
         )
 
     def matching_sql(self) -> str:
-        return "SELECT rowid AS id FROM finding_fts WHERE folded_label MATCH :q"
+        return "SELECT rowid AS id FROM finding_names WHERE finding_names MATCH :q"
 
     def search_sql(self) -> str:
         # A word in what a thing is called counts as eight in its text.

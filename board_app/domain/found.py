@@ -15,6 +15,8 @@ _BLANK = re.compile(r"\s")
 # So much of a long text is looked through for the words; beyond it a hit is shown by its beginning.
 _LOOKED_THROUGH = 100_000
 _LEAD_IN = 36  # so much of the text stands before the first word that was found
+_SEEN = 96  # so much of a line is seen in the smallest window
+_PLAIN_SHARE = 0.85
 
 
 class Located(NamedTuple):
@@ -75,7 +77,7 @@ def marks(words: Sequence[str], text: str) -> tuple[Span, ...]:
 def snippet(words: Sequence[str], text: str, *, length: int = 180) -> Snippet:
     """Return the piece of a text that holds most of the words; its beginning if it holds none."""
     found = marks(words, text)
-    start = _best_start(words, text, found, length)
+    start = _best_start(words, text, found, min(length, _SEEN))
     if start:
         # From a whole word on; a text without blanks is cut where it has to be.
         blank = _BLANK.search(text, start, start + _LEAD_IN)
@@ -88,6 +90,28 @@ def snippet(words: Sequence[str], text: str, *, length: int = 180) -> Snippet:
         f"{lead}{_BLANK.sub(' ', text[start:end])}{tail}",
         tuple((max(a, start) + by, min(b, end) + by) for a, b in found if a < end and b > start),
     )
+
+
+def nearer(line: Snippet, room: int) -> Snippet:
+    """Return a line whose first mark stands within a room of so many signs, if it can.
+
+    What is left out stands between the number at its head and the mark.
+    """
+    text, found = line
+    if not found or found[0][1] <= room:
+        return line
+    head = text.partition(" ")[0]
+    is_number = any(sign.isdecimal() for sign in head) and len(head) < found[0][0]
+    lead = f"{head} … " if is_number else "… "
+    # As much as there is room for stands before it; marked letters are wider than others.
+    most = found[0][1] + len(lead) - int(room * _PLAIN_SHARE)
+    start = min(max(most, 0), found[0][0])
+    blank = _BLANK.search(text, start, found[0][0])
+    start = blank.end() if blank else found[0][0]
+    if start <= len(lead):
+        return line
+    by = len(lead) - start
+    return Snippet(lead + text[start:], tuple((a + by, b + by) for a, b in found))
 
 
 def _best_start(words: Sequence[str], text: str, found: Sequence[Span], length: int) -> int:

@@ -59,17 +59,19 @@ class SearchLists:
         return SearchFound(shown, len(hits.rows), hits.is_capped, counts, everything.is_capped)
 
     def _hits(self, query: SearchQuery) -> _Hits:
-        whole = self._newest(query, begins=False)
-        if len(whole) < _RANKED:
-            begun = self._newest(query, begins=True, ranks=True)
-            # Equally good ones: the newest first, as they came.
-            begun.sort(key=lambda row: row[2])
-            return _Hits([(id, kind) for id, kind, _ in begun], len(begun) == _RANKED)
-        # So common a word says nothing about what is better: what is called so comes first.
-        named = self._newest(query, begins=False, is_name=True)
-        first = {row[0] for row in named}
-        rows = [*named, *(row for row in whole if row[0] not in first)][:_RANKED]
-        return _Hits([(id, kind) for id, kind, _ in rows], is_capped=True)
+        for begins in (False, True):
+            found = self._newest(query, begins=begins)
+            if len(found) == _RANKED:
+                # So common a word says nothing about what is better: what is called so comes
+                # first, the newest before the others.
+                named = self._newest(query, begins=begins, is_name=True)
+                first = {row[0] for row in named}
+                rows = [*named, *(row for row in found if row[0] not in first)][:_RANKED]
+                return _Hits([(id, kind) for id, kind, _ in rows], is_capped=True)
+        ranked = self._newest(query, begins=True, ranks=True)
+        # Equally good ones: the newest first, as they came.
+        ranked.sort(key=lambda row: row[2])
+        return _Hits([(id, kind) for id, kind, _ in ranked], is_capped=False)
 
     def _newest(
         self, query: SearchQuery, *, begins: bool, ranks: bool = False, is_name: bool = False

@@ -1,7 +1,8 @@
 """Measure the program against its budgets; prints each figure beside what it may be.
 
 Every figure is a ratio of two things measured in this very run, so that it means the same on a
-fast and on a slow machine; those of the map are milliseconds, and say so. Run one with its name:
+fast and on a slow machine; those of the map, of search and of lists are milliseconds, and say so.
+Run one with its name:
 `dev.py bench save`.
 """
 
@@ -12,6 +13,7 @@ import listing
 import mapping
 import printing
 import saving
+import searching
 import starting
 import taking_in
 from figures import Figure
@@ -23,6 +25,7 @@ MEASURES: dict[str, Callable[[], list[Figure]]] = {
     "print": printing.measure,
     "map": mapping.measure,
     "import": taking_in.measure,
+    "search": searching.measure,
 }
 
 

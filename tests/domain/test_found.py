@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from board_app.domain.fold import words
-from board_app.domain.found import located, marks, snippet
+from board_app.domain.found import Snippet, located, marks, nearer, snippet
 
 HOSTILE: list[str] = json.loads(
     (Path(__file__).parents[1] / "corpora" / "blns.json").read_text(encoding="utf-8")
@@ -108,3 +108,22 @@ def test_snippet_of_a_text_without_the_words_is_its_beginning() -> None:
 def test_pasted_book_is_marked_soon() -> None:
     text = "lorem ipsum " * 160_000
     assert snippet(["ipsum"], text).marks
+
+
+def test_mark_that_is_out_of_sight_is_brought_nearer() -> None:
+    text = "A-2015-033 Plan the steps at the Security Council on Burundi in June"
+    line = Snippet(text, marks(["burundi", "june"], text))
+    assert nearer(line, 60) == line
+    made = nearer(line, 44)
+    assert made.text == "A-2015-033 … Council on Burundi in June"
+    assert [made.text[a:b] for a, b in made.marks] == ["Burundi", "June"]
+    assert nearer(Snippet("no marks at all"), 3).text == "no marks at all"
+    early = Snippet("A-2015-033 Burundi", ((11, 18),))
+    assert nearer(early, 3) == early
+
+
+@given(KNOTTY, KNOTTY, st.integers(0, 40))
+def test_line_brought_nearer_marks_the_same_words(text: str, typed: str, room: int) -> None:
+    line = Snippet(text, marks(words(typed), text))
+    made = nearer(line, room)
+    assert [made.text[a:b] for a, b in made.marks] == [text[a:b] for a, b in line.marks]

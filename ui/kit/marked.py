@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QPointF, QRect, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPen, QTextCharFormat, QTextLayout, QTextOption
 
-from board_app.domain.found import Snippet
+from board_app.domain.found import Snippet, nearer
 from ui.theme.tokens import Tokens
 
 _ELLIPSIS = "…"
@@ -29,6 +29,11 @@ def paint_marked(
         font.setWeight(QFont.Weight.Medium)
     layout = _laid(line.text, line.marks, font, tokens, rect.width())
     first = layout.lineAt(0)
+    if first.isValid() and first.textLength() < _units(line.text):
+        # A mark beyond the edge is brought into sight; what is left out stands before it.
+        line = nearer(line, len(_cut(line.text, first.textLength())) - 1)
+        layout = _laid(line.text, line.marks, font, tokens, rect.width())
+        first = layout.lineAt(0)
     if first.isValid() and first.textLength() < _units(line.text):
         shown = _cut(line.text, first.textLength())
         layout = _laid(shown, line.marks, font, tokens, rect.width())
