@@ -1,5 +1,6 @@
 """What an engine must do. SQL is portable and names its parameters like :name."""
 
+from array import array
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
@@ -14,6 +15,9 @@ class Engine(Protocol):
 
     def rows(self, sql: str, params: Params | None = None) -> list[SqlRow]:
         """Return all rows of a query."""
+
+    def numbers(self, sql: str, params: Params | None = None) -> "array[int]":
+        """Return the column `id` of a query in its order; for very many rows."""
 
     def run(self, sql: str, params: Params | None = None) -> int:
         """Run one statement and return how many rows it touched."""

@@ -1,5 +1,6 @@
 """What can be read: one port per theme, each answer a flat row filled by one query."""
 
+from array import array
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -150,6 +151,12 @@ class ActionReading(Protocol):
         self, wanted: ActionFilter, *, after: ActionRow | None = None, limit: int = 200
     ) -> list[ActionRow]:
         """Return a page by due date; items without a date or an owner come first."""
+
+    def ordered_ids(self, wanted: ActionFilter) -> "array[int]":
+        """Return the ids of all items that match, in the order of the list."""
+
+    def actions_of(self, ids: Sequence[RecordId]) -> list[ActionRow]:
+        """Return the items of these ids in their order, without those that are not there."""
 
     def count(self, wanted: ActionFilter) -> int:
         """Return how many items match."""

@@ -1,5 +1,6 @@
 """Action items and follow-ups; a page costs the same whether there are fifty or a million."""
 
+from array import array
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
@@ -29,10 +30,13 @@ FROM follow_up f LEFT JOIN person p ON p.id = f.person_id WHERE f.archived_at IS
 
 # What lacks a date or a lead comes first, so that it never falls out of sight; few items do, and
 # an index of their own finds them. The rest goes by date.
-_OF_AGENCY = """(x.lead_id = :agency OR x.id IN (SELECT t.action_id FROM action_support t
-    WHERE t.agency_id = :agency AND t.archived_at IS NULL))"""
 _GAP = "(x.due_on IS NULL OR x.lead_id IS NULL)"
-_WHOLE = "x.due_on IS NOT NULL AND x.lead_id IS NOT NULL"
+
+# The + keeps SQLite from beginning with the lead or the agency: it walks the index by date, which
+# holds all that is asked, and stops after a page. Measured at 600,000 items: 8 ms, not 4 s.
+_WHOLE = "x.due_on IS NOT NULL AND +x.lead_id IS NOT NULL"
+_OF_AGENCY = """(+x.lead_id = :agency OR +x.id IN (SELECT t.action_id FROM action_support t
+    WHERE t.agency_id = :agency AND t.archived_at IS NULL))"""
 
 
 def _has_gap(row: ActionRow) -> bool:
@@ -81,6 +85,31 @@ class ActionLists:
             params,
         )
         return [row_of(ActionRow, row) for row in rows]
+
+    def ordered_ids(self, wanted: ActionFilter) -> "array[int]":
+        found = array("q")
+        for part in (_GAP, _WHOLE):
+            tests, params = self._tests(wanted)
+            found += self._engine.numbers(
+                f"""SELECT x.id AS id FROM action_item x WHERE {" AND ".join([*tests, part])}
+                ORDER BY x.due_on NULLS FIRST, x.id""",
+                params,
+            )
+        return found
+
+    def actions_of(self, ids: Sequence[RecordId]) -> list[ActionRow]:
+        if not ids:
+            return []
+        params = {f"id{number}": id for number, id in enumerate(ids)}
+        marks = ", ".join(f"(:{name})" for name in params)
+        # Looked up one by one: for a list of ids SQLite may read the whole table.
+        found = self._engine.rows(
+            f"""WITH page (id) AS MATERIALIZED (VALUES {marks}) {_COLUMNS}
+            FROM page CROSS JOIN {_TABLES} WHERE x.id = page.id""",
+            params,
+        )
+        rows = {row["id"]: row_of(ActionRow, row) for row in found}
+        return [rows[id] for id in ids if id in rows]
 
     def count(self, wanted: ActionFilter) -> int:
         tests, params = self._tests(wanted)

@@ -1,4 +1,4 @@
-"""One index for all that is searched: names and texts folded apart, where each thing opens.
+"""One index for all that is searched, and those that a long list of action items walks.
 
 The step leaves the index empty; `migrating` fills it in the same transaction. What is indexed must be
 folded as what is typed is folded today, so a frozen copy of the fold in here would be wrong as soon
@@ -43,9 +43,19 @@ TRIGGERS = (
         WHEN old.folded_label <> new.folded_label BEGIN {OLD_NAME} {NEW_NAME} END""",
 )
 
+# The list of action items walks one of these and looks nothing up before it has its page.
+ACTION_INDEXES = (
+    "DROP INDEX action_due",
+    "DROP INDEX action_live",
+    """CREATE INDEX action_page ON action_item(due_on, id, lead_id, closed_on)
+        WHERE archived_at IS NULL""",
+    """CREATE INDEX action_live ON action_item(due_on, id, lead_id)
+        WHERE closed_on IS NULL AND archived_at IS NULL""",
+)
+
 
 def apply(db: Database) -> None:
     # With them go what sqlite-utils made beside them: its triggers and its tables.
     gone = ("DROP TABLE finding_fts", "DROP TABLE finding")
-    for statement in (*gone, FINDING, FULL_TEXT, NAMES, *TRIGGERS):
+    for statement in (*gone, FINDING, FULL_TEXT, NAMES, *TRIGGERS, *ACTION_INDEXES):
         db.execute(statement)

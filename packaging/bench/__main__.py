@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 import listing
 import mapping
+import paging
 import printing
 import saving
 import searching
@@ -26,6 +27,7 @@ MEASURES: dict[str, Callable[[], list[Figure]]] = {
     "map": mapping.measure,
     "import": taking_in.measure,
     "search": searching.measure,
+    "paging": paging.measure,
 }
 
 

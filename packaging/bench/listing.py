@@ -25,7 +25,7 @@ ROUNDS = 200
 def measure() -> list[Figure]:
     figures = []
     with tempfile.TemporaryDirectory() as folder:
-        small, large = (_made(Path(folder), scale) for scale in (1, TIMES))
+        small, large = (made(Path(folder), scale) for scale in (1, TIMES))
         for name, wanted in (
             ("all", ActionFilter()),
             ("live", ActionFilter(live=True)),
@@ -49,7 +49,7 @@ def _first_page(session: Session, wanted: ActionFilter) -> float:
     return statistics.median(times)
 
 
-def _made(folder: Path, scale: int) -> Session:
+def made(folder: Path, scale: int) -> Session:
     path = folder / f"{scale}x.board"
     build_sample(path).store.close()
     with path.open("rb") as file:

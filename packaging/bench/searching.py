@@ -5,6 +5,7 @@ import statistics
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,16 +31,14 @@ def measure() -> list[Figure]:
         build_sample(path).store.close()
         session = open_board(path, "sample")
         whole = max(
-            _median(lambda words=words: search(session, SearchQuery(words)))
-            for words in SAMPLE_QUERIES
+            _median(partial(search, session, SearchQuery(words))) for words in SAMPLE_QUERIES
         )
         session.store.close()
         _fill(path)
         session = open_board(path, "sample")
         reading = session.reading.search
         rare, common, begun = (
-            _median(lambda words=words: reading.search(SearchQuery(words)))
-            for words in (RARE, COMMON, BEGUN)
+            _median(partial(reading.search, SearchQuery(words))) for words in (RARE, COMMON, BEGUN)
         )
         session.store.close()
     return [

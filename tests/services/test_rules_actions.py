@@ -202,3 +202,9 @@ def test_pages_hold_every_item_once_with_gaps_first(desk: Desk) -> None:
     assert gaps == sorted(gaps, reverse=True)
     dated = [row.due_on for row in seen if row.due_on and row.lead_id]
     assert dated == sorted(dated)
+    assert list(lists.ordered_ids(ActionFilter())) == [row.id for row in seen]
+    assert lists.actions_of([row.id for row in reversed(seen)]) == seen[::-1]
+    assert lists.actions_of([]) == []
+    for wanted in (ActionFilter(live=True), ActionFilter(agency_id=state), ActionFilter(words="2")):
+        page = lists.actions(wanted, limit=100)
+        assert list(lists.ordered_ids(wanted)) == [row.id for row in page]

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
 from typing_extensions import override
 
+from ui.kit.long_rows import LongRows, Pending
 from ui.kit.looks import ChipLook
 from ui.kit.text import escaped_tooltip
 
@@ -13,6 +14,11 @@ Index = QModelIndex | QPersistentModelIndex
 Row = Any  # Any: each list has its own frozen row, with an `id`
 
 _NOWHERE = QModelIndex()
+_SAID = (
+    Qt.ItemDataRole.DisplayRole,
+    Qt.ItemDataRole.AccessibleTextRole,
+    Qt.ItemDataRole.ToolTipRole,
+)
 
 
 class Column(NamedTuple):
@@ -46,17 +52,24 @@ class RowModel(QAbstractTableModel):
     def __init__(self, columns: Sequence[Column], *, movable: bool = False) -> None:
         super().__init__()
         self.columns = tuple(columns)
-        self.rows: tuple[Row, ...] = ()
+        self.rows: Sequence[Row] = ()
         self._movable = movable
 
     def show(self, rows: Sequence[Row]) -> None:
         self.beginResetModel()
-        self.rows = tuple(rows)
+        self.rows = rows if isinstance(rows, LongRows) else tuple(rows)
         self.endResetModel()
 
     def index_of(self, id: object) -> int | None:
         """Return the number of the row with this id."""
+        if isinstance(self.rows, LongRows):
+            return self.rows.index_of(id) if isinstance(id, int) and id in self.rows.ids else None
         return next((number for number, row in enumerate(self.rows) if row.id == id), None)
+
+    def here(self, number: int) -> Row | None:
+        """Return a row, None if there is none or it is still on its way."""
+        row = self.rows[number] if 0 <= number < len(self.rows) else None
+        return None if isinstance(row, Pending) else row
 
     @override
     def rowCount(self, parent: Index = _NOWHERE) -> int:
@@ -68,13 +81,16 @@ class RowModel(QAbstractTableModel):
 
     @override
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if role not in _SAID:
+            return None
+        row = self.here(index.row())
+        if row is None:
+            return "" if index.column() else "on its way"
+        column = self.columns[index.column()]
         if role == Qt.ItemDataRole.DisplayRole:
-            return self.columns[index.column()].text(self.rows[index.row()])
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return self.columns[index.column()].spoken(self.rows[index.row()])
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return escaped_tooltip(self.columns[index.column()].spoken(self.rows[index.row()]))
-        return None
+            return column.text(row)
+        said = column.spoken(row)
+        return escaped_tooltip(said) if role == Qt.ItemDataRole.ToolTipRole else said
 
     @override
     def headerData(

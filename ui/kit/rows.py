@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QSize, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
-    QColor,
+    QCursor,
     QDropEvent,
     QFocusEvent,
     QKeyEvent,
@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QHeaderView, QTableView
 from typing_extensions import override
 
 from ui.kit.looks import ChipLook
-from ui.kit.row_delegate import EDGE, RowDelegate
+from ui.kit.row_delegate import Cell, RowDelegate, paint_empty, paint_target
 from ui.kit.row_model import Column, Row, RowModel
 from ui.theme.service import theme
 
@@ -90,17 +90,22 @@ class RowList(QTableView):
             self.row_selected.emit(self.selected_row())
         self.viewport().update()
 
-    def rows(self) -> tuple[Row, ...]:
+    def rows(self) -> Sequence[Row]:
         return self._model.rows
 
+    def rows_came(self, ids: Sequence[int]) -> None:
+        """Show rows of a long list that were on their way."""
+        self.viewport().update()
+        if self.selected_id() in ids:
+            self.row_selected.emit(self.selected_row())
+
     def selected_row(self) -> Row | None:
-        """Return the selected row, None if there is none."""
-        number = self._delegate.selected
-        return self._model.rows[number] if 0 <= number < len(self._model.rows) else None
+        """Return the selected row, None if there is none or it is on its way."""
+        return self._model.here(self._delegate.selected)
 
     def selected_id(self) -> Any:  # Any: ids are numbers here, paths there
-        row = self.selected_row()
-        return None if row is None else row.id
+        number = self._delegate.selected
+        return self._model.rows[number].id if 0 <= number < len(self._model.rows) else None
 
     def select_id(self, id: object) -> bool:
         """Select the row with this id and bring it into view; False if it is not here."""
@@ -201,6 +206,15 @@ class RowList(QTableView):
             if 0 <= to < len(self._model.rows):
                 self.row_moved.emit((row.id, to))
 
+    def row_at(self, number: int) -> Row | None:
+        """Return a row by its number, None if it is still on its way."""
+        return self._model.here(number)
+
+    def _activate(self, number: int) -> None:
+        row = self._model.here(number)
+        if row is not None:
+            self.row_activated.emit(row)
+
     @Slot(object, object)
     def _on_selection_changed(self, selected: QItemSelection, _: QItemSelection) -> None:
         indexes = selected.indexes()
@@ -210,12 +224,12 @@ class RowList(QTableView):
     @Slot(QModelIndex)
     def _on_double_clicked(self, index: QModelIndex) -> None:
         if not self.activates_on_click:
-            self.row_activated.emit(self._model.rows[index.row()])
+            self._activate(index.row())
 
     @Slot(QModelIndex)
     def _on_clicked(self, index: QModelIndex) -> None:
         if self.activates_on_click:
-            self.row_activated.emit(self._model.rows[index.row()])
+            self._activate(index.row())
 
     @Slot(int)
     def _on_section_clicked(self, number: int) -> None:
@@ -293,16 +307,32 @@ class RowList(QTableView):
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
-        if self._model.rows or not self.empty_text:
-            return
         painter = QPainter(self.viewport())
-        painter.setPen(QColor(theme().tokens.muted))
-        place = self.viewport().rect().adjusted(EDGE, 0, -EDGE, 0)
-        if not self._fits:
-            place.setHeight(min(place.height(), 3 * theme().density.row))
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextWordWrap
-        painter.drawText(place, int(flags), self.empty_text)
+        if not self._model.rows:
+            place = self.viewport().rect()
+            if not self._fits:
+                place.setHeight(min(place.height(), 3 * theme().density.row))
+            paint_empty(painter, place, self.empty_text)
+            return
+        cells, height = self._cells(), theme().density.row
+        first, last = self.rowAt(event.rect().top()), self.rowAt(event.rect().bottom())
+        end = last if last >= 0 else len(self._model.rows) - 1
+        rect = QRect(cells[0].left, 0, sum(cell.width for cell in cells), height)
+        for number in range(max(first, 0), end + 1):
+            rect.moveTop(self.rowViewportPosition(number))
+            self._delegate.paint_row(painter, number, rect, cells)
+        index = self.indexAt(self.viewport().mapFromGlobal(QCursor.pos()))
+        if self.state() is self.State.DraggingState and index.isValid():
+            is_below = index.row() > self._delegate.selected
+            paint_target(painter, self.visualRect(index), is_below=is_below)
+
+    def _cells(self) -> list[Cell]:
+        """Return the columns that are shown, from left to right."""
+        return [
+            Cell(column, self.columnViewportPosition(number), self.columnWidth(number))
+            for number, column in enumerate(self._model.columns)
+            if not self.isColumnHidden(number)
+        ]
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

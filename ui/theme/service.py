@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
 from PySide6.QtWidgets import QApplication
+from shiboken6 import isValid
 
 import resources
 from ui.theme import tokens as t
@@ -111,8 +112,13 @@ def _palette(tokens: t.Tokens) -> QPalette:
     return palette
 
 
+_made: list[Theme] = []  # at most one; looked up for every cell that is drawn
+
+
 def theme() -> Theme:
     """Return the application's theme; it is made on first use, like the application itself."""
+    if _made and isValid(_made[0]):
+        return _made[0]
     application = QApplication.instance()
     found = application.findChild(Theme) if application is not None else None
     if found is None:
@@ -120,4 +126,5 @@ def theme() -> Theme:
             raise RuntimeError("There is no application yet.")
         found = Theme(application)
         found.show("light", "comfortable")
+    _made[:] = [found]
     return found

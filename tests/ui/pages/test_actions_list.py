@@ -11,6 +11,8 @@ from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from board_app.domain.action import ActionItem, ActionStatus
+from board_app.domain.base import RecordId
+from board_app.services.actions import ReviseAction
 from tests.desk import Desk as Board
 from tests.ui import acting
 from tests.ui.acting import KEY, accept, column, dialog_of, fill, pick, press
@@ -102,26 +104,54 @@ def test_words_are_found_once_typing_rests(page: ActionsPage, qtbot: QtBot) -> N
     assert page.list.empty_text.startswith("No action item matches.")
 
 
-def test_more_items_are_loaded_at_the_end_of_the_list(
+def many(desk: Board, number: int) -> list[RecordId]:
+    return [desk.action(f"Item {at}", due_on=FAR).id for at in range(number)]
+
+
+def test_a_long_list_has_its_true_length_and_comes_as_it_is_seen(
     desk: Board, make_page: MakePage, qtbot: QtBot
 ) -> None:
-    made = {desk.action(f"Item {number}", due_on=FAR).id for number in range(430)}
+    made = many(desk, 430)
     page = cast("ActionsPage", make_page(ActionsPage, Place(ACTIONS)))
-    assert len(page.list.rows()) == 200
     assert page.card.count.text() == "430 items"
+    assert len(page.list.rows()) == 430
+    assert page.list.row_at(0) is not None
+    assert page.list.row_at(429) is None, "nobody looked there yet"
 
-    for loaded in (400, 430):
-        press(qtbot, page.list, KEY.Key_End)
-        assert len(page.list.rows()) == loaded
     press(qtbot, page.list, KEY.Key_End)
+    assert page.list.selected_id() == made[-1]
+    qtbot.waitUntil(lambda: page.list.row_at(429) is not None)
+    assert titles(page)[429] == "Item 429"
+    assert page.list.row_at(210) is None, "what was passed over is not read"
 
-    assert {row.id for row in page.list.rows()} == made
-    assert page.list.selected_id() == page.list.rows()[-1].id
+
+def test_a_change_keeps_place_and_selection_and_shows_itself(
+    desk: Board, make_page: MakePage, qtbot: QtBot
+) -> None:
+    made = many(desk, 430)
+    page = cast("ActionsPage", make_page(ActionsPage, Place(ACTIONS)))
+    press(qtbot, page.list, KEY.Key_End)
+    qtbot.waitUntil(lambda: page.list.row_at(429) is not None)
     top = page.list.verticalScrollBar().value()
+    item = desk.record(ActionItem, made[-1])
+    desk.do(ReviseAction(id=item.id, version=item.version, title="Other words", due_on=FAR))
     desk.action("One more", due_on=FAR)
     page.reload()
-    assert len(page.list.rows()) == 430, "a change does not throw the list back"
+
+    assert len(page.list.rows()) == 431
     assert page.list.verticalScrollBar().value() == top
+    assert page.list.selected_id() == made[-1]
+    assert titles(page)[429] == "Other words", "what is seen is fresh at once"
+
+
+def test_panel_opens_once_its_row_has_come(desk: Board, make_page: MakePage, qtbot: QtBot) -> None:
+    many(desk, 430)
+    page = cast("ActionsPage", make_page(ActionsPage, Place(ACTIONS)))
+    press(qtbot, page.list, KEY.Key_End)
+    press(qtbot, page.list, KEY.Key_Return)
+    qtbot.waitUntil(lambda: page.list.row_at(429) is not None)
+    press(qtbot, page.list, KEY.Key_Return)
+    assert page.panel.title.text() == "Item 429"
 
 
 class _LateRunner(InlineRunner):
@@ -140,23 +170,24 @@ class _LateRunner(InlineRunner):
             self.held.append(run)
 
 
-def test_more_rows_for_an_older_filter_are_dropped(
+def test_rows_for_an_older_filter_are_dropped(
     desk: Board, make_page: MakePage, qtbot: QtBot, context: Context
 ) -> None:
-    for number in range(210):
-        desk.action(f"Item {number}", due_on=FAR)
+    many(desk, 430)
     only = desk.action("Only this", lead_id=desk.agencies["doj"], due_on=FAR)
     runner = _LateRunner()
     context.desk._runner = runner
     page = cast("ActionsPage", make_page(ActionsPage, Place(ACTIONS)))
     runner.held = []
-
     press(qtbot, page.list, KEY.Key_End)
+    qtbot.waitUntil(lambda: bool(runner.held))  # the last page was asked for
+
     page.filters.agency.set_value(desk.agencies["doj"])
     page.filters.agency.edited.emit()
     held, runner.held = runner.held, None
-    for run in held:
+    for run in reversed(held):
         run()
 
-    assert len(held) == 2
+    assert len(held) == 3
     assert [row.id for row in page.list.rows()] == [only.id]
+    assert page.card.count.text() == "1 item"

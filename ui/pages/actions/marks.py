@@ -71,8 +71,10 @@ class MarkClicks(QObject):
         if event.type() is QEvent.Type.MouseButtonPress and isinstance(event, QMouseEvent):
             at = event.position().toPoint()
             index = self._rows.indexAt(at)
-            if event.button() is Qt.MouseButton.LeftButton and at.x() <= _WIDTH and index.isValid():
-                self._marks.turn(self._rows.rows()[index.row()])
+            row = self._rows.row_at(index.row())
+            is_left = event.button() is Qt.MouseButton.LeftButton
+            if is_left and at.x() <= _WIDTH and row is not None:
+                self._marks.turn(row)
         return False
 
 

@@ -1,5 +1,7 @@
 """Action items: the list or the board, one item with its whole history, several at once."""
 
+from array import array
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -9,7 +11,6 @@ from PySide6.QtWidgets import QStackedWidget, QWidget
 from typing_extensions import override
 
 from board_app.domain.base import RecordId
-from board_app.domain.errors import BoardError
 from board_app.domain.words import count
 from board_app.services.action_board import ActionBoard, action_board
 from board_app.services.actor import Actor
@@ -26,21 +27,27 @@ from ui.pages.actions.doing import Doing
 from ui.pages.actions.filters import ActionFilters
 from ui.pages.actions.marks import MarkBar, MarkClicks, Marks
 from ui.pages.actions.panel import ActionPanel
+from ui.parts.long_list import LongList
 from ui.places import ACTIONS, Place
 
-_PAGE = 200
+_PAGE = 200  # more are read as they come into view
 _WEEK = timedelta(days=8)
 
 
-class _Found(NamedTuple):
+class _First(NamedTuple):
     rows: list[ActionRow]
     board: ActionBoard | None
-    total: int
-    late: int
-    soon: int
     marked: list[ActionRow]
     agencies: list[AgencyRow]
     countries: list[CountryRow]
+
+
+class _Counts(NamedTuple):
+    total: int
+    late: int
+    soon: int
+    ids: "array[int] | None"
+    seen: list[ActionRow]
 
 
 class ActionsPage(Page):
@@ -53,42 +60,60 @@ class ActionsPage(Page):
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
-        self._rows: list[ActionRow] = []
-        self._total = 0
         self._wanted: RecordId | None = None
         self.agencies: list[AgencyRow] = []
-        self._is_loading_more = False
+        self._shown: ActionFilter | None = None
+        self._first: list[ActionRow] = []
         self._build()
+        self.long = LongList(self.desk, self.list, _rows_of)
         self.doing = Doing(self)
         self.panel = ActionPanel(self, self.doing.in_panel())
         self._connect()
 
     @override
     def reload(self) -> None:
+        """Show the first page at once; counts and the rest come after it."""
         wanted = self.wanted()
-        # As many as were loaded already, so that a change does not throw the list back.
-        limit = max(_PAGE, len(self._rows))
-        today = self.desk.board.today
         group = self.doing.group.value() if self.is_board else ""
         marked = tuple(row.id for row in self.marks.rows)
+        today = self.desk.board.today
 
-        def read(session: Session) -> _Found:
+        def read(session: Session) -> _First:
             actions = session.reading.actions
-            live = wanted._replace(statuses=(), closed=False, live=True)
-            soon = live._replace(due_before=today + _WEEK)
-            late = actions.count(live._replace(due_before=today))
-            return _Found(
-                [] if group else actions.actions(wanted, limit=limit),
+            return _First(
+                [] if group else actions.actions(wanted, limit=_PAGE),
                 action_board(session, wanted, group) if group else None,
-                actions.count(live if group else wanted),
-                late,
-                actions.count(soon) - late,
                 actions.actions(ActionFilter(ids=marked), limit=len(marked)) if marked else [],
                 session.reading.directory.agencies(today),
                 session.reading.board.countries(),
             )
 
-        self.desk.ask(self, read, self._show_found)
+        self.desk.ask(self, read, lambda found: self._show_first(found, wanted))
+        self._count(wanted, is_board=bool(group))
+
+    def _count(self, wanted: ActionFilter, *, is_board: bool) -> None:
+        today = self.desk.board.today
+        seen = [RecordId(id) for id in self.long.seen()]
+
+        def read(session: Session) -> _Counts:
+            actions = session.reading.actions
+            live = wanted._replace(statuses=(), closed=False, live=True)
+            late = actions.count(live._replace(due_before=today))
+            total = actions.count(live if is_board else wanted)
+            is_long = total > _PAGE and not is_board
+            return _Counts(
+                total,
+                late,
+                actions.count(live._replace(due_before=today + _WEEK)) - late,
+                actions.ordered_ids(wanted) if is_long else None,
+                actions.actions_of(seen) if is_long else [],
+            )
+
+        def show(found: _Counts) -> None:
+            if self.wanted() == wanted:
+                self._show_counts(found)
+
+        self.desk.ask(self, read, show)
 
     @override
     def show_place(self, place: Place) -> None:
@@ -130,7 +155,6 @@ class ActionsPage(Page):
         """Show the cards or the list."""
         self.views.setCurrentWidget(self.board if board else self.list)
         self.filters.show_states(visible=not board)
-        self._rows = []
         self.reload()
         self.focus_main()
 
@@ -159,7 +183,6 @@ class ActionsPage(Page):
         self.filters.edited.connect(self._on_filters_edited)
         self.list.row_activated.connect(self._on_row_activated)
         self.list.row_selected.connect(self._on_row_selected)
-        self.list.more_asked.connect(self._on_more_asked)
         self._clicks = MarkClicks(self.list, self.marks)
         self.board.row_activated.connect(self._on_row_activated)
         self.board.row_selected.connect(self._on_row_selected)
@@ -168,51 +191,38 @@ class ActionsPage(Page):
         self.desk.actor_changed.connect(self._on_actor_changed)
         self._on_actor_changed(self.desk.actor)
 
-    def _show_found(self, found: _Found) -> None:
-        self._rows, self._total, self.agencies = found.rows, found.total, found.agencies
+    def _show_first(self, found: _First, wanted: ActionFilter) -> None:
+        self.agencies = found.agencies
         self.filters.offer(found.agencies, found.countries)
+        self._first = found.rows
         if found.board is not None:
             movable = self.doing.can_move()
             self.board.show_board(found.board, self.desk.board.today, movable=movable)
-        else:
-            self.list.set_rows(self._rows)
+        elif not (self.long.is_long and self._shown == wanted):
+            # A long list that is read further down is not thrown back to its beginning.
+            self.long.show_short(found.rows)
+        self._shown = wanted
         self.marks.renew(found.marked)
+        if self._wanted is not None and self.list.select_id(self._wanted):
+            self._wanted = None
+        self.panel.renew()
+
+    def _show_counts(self, found: _Counts) -> None:
+        if found.ids is not None:
+            self.long.show_long(found.ids, [*self._first, *found.seen])
+        elif self.long.is_long:
+            self.long.show_short(self._first)
         if self._wanted is not None:
             self.list.select_id(self._wanted)
             self._wanted = None
-        facts = [count(self._total, "item"), f"{found.late} late"]
-        facts += [f"{found.soon} due within 7 days"] if found.soon else []
+        facts = [count(found.total, "item"), f"{found.late:,} late"]
+        facts += [f"{found.soon:,} due within 7 days"] if found.soon else []
         self.head.show_words("Action items", " · ".join(facts))
-        self.card.set_count(count(self._total, "item"))
-        self.panel.renew()
+        self.card.set_count(count(found.total, "item"))
 
     @Slot()
     def _on_filters_edited(self) -> None:
-        self._rows = []
         self.reload()
-
-    @Slot()
-    def _on_more_asked(self) -> None:
-        if self._is_loading_more or not self._rows or len(self._rows) >= self._total:
-            return
-        self._is_loading_more = True
-        wanted, last = self.wanted(), self._rows[-1]
-
-        def read(session: Session) -> list[ActionRow]:
-            return session.reading.actions.actions(wanted, after=last, limit=_PAGE)
-
-        def done(rows: list[ActionRow]) -> None:
-            self._is_loading_more = False
-            # A change or another filter may have come in between: then these rows fit no more.
-            if self._rows and self._rows[-1] == last and self.wanted() == wanted:
-                self._rows = [*self._rows, *rows]
-                self.list.set_rows(self._rows)
-
-        def failed(fault: BoardError) -> None:
-            self._is_loading_more = False
-            self.desk.refused.emit(fault)
-
-        self.desk.ask(self, read, done, failed=failed)
 
     @Slot(object)
     def _on_actor_changed(self, actor: Actor) -> None:
@@ -234,3 +244,7 @@ class ActionsPage(Page):
     @Slot(object)
     def _on_row_activated(self, row: ActionRow) -> None:
         self.panel.open_item(row.id)
+
+
+def _rows_of(session: Session, ids: Sequence[RecordId]) -> list[ActionRow]:
+    return session.reading.actions.actions_of(ids)
