@@ -9,6 +9,7 @@ Run one with its name:
 import sys
 from collections.abc import Callable
 
+import country
 import listing
 import mapping
 import paging
@@ -27,6 +28,7 @@ MEASURES: dict[str, Callable[[], list[Figure]]] = {
     "map": mapping.measure,
     "import": taking_in.measure,
     "search": searching.measure,
+    "country": country.measure,
     "paging": paging.measure,
 }
 

@@ -68,6 +68,7 @@ class StepChart(QWidget):
         self._points: tuple[ChartPoint, ...] = ()
         self._marks: tuple[ChartMark, ...] = ()
         self._today = _SOMETIME
+        self._between = (_SOMETIME, _SOMETIME + timedelta(days=_LEAST_DAYS))
         self._current = -1
         theme().changed.connect(self.update)
 
@@ -78,6 +79,7 @@ class StepChart(QWidget):
         self._points = tuple(sorted(points, key=lambda one: (one.on, one.id)))
         self._marks = tuple(sorted(marks, key=lambda one: (one.on, one.id)))
         self._today = today
+        self._between = self._span()
         self._current = len(self._points) - 1
         self._describe()
         self.update()
@@ -108,13 +110,14 @@ class StepChart(QWidget):
         self.setAccessibleName(f"Level over time. {now.words}" if now else "Level over time")
 
     def _span(self) -> tuple[date, date]:
+        """Return the days between which all is drawn; every place is reckoned from them."""
         days = [point.on for point in self._points] + [mark.on for mark in self._marks]
         end = max([*days, self._today]) + timedelta(days=10)
         start = min([*days, end - timedelta(days=_LEAST_DAYS)]) - timedelta(days=10)
         return start, end
 
     def _x(self, on: date) -> float:
-        start, end = self._span()
+        start, end = self._between
         room = max(self.width() - _LEFT - _RIGHT, 1)
         return _LEFT + room * (on - start).days / max((end - start).days, 1)
 
@@ -135,7 +138,7 @@ class StepChart(QWidget):
             painter.drawText(place, int(align), level.label)
 
     def _paint_months(self, painter: QPainter, tokens: Tokens) -> None:
-        start, end = self._span()
+        start, end = self._between
         month = date(start.year, start.month, 1)
         last = -_LABEL_EVERY * 2.0
         y = self.height() - 18
