@@ -1,5 +1,6 @@
 """A person at the window: sees what is shown, presses keys, clicks buttons, nothing else."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import (
     QComboBox,
     QFileDialog,
     QLineEdit,
+    QListView,
     QPushButton,
     QTextEdit,
     QWidget,
@@ -88,7 +90,42 @@ class Person:
         assert isinstance(found, FormDialog), f"no form is open, but {found}"
         return found
 
+    def button(self, name: str) -> bool:
+        """Tell whether a button can be pushed."""
+        return self._find(QPushButton, f"{name}_button").isEnabled()
+
+    def results(self) -> list[str]:
+        """Read what Search found, each result as it is spoken."""
+        model = self._find(QListView, "search_results").model()
+        role = Qt.ItemDataRole.AccessibleTextRole
+        return [str(model.index(at, 0).data(role)) for at in range(model.rowCount())]
+
+    def palette(self) -> list[str]:
+        """Read the lines of Ctrl+K."""
+        rows = self.window.jump._palette.list
+        return [f"{row.label} {row.place}" for row in rows.rows()]
+
+    def wait(self, ready: Callable[[], bool]) -> None:
+        """Wait until the screen shows something."""
+        self.qtbot.waitUntil(ready)
+
     # What can be done
+
+    def click(self, name: str) -> None:
+        """Click a button that is no command, or tab to it and press Space."""
+        button = self._find(QPushButton, name)
+        if self.keyboard_only:
+            self._tab_to(button)
+            self.press(KEY.Key_Space)
+        else:
+            self._click(button)
+
+    def look_for(self, field: str, words: str) -> None:
+        """Write into a line of the page that narrows what it shows."""
+        line = self._find(QLineEdit, field)
+        self._enter(line)
+        self.press(KEY.Key_A, CONTROL)
+        self.write(words)
 
     def press(self, key: Qt.Key, modifiers: Qt.KeyboardModifier = NONE) -> None:
         """Press a key where the focus is."""
