@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
@@ -24,6 +25,7 @@ from ui.app import pages
 from ui.kit.dialogs import FormDialog
 from ui.kit.rows import RowList
 from ui.kit.text import PlainLabel
+from ui.kit.world_map import WorldMap
 from ui.opening.doors import Doors
 from ui.opening.welcome import Welcome
 from ui.window import MainWindow
@@ -90,6 +92,32 @@ class Person:
         assert isinstance(found, FormDialog), f"no form is open, but {found}"
         return found
 
+    def spoken(self, name: str) -> list[tuple[str, ...]]:
+        """Read a list as it is spoken: chips and icons too."""
+        rows = self._find(RowList, name)
+        model, role = rows.model(), Qt.ItemDataRole.AccessibleTextRole
+        return [
+            tuple(str(model.index(y, x).data(role)) for x in range(model.columnCount()))
+            for y in range(model.rowCount())
+        ]
+
+    def labels(self) -> list[str]:
+        """Read everything that is written on the page in front."""
+        front = self._front()
+        return [one.text() for one in front.findChildren(PlainLabel) if one.isVisible()]
+
+    def is_shown(self, name: str) -> bool:
+        """Tell whether something of this name is on the screen."""
+        return any(one.isVisible() for one in self._front().findChildren(QWidget, name))
+
+    def colour_on_map(self, alpha2: str) -> QColor:
+        """See in which colour a country is drawn."""
+        earth = self._front().findChild(WorldMap)
+        assert earth is not None
+        place = earth.place_of(alpha2)
+        assert place is not None
+        return earth.grab().toImage().pixelColor(place.toPoint())
+
     def button(self, name: str) -> bool:
         """Tell whether a button can be pushed."""
         return self._find(QPushButton, f"{name}_button").isEnabled()
@@ -119,6 +147,12 @@ class Person:
             self.press(KEY.Key_Space)
         else:
             self._click(button)
+
+    def stand_on(self, name: str) -> None:
+        """Put the focus on a part of the page that takes keys."""
+        widget = self._find(QWidget, name)
+        self._enter(widget)
+        assert QApplication.focusWidget() is widget, f"{name} takes no keys"
 
     def look_for(self, field: str, words: str) -> None:
         """Write into a line of the page that narrows what it shows."""
