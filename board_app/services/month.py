@@ -56,6 +56,7 @@ class Month(NamedTuple):
     waiting: tuple[Waiting, ...]
     reviews_due: tuple[WatchRow, ...]
     moved: tuple[CountryMoveRow, ...]
+    whose: str = ""  # the agency whose items these are, "" for those of all
 
 
 def month(session: Session, agency_id: RecordId | None = None) -> Month:
@@ -87,7 +88,15 @@ def month(session: Session, agency_id: RecordId | None = None) -> Month:
         waiting=tuple(for_board(scene) if agency_id is None else for_agency(scene, agency_id)),
         reviews_due=_reviews_due(session, board.today, upcoming, agency_id),
         moved=_moved(session, last, agency_id),
+        whose=_name_of(session, board.today, agency_id),
     )
+
+
+def _name_of(session: Session, today: date, agency_id: RecordId | None) -> str:
+    if agency_id is None:
+        return ""
+    agencies = session.reading.directory.agencies(today, archived=True)
+    return next((row.abbreviation for row in agencies if row.id == agency_id), "")
 
 
 def _reviews_due(

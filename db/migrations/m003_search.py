@@ -47,6 +47,8 @@ TRIGGERS = (
 ACTION_INDEXES = (
     "DROP INDEX action_due",
     "DROP INDEX action_live",
+    "DROP INDEX follow_action",
+    "CREATE INDEX follow_action ON follow_up(action_id, made_on, id)",
     """CREATE INDEX action_page ON action_item(due_on, id, lead_id, closed_on)
         WHERE archived_at IS NULL""",
     """CREATE INDEX action_live ON action_item(due_on, id, lead_id)

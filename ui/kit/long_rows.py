@@ -6,7 +6,7 @@ from typing import Any, NamedTuple, overload
 
 from typing_extensions import override
 
-PAGE = 50
+PAGE = 32
 _KEPT = 100 * PAGE  # rows held at a time: so much of a list is read at one go
 
 

@@ -179,6 +179,7 @@ class ThisMonthPage(Page):
             days_until(meeting.day, found.board.today),
             f"quorum {quorum.needed} of {quorum.members}",
         ]
+        facts += [f"action items of {found.whose}"] if found.whose else []
         self.head.show_words(f"{meeting.day:%B} board", " · ".join(facts))
 
     @Slot()
