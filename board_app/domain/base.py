@@ -21,7 +21,7 @@ __all__ = [
     "titled",
 ]
 
-_LINE_LIMIT = 300
+LINE_LIMIT = 300
 _TEXT_LIMIT = 2_000_000
 
 
@@ -44,8 +44,8 @@ def clean(text: str) -> str:
 def clean_line(text: str) -> str:
     """Return a one-line text without outer blanks; raises ValueError if it is far too long."""
     line = " ".join(clean(text).split()) if text else ""
-    if len(line) > _LINE_LIMIT:
-        raise ValueError(f"This line is longer than {_LINE_LIMIT} characters.")
+    if len(line) > LINE_LIMIT:
+        raise ValueError(f"This line is longer than {LINE_LIMIT} characters.")
     return line
 
 

@@ -33,6 +33,18 @@ _ANSWERS = {
 }
 
 
+def test_a_paragraph_in_the_place_of_a_name_is_answered_and_not_remembered(desk: Desk) -> None:
+    line = RawLine(2, ("T-1", "Memo", "x" * 301))
+    table = RawTable("t.csv", "a" * 64, ("Number", "Title", "Lead"), (line,))
+    columns = ("number", "title", "lead")
+    (question,) = plan(table, Wishes("actions", columns), known(desk.session, "actions")).questions
+    answers = {question.id: Answer(desk.agencies["state"], remember=True)}
+    wishes = Wishes("actions", columns, answers)
+    made = plan(table, wishes, known(desk.session, "actions"))
+    desk.session.do(take_in_of(table, wishes, made))
+    assert plan(table, Wishes("actions", columns), known(desk.session, "actions")).questions
+
+
 @pytest.mark.parametrize("kind", list(FIELDS))
 @given(data=st.data())
 @settings(

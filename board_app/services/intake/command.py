@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 
 from pydantic import ConfigDict, Field
 
-from board_app.domain.base import Line, RecordId
+from board_app.domain.base import LINE_LIMIT, Line, RecordId
 from board_app.domain.errors import Invalid
 from board_app.domain.intake import Intake, NameMeaning
 from board_app.services.commands import Command, Handlers
@@ -59,7 +59,9 @@ def _meanings(plan: Plan, wishes: Wishes) -> tuple[MeaningEntry, ...]:
     found = []
     for id, answer in wishes.answers.items():
         kind, _, form = id.partition(":")
-        if answer.remember and answer.value is not None and kind in (AGENCY, PERSON, COUNTRY):
+        is_name = kind in (AGENCY, PERSON, COUNTRY) and len(form) <= LINE_LIMIT
+        # A whole paragraph in the place of a name is answered, but it is no name to remember.
+        if answer.remember and answer.value is not None and is_name:
             found.append(
                 MeaningEntry(kind=kind, said=form, folded=form, target_id=RecordId(answer.value))
             )
