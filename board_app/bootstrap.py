@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from board_app.services.commands import Command, Handler, Handlers
     from board_app.services.directory import AgencyEntry
     from board_app.services.founding import NewBoard
-    from board_app.services.lists_out import Written
+    from board_app.services.out_list import Written
     from board_app.services.reading import ActionFilter
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from board_app.documents.files import write_whole
 from board_app.domain.errors import Refused
-from board_app.services.lists_out import CellValue, OutList, Written
+from board_app.services.out_list import CellValue, OutList, Written
 
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 _ROWS = 1_048_575

@@ -2,35 +2,16 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from datetime import date
-from typing import NamedTuple
 
 from board_app.domain.errors import NotFound
 from board_app.domain.marking import Level
+from board_app.services.lists_of_meetings import agenda, attendance
+from board_app.services.out_list import OutList
 from board_app.services.reading import ActionFilter
 from board_app.services.rows import ActionRow
 from board_app.services.session import Session
 
-CellValue = str | int | date | None
 _PAGE = 2000
-
-
-class OutList(NamedTuple):
-    """A list with a title, the names of its columns, and its cells by row."""
-
-    title: str
-    columns: tuple[str, ...]
-    rows: tuple[tuple[CellValue, ...], ...]
-
-
-class Written(NamedTuple):
-    """How many rows were written, and how many cells are not what they are in the board.
-
-    In a spreadsheet those lost a sign that no workbook can hold; in CSV they begin with ' so
-    that no program takes them for a formula.
-    """
-
-    rows: int
-    altered: int
 
 
 def action_list(session: Session, wanted: ActionFilter | None = None) -> OutList:
@@ -278,14 +259,52 @@ def _history(session: Session) -> OutList:
     )
 
 
+def _tiers(session: Session) -> OutList:
+    countries = session.reading.countries
+    today = session.board().today
+    return OutList(
+        "Tiers",
+        ("Country", "Tier", "From", "Until", "Why", "Lead", "Next review", "Ended because"),
+        tuple(
+            (
+                country.name,
+                row.tier.label,
+                row.since,
+                row.until,
+                row.reason,
+                row.lead,
+                row.next_review_on,
+                row.ended_because,
+            )
+            for country in countries.watched(today, everything=True)
+            for row in countries.tiers(country.id)
+        ),
+    )
+
+
+def _countries(session: Session) -> OutList:
+    return OutList(
+        "Countries",
+        ("ISO 2", "ISO 3", "Number", "ISO name", "Name as used by the board", "Region"),
+        tuple(
+            (row.alpha2, row.alpha3, row.numeric, row.name, row.board_name, row.region)
+            for row in session.reading.board.countries()
+        ),
+    )
+
+
 LISTS: Mapping[str, Callable[[Session], OutList]] = {
     "actions": action_list,
     "follow-ups": _follow_ups,
     "people": _people,
     "agencies": _agencies,
     "meetings": _meetings,
+    "agenda": agenda,
+    "attendance": attendance,
     "decisions": _decisions,
     "watch-list": _watch_list,
+    "tiers": _tiers,
+    "countries": _countries,
     "reviews": _reviews,
     "history": _history,
 }

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from board_app.services.directory import AgencyEntry
     from board_app.services.founding import NewBoard
     from board_app.services.intake.raw import HowToRead, RawTable
-    from board_app.services.lists_out import Written
+    from board_app.services.out_list import Written
     from board_app.services.progress import Progress
     from board_app.services.reading import ActionFilter
 

@@ -10,7 +10,7 @@ import pytest
 
 from board_app.documents.spreadsheet import csv_bytes, write_list, xlsx_bytes
 from board_app.domain.errors import Refused
-from board_app.services.lists_out import OutList
+from board_app.services.out_list import OutList
 from tests.services.test_hostile_text import STRINGS
 
 RUNS = ("=cmd|' /C calc'!A0", "@SUM(A1)", "+1", "-1+2", "\t=1", "\r=1")

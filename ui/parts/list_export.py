@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from board_app.domain.base import RecordId
 from board_app.domain.words import count
-from board_app.services.lists_out import Written
+from board_app.services.out_list import Written
 from board_app.services.reading import ActionFilter
 from board_app.services.rows import AgencyRow
 from board_app.services.session import Session
@@ -49,14 +49,20 @@ class ListExport(QObject):
 
     def _on_export(self) -> None:
         wanted = self._wanted() if self._wanted is not None else None
-        outside, name = self._page.context.outside, self._name
+        _ask_where(self.export, self._page, self._name, wanted)
 
-        def write(session: Session, target: Path) -> str:
-            written = outside.write_list(session, name, target, wanted)
-            return _report(written, is_csv=target.suffix.lower() == ".csv")
 
-        today = self._page.desk.board.today.isoformat()
-        self.export.ask("Keep the list in", f"{name} {today}.xlsx", write, pattern=SHEETS)
+def _ask_where(
+    export: FileExport, page: Page, name: str, wanted: ActionFilter | None = None
+) -> None:
+    outside = page.context.outside
+
+    def write(session: Session, target: Path) -> str:
+        written = outside.write_list(session, name, target, wanted)
+        return _report(written, is_csv=target.suffix.lower() == ".csv")
+
+    today = page.desk.board.today.isoformat()
+    export.ask("Keep the list in", f"{name} {today}.xlsx", write, pattern=SHEETS)
 
 
 def _report(written: Written, *, is_csv: bool) -> str:
@@ -111,6 +117,35 @@ class RegisterExport(QObject):
 
         today = self._page.desk.board.today.isoformat()
         self.export.ask("Keep the register in", f"action items {today}.pdf", write)
+
+
+_LISTS = (
+    *(("actions", "Action items"), ("follow-ups", "Follow-ups"), ("people", "People")),
+    *(("agencies", "Agencies"), ("meetings", "Meetings"), ("agenda", "Agenda items")),
+    *(("attendance", "Attendance"), ("decisions", "Decisions"), ("watch-list", "Watch list")),
+    *(("tiers", "Tiers of countries"), ("countries", "Countries"), ("reviews", "Country reviews")),
+    ("history", "History"),
+)
+
+
+def any_list_action(page: Page) -> PermittedAction:
+    """Return the command that asks which list is to go out."""
+    export = FileExport(page.context, page)
+    return action(page, "export_any_list", "Export a list…", partial(_ask_list, export, page))
+
+
+def _ask_list(export: FileExport, page: Page) -> None:
+    form = Form()
+    form.add(Field("Which list", ChoiceField(_LISTS), name="list"))
+    form.fields["list"].set_value("actions")
+    dialog = FormDialog("Export a list", form, accept="Choose where…", parent=page)
+
+    def submit(values: dict[str, object]) -> None:
+        dialog.finish()
+        _ask_where(export, page, str(values["list"]))
+
+    dialog.submitted.connect(submit)
+    dialog.open()
 
 
 def export_review(export: FileExport, page: Page, review_id: RecordId, reference: str) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPu
 from pytestqt.qtbot import QtBot
 
 from board_app.services.actions import AssignAction
+from board_app.services.lists_out import LISTS
 from tests.desk import Desk as Board
 from tests.ui import acting
 from tests.ui.acting import CONTROL, KEY, SHIFT
@@ -96,6 +97,28 @@ def test_a_review_goes_out_as_pdf(
     qtbot.keyClick(window, KEY.Key_E, CONTROL)
     done = save(qtbot, window, tmp_path / "review.pdf")
     assert (tmp_path / "review.pdf").read_bytes().startswith(b"%PDF")
+    done.accept()
+
+
+def test_any_list_goes_out_from_the_settings(
+    window: MainWindow, desk: Board, qtbot: QtBot, tmp_path: Path
+) -> None:
+    window.go(Place(SETTINGS))
+    page = window.page
+    assert isinstance(page, SettingsPage)
+    page.tabs.setCurrentIndex(3)
+    acting.push(qtbot, page, "export_any_list")
+    form = acting.dialog_of(page)
+    offered = form.form.fields["list"].editor
+    assert offered.count() == len(LISTS)  # type: ignore[attr-defined]  # a combo box
+    form.form.fields["list"].set_value("attendance")
+    form.accept_button.click()
+
+    done = save(qtbot, window, tmp_path / "who.xlsx")
+
+    rows = list(openpyxl.load_workbook(tmp_path / "who.xlsx").active.values)
+    assert rows[0][2] == "Agency"
+    assert len(rows) > 1
     done.accept()
 
 

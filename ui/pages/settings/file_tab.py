@@ -15,7 +15,7 @@ from ui.kit.dialogs import FormDialog, PlainDialog, ask_save_path
 from ui.kit.fields import Field, Form, LineField
 from ui.kit.text import PlainLabel
 from ui.page import Page
-from ui.parts.list_export import board_export_action
+from ui.parts.list_export import any_list_action, board_export_action
 from ui.theme.tokens import GAP, TEXT_WIDTH
 
 _FILTER = "Upstream boards (*.board);;All files (*)"
@@ -36,6 +36,7 @@ class FileCard(Card):
         self.backup = action(page, "backup_board", "Back up now", self._on_backup)
         self.recovery = action(page, "recovery_code", "Show the recovery code", self._on_recovery)
         self.export = board_export_action(page)
+        self.export_list = any_list_action(page)
         self.path = PlainLabel("", "facts", wraps=True)
         self.said = PlainLabel("", wraps=True)
         self.said.setObjectName("file_said")
@@ -43,10 +44,16 @@ class FileCard(Card):
         self.add(PlainLabel(_COURTESY, wraps=True))
         row = QHBoxLayout()
         row.setSpacing(GAP)
-        for made in (self.backup, self.check, self.recovery, self.export):
+        for made in (self.backup, self.check, self.recovery):
             row.addWidget(ActionButton(made))
         row.addStretch(1)
         self.body.addLayout(row)
+        out = QHBoxLayout()
+        out.setSpacing(GAP)
+        for made in (self.export_list, self.export):
+            out.addWidget(ActionButton(made))
+        out.addStretch(1)
+        self.body.addLayout(out)
         self.add(self.said)
         self.setMaximumWidth(TEXT_WIDTH)
 
