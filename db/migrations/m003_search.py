@@ -47,6 +47,11 @@ TRIGGERS = (
 ACTION_INDEXES = (
     "DROP INDEX action_due",
     "DROP INDEX action_live",
+    # Counts by agency, and what ended lately.
+    """CREATE INDEX action_open ON action_item(lead_id, due_on)
+        WHERE closed_on IS NULL AND archived_at IS NULL""",
+    """CREATE INDEX action_closed ON action_item(closed_on)
+        WHERE closed_on IS NOT NULL AND archived_at IS NULL""",
     "DROP INDEX follow_action",
     "CREATE INDEX follow_action ON follow_up(action_id, made_on, id)",
     """CREATE INDEX action_page ON action_item(due_on, id, lead_id, closed_on)

@@ -99,15 +99,13 @@ class ActionsPage(Page):
             actions = session.reading.actions
             live = wanted._replace(statuses=(), closed=False, live=True)
             late = actions.count(live._replace(due_before=today))
-            total = actions.count(live if is_board else wanted)
-            is_long = total > _PAGE and not is_board
-            return _Counts(
-                total,
-                late,
-                actions.count(live._replace(due_before=today + _WEEK)) - late,
-                actions.ordered_ids(wanted) if is_long else None,
-                actions.actions_of(seen) if is_long else [],
-            )
+            soon = actions.count(live._replace(due_before=today + _WEEK)) - late
+            if is_board:
+                return _Counts(actions.count(live), late, soon, None, [])
+            ids = actions.ordered_ids(wanted)  # sooner there than a count of very many
+            if len(ids) <= _PAGE:
+                return _Counts(len(ids), late, soon, None, [])
+            return _Counts(len(ids), late, soon, ids, actions.actions_of(seen))
 
         def show(found: _Counts) -> None:
             if self.wanted() == wanted:
