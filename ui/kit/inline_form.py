@@ -27,6 +27,13 @@ class InlineForm(FormDialog):
         self.body.setSpacing(GUTTER)
 
     @override
+    def show_problems(self, problems: dict[str, str]) -> None:
+        super().show_problems(problems)
+        # A sentence beside a field needs room; the layout knows how much once it is asked again.
+        self.form.adjustSize()
+        self.place()
+
+    @override
     def place(self) -> None:
         height = self.form.sizeHint().height() + _AROUND
         self.resize(_WIDTH, height)

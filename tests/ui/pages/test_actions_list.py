@@ -154,7 +154,7 @@ def test_panel_opens_once_its_row_has_come(desk: Board, make_page: MakePage, qtb
     assert page.panel.title.text() == "Item 429"
 
 
-class _LateRunner(InlineRunner):
+class LateRunner(InlineRunner):
     """Answers only when it is told to, like a busy store."""
 
     def __init__(self) -> None:
@@ -175,7 +175,7 @@ def test_rows_for_an_older_filter_are_dropped(
 ) -> None:
     many(desk, 430)
     only = desk.action("Only this", lead_id=desk.agencies["doj"], due_on=FAR)
-    runner = _LateRunner()
+    runner = LateRunner()
     context.desk._runner = runner
     page = cast("ActionsPage", make_page(ActionsPage, Place(ACTIONS)))
     runner.held = []

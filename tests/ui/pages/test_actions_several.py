@@ -26,6 +26,7 @@ from tests.ui.acting import (
 )
 from tests.ui.conftest import MakePage
 from tests.ui.pages.test_actions import FAR, SOON, choose, items, page, titles
+from tests.ui.pages.test_actions_list import LateRunner
 from ui.kit.cards import CardList
 from ui.kit.inline_form import InlineForm
 from ui.pages.actions.page import ActionsPage
@@ -74,6 +75,18 @@ class TestInPlace:
         below = page.list.viewport().mapToGlobal(row.bottomLeft()).y()
         assert abs(dialog.y() - below) <= 2
         assert dialog.geometry().right() <= page.window().geometry().right()
+
+    def test_what_is_wrong_is_in_sight(self, page: ActionsPage, items: Items, qtbot: QtBot) -> None:
+        choose(page, items["Options memo"])
+        press(qtbot, page.list, KEY.Key_D)
+        dialog = dialog_of(page)
+        before = dialog.height()
+        fill(qtbot, dialog, new_due_on="1 Sep")
+        accept(qtbot, dialog)
+        QApplication.processEvents()
+        said = dialog.form.fields["reason"].error
+        assert dialog.height() > before
+        assert said.visibleRegion().boundingRect().height() == said.height() > 0
 
     def test_an_empty_date_is_said(self, page: ActionsPage, items: Items, qtbot: QtBot) -> None:
         choose(page, items["Options memo"])
@@ -270,6 +283,19 @@ class TestBoard:
         fill(qtbot, dialog_of(board), new_due_on="10 Jul")
         accept(qtbot, dialog_of(board))
         assert now(desk, items["Hotline"]).due_on == SOON
+
+    def test_the_first_card_has_the_focus_once_the_cards_are_there(
+        self, page: ActionsPage, qtbot: QtBot
+    ) -> None:
+        runner = LateRunner()
+        page.desk._runner = runner
+        runner.held = []
+        press(qtbot, page, KEY.Key_B, CONTROL)
+        held, runner.held = runner.held, None
+        for run in held:
+            run()
+        assert page.board.has_focus()
+        assert page.board.chosen() is not None
 
     def test_a_drag_brings_the_id_and_takes_nothing_away(
         self, board: ActionsPage, items: Items

@@ -64,6 +64,7 @@ class ActionsPage(Page):
         self.agencies: list[AgencyRow] = []
         self._shown: ActionFilter | None = None
         self._first: list[ActionRow] = []
+        self._wants_focus = False
         self._build()
         self.long = LongList(self.desk, self.list, _rows_of)
         self.doing = Doing(self)
@@ -153,8 +154,8 @@ class ActionsPage(Page):
         """Show the cards or the list."""
         self.views.setCurrentWidget(self.board if board else self.list)
         self.filters.show_states(visible=not board)
+        self._wants_focus = True  # given when the answer is here: before it there is no card
         self.reload()
-        self.focus_main()
 
     def _build(self) -> None:
         layout = page_layout(self)
@@ -200,6 +201,9 @@ class ActionsPage(Page):
             # A long list that is read further down is not thrown back to its beginning.
             self.long.show_short(found.rows)
         self._shown = wanted
+        if self._wants_focus:
+            self._wants_focus = False
+            self.focus_main()
         self.marks.renew(found.marked)
         if self._wanted is not None and self.list.select_id(self._wanted):
             self._wanted = None
