@@ -14,6 +14,9 @@ _LONGEST = 40_000
 """Signs above which texts are shown whole, unmarked: comparing them would take seconds."""
 
 
+UNRATED = "not rated"
+
+
 class FactorChange(NamedTuple):
     """One factor in both reviews; `step` is by how many levels it rose, 0 if one is missing."""
 
@@ -27,11 +30,15 @@ class FactorChange(NamedTuple):
 
     @property
     def moved(self) -> str:
-        """Return what changed in a word: "▲ 1", "trend", "confidence" or "reason", else ""."""
+        """Return what changed in words: "▲ 1", "new", "confidence", "reason"…, else ""."""
         if self.step:
             return f"{'▲' if self.step > 0 else '▼'} {abs(self.step)}"
-        if not self.is_changed or self.before is None or self.now is None:
-            return "rated" if self.is_changed else ""
+        if not self.is_changed:
+            return ""
+        if self.now is None or not self.now.level:
+            return UNRATED
+        if self.before is None or not self.before.level:
+            return "new"
         if self.before.trend is not self.now.trend:
             return f"{self.before.trend.glyph} → {self.now.trend.glyph}"
         return "confidence" if self.before.confidence is not self.now.confidence else "reason"
@@ -63,7 +70,11 @@ def compared(
     changes = [
         _change(factor.number, factor.title, factor.group, old, new) for factor in framework.factors
     ]
-    return tuple(sorted(changes, key=lambda one: (-abs(one.step), not one.is_changed, one.id)))
+    return tuple(sorted(changes, key=_weight))
+
+
+def _weight(one: FactorChange) -> tuple[int, bool, bool, int]:
+    return -abs(one.step), not one.is_changed, one.moved == UNRATED, one.id
 
 
 def changed_words(before: str, now: str) -> tuple[tuple[Piece, ...], tuple[Piece, ...]]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from board_app.domain.base import RecordId
 from board_app.domain.framework import Framework
 from board_app.domain.risk import Tier
-from board_app.services.comparison import FactorChange, compared
+from board_app.services.comparison import UNRATED, FactorChange, compared
 from board_app.services.country_rows import CountryItemRow, RatingRow, ReviewRow
 from board_app.services.frameworks import framework
 from board_app.services.rows import AgencyRow, DecisionRow
@@ -33,8 +33,8 @@ class ReviewSheet(NamedTuple):
 
     @property
     def changes(self) -> tuple[FactorChange, ...]:
-        """Return the factors whose level or trend moved since the review before."""
-        quiet = {"", "confidence", "reason"}
+        """Return the factors whose level or trend moved; what is not rated yet did not move."""
+        quiet = {"", "confidence", "reason", UNRATED}
         return tuple(one for one in self.factors if one.moved not in quiet) if self.before else ()
 
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from board_app.domain.base import RecordId
 from board_app.domain.risk import Confidence, RiskLevel, Trend
-from board_app.services.comparison import changed_words, compared
+from board_app.services.comparison import UNRATED, changed_words, compared
 from board_app.services.country_rows import RatingRow
 from board_app.services.frameworks import framework
 
@@ -67,3 +67,10 @@ def test_changed_word_is_found() -> None:
 def test_levels_are_said_from_and_to() -> None:
     (first, *_) = compared(framework(), [rated(8, 3)], [rated(8, 5)])
     assert (first.id, first.step, first.levels) == (8, 2, "3 Elevated → 5 Severe")
+
+
+def test_what_is_not_rated_yet_is_no_move_and_comes_after_what_is() -> None:
+    found = compared(framework(), [rated(2, 4), rated(9, 3)], [rated(9, 3, "Now with a reason.")])
+    assert [(one.id, one.moved) for one in found[:3]] == [(9, "reason"), (2, UNRATED), (1, "")]
+    (first, *_) = compared(framework(), [], [rated(5, 2)])
+    assert (first.id, first.moved) == (5, "new")
