@@ -12,14 +12,15 @@ from board_app.services.rows import ActionRow, FollowUpRow
 from db.engine import Engine
 from db.lists.shared import row_of, seat_name
 
-_COLUMNS = f"""SELECT x.*, {seat_name("x.lead_id", "x.opened_on")} AS lead,
+_SEEN = f"""SELECT x.*, {seat_name("x.lead_id", "x.opened_on")} AS lead,
     m.reference AS meeting, CASE WHEN c.board_name <> '' THEN c.board_name ELSE c.name END
         AS country,
     (SELECT group_concat(name, ', ') FROM (SELECT {seat_name("t.agency_id", "x.opened_on")}
         AS name FROM action_support t JOIN agency a ON a.id = t.agency_id
         WHERE t.action_id = x.id AND t.archived_at IS NULL ORDER BY a.seat_no, a.id) n)
-        AS supporting,
-    (SELECT max(f.made_on) FROM follow_up f WHERE f.action_id = x.id) AS last_follow_up"""
+        AS supporting"""
+_HEARD = "(SELECT max(f.made_on) FROM follow_up f WHERE f.action_id = x.id) AS last_follow_up"
+_COLUMNS = f"{_SEEN}, {_HEARD}"
 _TABLES = """action_item x LEFT JOIN meeting m ON m.id = x.meeting_id
 LEFT JOIN country c ON c.id = x.country_id"""
 _NAMES = f"{_COLUMNS} FROM {_TABLES}"
@@ -104,7 +105,7 @@ class ActionLists:
         marks = ", ".join(f"(:{name})" for name in params)
         # Looked up one by one: for a list of ids SQLite may read the whole table.
         found = self._engine.rows(
-            f"""WITH page (id) AS MATERIALIZED (VALUES {marks}) {_COLUMNS}
+            f"""WITH page (id) AS MATERIALIZED (VALUES {marks}) {_SEEN}, NULL AS last_follow_up
             FROM page CROSS JOIN {_TABLES} WHERE x.id = page.id""",
             params,
         )
