@@ -1,10 +1,11 @@
 """What an engine must do. SQL is portable and names its parameters like :name."""
 
-from array import array
 from collections.abc import Callable, Iterable, Mapping
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any, Protocol
+
+from board_app.services.packed import PackedIds
 
 Params = Mapping[str, Any]  # Any: what a column holds
 SqlRow = dict[str, Any]
@@ -16,7 +17,7 @@ class Engine(Protocol):
     def rows(self, sql: str, params: Params | None = None) -> list[SqlRow]:
         """Return all rows of a query."""
 
-    def numbers(self, sql: str, params: Params | None = None) -> "array[int]":
+    def numbers(self, sql: str, params: Params | None = None) -> PackedIds:
         """Return the column `id` of a query in its order; for very many rows."""
 
     def run(self, sql: str, params: Params | None = None) -> int:

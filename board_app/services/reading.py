@@ -1,6 +1,5 @@
 """What can be read: one port per theme, each answer a flat row filled by one query."""
 
-from array import array
 from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
@@ -32,6 +31,7 @@ from board_app.services.rows import (
 if TYPE_CHECKING:
     from board_app.services.country_reading import CountryReading
     from board_app.services.intake.reading import IntakeReading
+    from board_app.services.packed import PackedIds
     from board_app.services.search_reading import SearchReading
 
 
@@ -152,7 +152,7 @@ class ActionReading(Protocol):
     ) -> list[ActionRow]:
         """Return a page by due date; items without a date or an owner come first."""
 
-    def ordered_ids(self, wanted: ActionFilter) -> "array[int]":
+    def ordered_ids(self, wanted: ActionFilter) -> "PackedIds":
         """Return the ids of all items that match, in the order of the list."""
 
     def actions_of(self, ids: Sequence[RecordId]) -> list[ActionRow]:

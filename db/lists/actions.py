@@ -1,12 +1,12 @@
 """Action items and follow-ups; a page costs the same whether there are fifty or a million."""
 
-from array import array
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from board_app.domain.errors import NotFound
 from board_app.domain.ids import RecordId
+from board_app.services.packed import PackedIds
 from board_app.services.reading import ActionFilter
 from board_app.services.rows import ActionRow, FollowUpRow
 from db.engine import Engine
@@ -87,8 +87,8 @@ class ActionLists:
         )
         return [row_of(ActionRow, row) for row in rows]
 
-    def ordered_ids(self, wanted: ActionFilter) -> "array[int]":
-        found = array("q")
+    def ordered_ids(self, wanted: ActionFilter) -> PackedIds:
+        found = PackedIds()
         for part in (_GAP, _WHOLE):
             tests, params = self._tests(wanted)
             found += self._engine.numbers(

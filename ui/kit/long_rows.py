@@ -1,6 +1,5 @@
 """The rows of a very long list: all ids are known, the rows come a page at a time when seen."""
 
-from array import array
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple, overload
 
@@ -23,19 +22,19 @@ class LongRows(Sequence[Any]):  # Any: each list has its own frozen row, with an
     """
 
     def __init__(
-        self, ids: "array[int]", fetch: Callable[[Sequence[int]], None], first: Sequence[Any] = ()
+        self, ids: Sequence[int], fetch: Callable[[Sequence[int]], None], first: Sequence[Any] = ()
     ) -> None:
         self.ids = ids
         self._fetch = fetch
         self._rows: dict[int, Any] = {row.id: row for row in first}
-        self._asked: set[int] = set()
+        self._asked: set[int] = set()  # first ids of the pages on their way
 
     def fill(self, wanted: Sequence[int], rows: Sequence[Any]) -> None:
         """Take the rows of a page; what was dropped of the store meanwhile stays pending."""
         for row in rows:
             self._rows[row.id] = row
         if wanted:
-            self._asked.discard(self.index_of(wanted[0]) // PAGE)
+            self._asked.discard(wanted[0])
         while len(self._rows) > _KEPT:
             self._rows.pop(next(iter(self._rows)))
 
@@ -65,6 +64,7 @@ class LongRows(Sequence[Any]):  # Any: each list has its own frozen row, with an
         return row
 
     def _ask(self, page: int) -> None:
-        if page not in self._asked:
-            self._asked.add(page)
+        first = self.ids[page * PAGE]
+        if first not in self._asked:
+            self._asked.add(first)
             self._fetch(self.ids[page * PAGE : (page + 1) * PAGE])

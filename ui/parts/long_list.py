@@ -1,6 +1,5 @@
 """A list of any length over the store: the first page at once, then a true scroll bar."""
 
-from array import array
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -45,7 +44,7 @@ class LongList(QObject):
         self._long = None
         self._list.set_rows(rows)
 
-    def show_long(self, ids: "array[int]", first: Sequence[Any]) -> None:
+    def show_long(self, ids: Sequence[int], first: Sequence[Any]) -> None:
         """Show so many rows, of which some are here already."""
         self._wanted = []
         self._long = LongRows(ids, self._on_page_wanted, first)

@@ -1,6 +1,5 @@
 """Action items: the list or the board, one item with its whole history, several at once."""
 
-from array import array
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import NamedTuple
@@ -46,7 +45,7 @@ class _Counts(NamedTuple):
     total: int
     late: int
     soon: int
-    ids: "array[int] | None"
+    ids: Sequence[int] | None
     seen: list[ActionRow]
 
 
