@@ -5,9 +5,11 @@ from typing import overload
 
 from typing_extensions import override
 
-OFFSET = 10**16
-"""Added to each id, so that all have as many figures; ids are below 2**53."""
-_WIDTH = 17
+OFFSET = 10**18
+"""Added to each id, so that all have as many figures; an id of 2026 has 18 figures already."""
+_WIDTH = 19
+_GREATEST = 2**63 - 1 - OFFSET
+"""A sum with a greater one would not fit SQLite's numbers: that is in 2081."""
 
 
 class PackedIds(Sequence[int]):
@@ -51,7 +53,7 @@ class PackedIds(Sequence[int]):
         return found
 
     def _find(self, id: int) -> int:
-        if not 0 <= id < OFFSET:
+        if not 0 <= id <= _GREATEST:
             return -1
         sought, at = str(id + OFFSET), -1
         while (at := self._text.find(sought, at + 1)) >= 0:
