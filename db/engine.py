@@ -44,8 +44,12 @@ class Engine(Protocol):
     def matching_sql(self) -> str:
         """Return the query that yields the ids of all that is called :q."""
 
-    def search_sql(self) -> str:
-        """Return the query that yields id and rank of all that holds :q; ids come in order."""
+    def search_sql(self, tests: str, *, is_name: bool, ranks: bool) -> str:
+        """Return the query for id, kind and, if it `ranks`, rank of the newest :ranked hits of :q.
+
+        `tests` is a WHERE over the index `f`; with `is_name` only what is called so is found. An
+        engine may use the values of the tests, which come as :kinds, :start, :end and :agency.
+        """
 
     def changed(self) -> bool:
         """Tell whether another connection wrote since the last call."""

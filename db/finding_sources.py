@@ -42,6 +42,7 @@ class Source:
     ) -> None:
         self.table = table
         self.parents = parents
+        self.label, self.also, self.place, self.body = label, also, place, body
         self.texts = tuple(f"text{number}" for number in range(len(body)))
         joins = [f"JOIN {one.table} {one.letter} ON {one.on}" for one in parents]
         kept = [
@@ -52,6 +53,12 @@ class Source:
             {day} AS day, {agency} AS agency_id, {opens[0]} AS home_id, {opens[1]} AS part_id,
             {" AND ".join([*kept, only] if only else kept)} AS is_shown{texts}
             FROM {" ".join([f"{table} t", *joins])}"""
+
+    @cached_property
+    def named_by(self) -> frozenset[str]:
+        """Return the letters of the records whose columns its words are made of."""
+        said = " ".join((self.label, self.also, self.place, *self.body))
+        return frozenset(letter for letter, _ in _COLUMN.findall(said))
 
     @cached_property
     def columns(self) -> dict[str, frozenset[str]]:

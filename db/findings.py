@@ -48,17 +48,17 @@ def write_finding(
 ) -> None:
     """Bring the index up to date with a record that was written, None for one that is not there."""
     source = SOURCES.get(record.table)
-    if source is not None and _differs(before, after, source.columns["t"]):
+    if source is not None and differs(before, after, source.columns["t"]):
         _bring(engine, source, "t", record.id)
         if after is None:
             engine.run(_TAKE_OUT, {"id": record.id})
     # What is new or gone has nothing that hangs on it.
     if before is not None and after is not None:
         for below, letter in BELOW.get(record.table, ()):
-            if _differs(before, after, below.columns[letter]):
+            if differs(before, after, below.columns[letter]):
                 _bring(engine, below, letter, record.id)
     shown = SHOWS.get(record.table)
-    if shown is not None and _differs(before, after, frozenset({"archived_at", shown[1]})):
+    if shown is not None and differs(before, after, frozenset({"archived_at", shown[1]})):
         for id in {row[shown[1]] for row in (before, after) if row is not None}:
             _bring(engine, SOURCES[shown[0]], "t", id)
 
@@ -72,7 +72,16 @@ def rebuild(engine: Indexed) -> None:
         engine.run_many(_INSERT, (row for row in made if row is not None))
 
 
-def _differs(before: SqlRow | None, after: SqlRow | None, columns: frozenset[str]) -> bool:
+def folded(source: Source, row: SqlRow) -> tuple[list[str], list[str]]:
+    """Return the words of what a record is called and of its texts, of a row of its query."""
+    label = row["label"]
+    names = words(f"{label} {row['also']} {row['place']}") if label else []
+    if names:
+        names.append(kind_word(source.table))
+    return names, [word for name in source.texts if row[name] for word in words(row[name])]
+
+
+def differs(before: SqlRow | None, after: SqlRow | None, columns: frozenset[str]) -> bool:
     if before is None or after is None:
         return True
     return any(before[name] != after[name] for name in columns)
@@ -92,12 +101,9 @@ def _indexed(source: Source, row: SqlRow) -> dict[str, Any] | None:  # Any: what
     """Return the row of the index, None for a record without anything to find."""
     label = row["label"]
     texts = [text for name in source.texts if (text := row[name])]
-    names = words(f"{label} {row['also']} {row['place']}") if label else []
-    body = [word for text in texts for word in words(text)]
+    names, body = folded(source, row)
     if not names and not body:
         return None
-    if names:
-        names.append(kind_word(source.table))
     if len(label) > _LABEL_LENGTH:
         # The whole is shown as a text; it is found by the name already.
         texts.insert(0, label)

@@ -118,12 +118,15 @@ class SqliteEngine:
     def matching_sql(self) -> str:
         return "SELECT rowid AS id FROM finding_names WHERE finding_names MATCH :q"
 
-    def search_sql(self) -> str:
+    def search_sql(self, tests: str, *, is_name: bool, ranks: bool) -> str:
         # A word in what a thing is called counts as eight in its text.
-        return (
+        held = (
             "SELECT rowid AS id, bm25(finding_fts, 8.0, 1.0) AS rank FROM finding_fts "
             "WHERE finding_fts MATCH :q"
         )
+        return f"""SELECT f.id, f.kind{", h.rank" if ranks else ""}
+            FROM ({self.matching_sql() if is_name else held}) h
+            JOIN finding f ON f.id = h.id {tests} ORDER BY h.id DESC LIMIT :ranked"""
 
     def changed(self) -> bool:
         before, self._data_version = self._data_version, self._seen_version()

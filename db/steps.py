@@ -12,7 +12,7 @@ _LAST_DONE = """coalesce((SELECT max(id) FROM undo_step
 
 # When a step is undone, older undone ones were given up by making it. Doing this then, and not
 # with every change, keeps saving fast; until then NEXT_REDO passes over them.
-GIVE_UP = """DELETE FROM undo_step WHERE person_id = :person AND state = 'undone'
+_GIVEN_UP = """SELECT id FROM undo_step WHERE person_id = :person AND state = 'undone'
     AND id < :step"""
 
 NEXT_UNDO = """SELECT id, label FROM undo_step WHERE person_id = :person AND state = 'done'
@@ -27,6 +27,12 @@ def labels(engine: Engine, actor: Actor) -> tuple[str, str]:
     steps = (last_step(engine, actor, NEXT_UNDO), last_step(engine, actor, NEXT_REDO))
     undo, redo = (str(step["label"]) if step else "" for step in steps)
     return undo, redo
+
+
+def given_up(engine: Engine, actor: Actor, step: int) -> list[int]:
+    """Return the undone steps before one, which nobody can do again any more."""
+    rows = engine.rows(_GIVEN_UP, {"person": actor.person_id or 0, "step": step})
+    return [int(row["id"]) for row in rows]
 
 
 def last_step(engine: Engine, actor: Actor, sql: str) -> SqlRow | None:

@@ -7,7 +7,7 @@ from board_app.domain.errors import Invalid, NotPossible, StaleRecord
 from board_app.services.actor import Actor
 from db.engine import Engine, SqlRow
 from db.records import MODELS, image, values_of
-from db.steps import GIVE_UP, NEXT_REDO, NEXT_UNDO, last_step
+from db.steps import NEXT_REDO, NEXT_UNDO, given_up, last_step
 from db.work import SqlWork
 
 _AT_ONCE = 100
@@ -25,8 +25,8 @@ def undo(engine: Engine, actor: Actor, begin: Callable[[str], SqlWork]) -> SqlWo
     work = begin(f"Undo {step['label']}")
     for entry in reversed(_entries(engine, step)):
         _swap(work, entry, step["label"], expected=entry["after"], target=entry["before"])
-    engine.run(GIVE_UP, {"person": actor.person_id or 0, "step": step["id"]})
-    _mark(engine, actor, step, "undone")
+    work.drop_steps(given_up(engine, actor, step["id"]))
+    work.mark_step(step["id"], "undone")
     return work
 
 
@@ -38,7 +38,7 @@ def redo(engine: Engine, actor: Actor, begin: Callable[[str], SqlWork]) -> SqlWo
     work = begin(f"Redo {step['label']}")
     for entry in _entries(engine, step):
         _swap(work, entry, step["label"], expected=entry["before"], target=entry["after"])
-    _mark(engine, actor, step, "done")
+    work.mark_step(step["id"], "done")
     return work
 
 
@@ -74,9 +74,3 @@ def _entries(engine: Engine, step: SqlRow) -> list[SqlRow]:
         if not part or part[-1]["step_id"] != step["id"]:
             return found
 
-
-def _mark(engine: Engine, actor: Actor, step: SqlRow, state: str) -> None:
-    engine.run(
-        "UPDATE undo_step SET state = :state WHERE person_id = :person AND id = :id",
-        {"state": state, "person": actor.person_id or 0, "id": step["id"]},
-    )

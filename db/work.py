@@ -1,6 +1,7 @@
 """The unit of work: versions checked, audit and before-images in the same transaction."""
 
 import json
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TypeVar
 from zoneinfo import ZoneInfo
@@ -77,7 +78,10 @@ class SqlWork:
         unknown = equal.keys() - model.model_fields.keys()
         if unknown:
             raise KeyError(f"{model.__name__} has no {', '.join(sorted(unknown))}")
-        tests = [f'"{name}" IS :{name}' for name in equal]
+        tests = [
+            f'"{name}" IS NULL' if value is None else f'"{name}" = :{name}'
+            for name, value in equal.items()
+        ]
         if "archived_at" not in equal:
             tests.append("archived_at IS NULL")
         sql = f"{select_sql(model)} WHERE {' AND '.join(tests)} ORDER BY id"
@@ -139,6 +143,20 @@ class SqlWork:
             {"name": series},
         )
         return int(rows[0]["last"])
+
+    def mark_step(self, id: int, state: str) -> None:
+        """Say of a step of the actor that it is "done" or "undone"."""
+        self._engine.run(
+            "UPDATE undo_step SET state = :state WHERE person_id = :person AND id = :id",
+            {"state": state, "person": self._actor.person_id or 0, "id": id},
+        )
+
+    def drop_steps(self, ids: Sequence[int]) -> None:
+        """Take steps of the actor out of the list of what can be undone or redone."""
+        self._engine.run_many(
+            "DELETE FROM undo_step WHERE person_id = :person AND id = :id",
+            [{"person": self._actor.person_id or 0, "id": id} for id in ids],
+        )
 
     def without_step(self) -> None:
         """Keep what follows out of the undo list; undo itself works like this."""

@@ -40,6 +40,10 @@ class StaleRecord(BoardError):
     """The record was changed by somebody else since it was read."""
 
 
+class Overtaken(StaleRecord):
+    """What a change was built on was changed while it was carried out; it may be done again."""
+
+
 class NotPossible(BoardError):
     """The thing exists but its state does not permit this."""
 

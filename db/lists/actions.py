@@ -15,7 +15,7 @@ from db.lists.shared import row_of, seat_name
 _SEEN = f"""SELECT x.*, {seat_name("x.lead_id", "x.opened_on")} AS lead,
     m.reference AS meeting, CASE WHEN c.board_name <> '' THEN c.board_name ELSE c.name END
         AS country,
-    (SELECT group_concat(name, ', ') FROM (SELECT {seat_name("t.agency_id", "x.opened_on")}
+    (SELECT string_agg(name, ', ') FROM (SELECT {seat_name("t.agency_id", "x.opened_on")}
         AS name FROM action_support t JOIN agency a ON a.id = t.agency_id
         WHERE t.action_id = x.id AND t.archived_at IS NULL ORDER BY a.seat_no, a.id) n)
         AS supporting"""

@@ -47,9 +47,10 @@ class HistoryLists:
             tests.append("u.row_id = :row_id")
             params["row_id"] = row_id
         if words.strip():
-            # LIKE ignores the case of ASCII by itself; SQLite's lower() does no more than that.
+            # SQLite's lower() and LIKE both ignore the case of ASCII alone; PostgreSQL's LIKE
+            # ignores none.
             where = ("u.label", "u.person", "coalesce(f.label, '')", _GONE)
-            found = (f"{one} LIKE :words ESCAPE '!'" for one in where)
+            found = (f"lower({one}) LIKE lower(:words) ESCAPE '!'" for one in where)
             tests.append(f"({' OR '.join(found)})")
             plain = (
                 words.strip()[:_ASKED_SIGNS]

@@ -78,11 +78,8 @@ class SearchLists:
     ) -> list[tuple[int, str, float]]:
         tests, params = _tests(query)
         params |= {"q": self._engine.match(query.words, begins=begins), "ranked": _RANKED}
-        found = self._engine.matching_sql() if is_name else self._engine.search_sql()
         rows = self._engine.rows(
-            f"""SELECT f.id, f.kind{", h.rank" if ranks else ""} FROM ({found}) h
-            JOIN finding f ON f.id = h.id {tests} ORDER BY h.id DESC LIMIT :ranked""",
-            params,
+            self._engine.search_sql(tests, is_name=is_name, ranks=ranks), params
         )
         return [(row["id"], row["kind"], row.get("rank", 0.0)) for row in rows]
 
@@ -97,7 +94,10 @@ class SearchLists:
 
 
 def _tests(query: SearchQuery) -> tuple[str, dict[str, Any]]:
-    tests, params = list[str](), dict[str, Any]()
+    # All of them, asked or not: an engine may filter in a function of its own.
+    params: dict[str, Any] = dict.fromkeys(("start", "end", "agency"))
+    params["kinds"] = list(query.tables) or None
+    tests: list[str] = []
     if query.tables:
         kinds = {f"kind{number}": kind for number, kind in enumerate(query.tables)}
         tests.append(f"f.kind IN ({', '.join(f':{name}' for name in kinds)})")
