@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from board_app.domain.errors import StorageUnavailable
 from board_app.services.actor import Actor
 from board_app.services.changes import Outcome
-from board_app.services.ports import Clock
+from board_app.services.ports import Clock, Feed
 from db import audit
 from db.backup import verified_copy
 from db.drafts import SqlDrafts
@@ -29,7 +29,7 @@ class SqlStore:
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self._engine = engine
         self._clock = clock
-        self._ids = Ids(clock, audit.newest_row(engine))
+        self._ids = Ids(clock, self._last_id())
         self._reading = SqlReading(engine)
         self._drafts = SqlDrafts(engine, clock)
 
@@ -40,6 +40,16 @@ class SqlStore:
     @property
     def drafts(self) -> SqlDrafts:
         return self._drafts
+
+    @property
+    def identity(self) -> Actor | None:
+        """Return who is asking, where the store knows it; a file does not."""
+        return None
+
+    @property
+    def feed(self) -> Feed | None:
+        """Return what tells of others' changes as they happen; a file has none."""
+        return None
 
     @contextmanager
     def work(self, actor: Actor, label: str) -> "Iterator[SqlWork]":
@@ -89,6 +99,9 @@ class SqlStore:
 
     def close(self) -> None:
         self._engine.close()
+
+    def _last_id(self) -> int:
+        return audit.newest_row(self._engine)
 
     def _begun(self, actor: Actor, label: str) -> "SqlWork":
         from db.work import SqlWork  # noqa: PLC0415  (with the first change come the models: 70 ms)

@@ -11,7 +11,7 @@ from db.steps import NEXT_REDO, NEXT_UNDO, given_up, last_step
 from db.work import SqlWork
 
 _AT_ONCE = 100
-_CHANGED_SINCE = (
+CHANGED_SINCE = (
     "“{label}” can't be taken back: somebody changed the same thing afterwards. "
     "Correct it by hand; the history shows both."
 )
@@ -50,11 +50,11 @@ def _swap(
     now = image(row) if row is not None else None
     same = now is expected if None in (now, expected) else _same(now, expected)
     if not same:
-        raise StaleRecord(_CHANGED_SINCE.format(label=label))
+        raise StaleRecord(CHANGED_SINCE.format(label=label))
     try:
         work.put_back(model, entry["row_id"], target)
     except (Invalid, NotPossible) as fault:
-        raise StaleRecord(_CHANGED_SINCE.format(label=label)) from fault
+        raise StaleRecord(CHANGED_SINCE.format(label=label)) from fault
 
 
 def _same(one: str | None, other: str | None) -> bool:

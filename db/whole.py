@@ -14,7 +14,7 @@ Tables = Mapping[str, Sequence[SqlRow]]
 
 # Beside the records: counters, so that no number is given twice, the chain of changes, and the
 # steps that can still be undone. Drafts are one person's typing on one machine: they stay.
-_OWN = {
+OWN = {
     "counter": ("name", "last"),
     "audit": (
         *("id", "step_id", "at", "person_id", "person", "label", "what", "row_id"),
@@ -24,12 +24,17 @@ _OWN = {
 }
 
 
+def columns_of(table: str) -> tuple[str, ...]:
+    """Return the columns of a table that belong to a whole board."""
+    return OWN[table] if table in OWN else tuple(MODELS[table].model_fields)
+
+
 def dumped(engine: Engine) -> dict[str, list[SqlRow]]:
     """Return all rows by table, in an order that is always the same."""
     found = {
         table: engine.rows(f"{select_sql(model)} ORDER BY id") for table, model in MODELS.items()
     }
-    for table, columns in _OWN.items():
+    for table, columns in OWN.items():
         found[table] = engine.rows(
             f"SELECT {', '.join(columns)} FROM {table} ORDER BY {', '.join(columns[:2])}"
         )
@@ -42,7 +47,7 @@ def loaded(engine: Engine, connection: driver.Connection, tables: Tables) -> Non
     Raises Refused, with nothing kept, if a record is not what its model says, if ids collide or
     point nowhere, or if the history does not fit together.
     """
-    unknown = tables.keys() - MODELS.keys() - _OWN.keys()
+    unknown = tables.keys() - MODELS.keys() - OWN.keys()
     if unknown:
         raise Refused(f"The file holds things this program does not know: {min(unknown)}.")
     connection.execute("PRAGMA foreign_keys=OFF")
@@ -65,7 +70,7 @@ def _fill(engine: Engine, tables: Tables) -> None:
     for table, model in MODELS.items():
         rows = [_checked(table, row) for row in tables.get(table, ())]
         engine.run_many(insert_sql(model), rows)
-    for table, columns in _OWN.items():
+    for table, columns in OWN.items():
         names = ", ".join(columns)
         values = ", ".join(f":{name}" for name in columns)
         rows = [_own(table, columns, row) for row in tables.get(table, ())]

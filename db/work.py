@@ -19,7 +19,7 @@ from db.records import from_row, image, insert_sql, select_sql, to_row, update_s
 
 R = TypeVar("R", bound=Record)
 
-_STALE = (
+STALE = (
     "Somebody else changed this in the meantime. Nothing was lost: look at the new state and "
     "make your change again."
 )
@@ -47,6 +47,11 @@ class SqlWork:
         return self._actor
 
     @property
+    def label(self) -> str:
+        """Return what the history calls this."""
+        return self._label
+
+    @property
     def now(self) -> datetime:
         return self._now
 
@@ -65,7 +70,7 @@ class SqlWork:
         if row is None:
             raise NotFound("This does not exist any more. It may have been undone elsewhere.")
         if version is not None and row["version"] != version:
-            raise StaleRecord(_STALE)
+            raise StaleRecord(STALE)
         self._seen[model.table, id] = row
         return from_row(model, row)
 
@@ -108,7 +113,7 @@ class SqlWork:
         except driver.IntegrityError as fault:
             raise _in_plain_words(fault) from fault
         if touched != 1:
-            raise StaleRecord(_STALE)
+            raise StaleRecord(STALE)
         self._note(stored, before, row)
         return stored
 
@@ -122,7 +127,7 @@ class SqlWork:
         except driver.IntegrityError as fault:
             raise _in_plain_words(fault) from fault
         if touched != 1:
-            raise StaleRecord(_STALE)
+            raise StaleRecord(STALE)
         self._note(record, before, None)
 
     def settle(self, draft: Draft) -> None:

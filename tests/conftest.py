@@ -4,11 +4,29 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
 from board_app.services.session import Session
 from tests.desk import Desk, MakeDesk, prepared
+
+if TYPE_CHECKING:
+    from tests.server.serving import Server
+
+# What both engines promise, beside all that the services do.
+CONTRACT = frozenset({"test_contract.py", "test_undo.py"})
+OF_THE_FILE = frozenset(
+    {
+        # A served board is written at the end of a work: nothing is open in between.
+        "test_transaction_inside_another_is_our_own_mistake",
+        # On a server nobody acts without an account.
+        "test_nobody_takes_back_the_founding",
+        "test_person_who_says_who_they_are_is_appointed_from_today",
+        # Has a twin with fewer examples in tests/server.
+        "test_any_sequence_comes_back_to_the_same_values",
+    }
+)
 
 # Before Qt is loaded: tests need no display, and would flash windows on one.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -21,20 +39,59 @@ def board_file(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, bytes]:
     return path, prepared(path)
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Run each test of the contract on both engines."""
+    if "engine_name" in metafunc.fixturenames:
+        room, name = metafunc.definition.path.parent.name, metafunc.definition.path.name
+        both = room == "services" or (room == "db" and name in CONTRACT)
+        both = both and metafunc.function.__name__ not in OF_THE_FILE
+        metafunc.parametrize("engine_name", ["file", "server"] if both else ["file"])
+
+
+@pytest.fixture(scope="session")
+def server() -> Iterator["Server"]:
+    """Give a running PostgreSQL."""
+    from tests.server.serving import running  # noqa: PLC0415  (most tests need none)
+
+    with running() as started:
+        yield started
+
+
 @pytest.fixture
-def make_desk(board_file: tuple[Path, bytes], tmp_path: Path) -> Iterator[MakeDesk]:
-    """Give desks, each with a board file of its own; all are closed at the end."""
+def make_desk(
+    board_file: tuple[Path, bytes],
+    tmp_path: Path,
+    engine_name: str,
+    request: pytest.FixtureRequest,
+) -> Iterator[MakeDesk]:
+    """Give desks, each with a board of its own, in a file or on the server."""
     desks: list[Desk] = []
+    make_one = _served if engine_name == "server" else _filed
 
     def make() -> Desk:
-        path = tmp_path / f"desk{len(desks)}.board"
-        shutil.copyfile(board_file[0], path)
-        desks.append(Desk(path, board_file[1]))
+        desks.append(make_one(board_file, tmp_path / f"desk{len(desks)}.board", request))
         return desks[-1]
 
     yield make
     for desk in desks:
-        desk.session.store.close()
+        desk.close()
+
+
+def _filed(
+    board_file: tuple[Path, bytes], path: Path, _request: pytest.FixtureRequest
+) -> Desk:
+    shutil.copyfile(board_file[0], path)
+    return Desk(path, board_file[1])
+
+
+def _served(
+    board_file: tuple[Path, bytes], path: Path, request: pytest.FixtureRequest
+) -> Desk:
+    from tests.server.serving import ServedDesk  # noqa: PLC0415  (most tests need none)
+
+    server = request.getfixturevalue("server")
+    database = server.copy_of(*board_file, Desk)
+    return ServedDesk(path, board_file[1], server=server, database=database)
 
 
 @pytest.fixture

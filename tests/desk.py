@@ -77,6 +77,13 @@ class Desk:
         self.session.store.close()
         self.open()
 
+    def close(self) -> None:
+        self.session.store.close()
+
+    def another(self) -> "Desk":
+        """Return a second window on the same board."""
+        return Desk(self.path, self.key, self.clock)
+
     def become(self, name: str) -> Actor:
         people = self.session.reading.directory.people(date(2015, 7, 6))
         return self.session.become(next(one for one in people if one.name == name))

@@ -6,7 +6,7 @@ from board_app.domain.errors import NotAllowed
 from board_app.domain.ids import RecordId
 from board_app.domain.states import Role
 
-_SPEAKERS = frozenset({Role.PRINCIPAL, Role.ALTERNATE, Role.OFFICER})
+SPEAKERS = frozenset({Role.PRINCIPAL, Role.ALTERNATE, Role.OFFICER})
 
 
 class Actor(NamedTuple):
@@ -23,7 +23,7 @@ class Actor(NamedTuple):
 
     def must_speak_for(self, agency_ids: frozenset[RecordId | None]) -> None:
         """Raise NotAllowed unless the actor runs the board or belongs to one of the agencies."""
-        speaks = self.role in _SPEAKERS and self.agency_id in agency_ids - {None}
+        speaks = self.role in SPEAKERS and self.agency_id in agency_ids - {None}
         if not self.runs_the_board and not speaks:
             raise NotAllowed(
                 "Only the agencies of this action item, or the secretariat, can do this."

@@ -81,8 +81,32 @@ class Drafts(Protocol):
         """Return all drafts of a person by field."""
 
 
+class Feed(Protocol):
+    """Others' changes as they happen. All of it is for one thread, which need not be the store's."""
+
+    def fileno(self) -> int:
+        """Return the socket that becomes readable when something changed, -1 if it is lost."""
+
+    def take(self) -> frozenset[str]:
+        """Return the tables that changed since the last call, without waiting."""
+
+    def revive(self) -> bool:
+        """Connect anew after a loss; tells whether it is there. Waits for the server."""
+
+    def close(self) -> None:
+        """Listen no more."""
+
+
 class Store(Protocol):
     """An open board, wherever it is kept."""
+
+    @property
+    def identity(self) -> Actor | None:
+        """Return who is asking, where the store knows it; None if the person says so."""
+
+    @property
+    def feed(self) -> Feed | None:
+        """Return what tells of others' changes as they happen, None if one has to look."""
 
     @property
     def reading(self) -> Reading:

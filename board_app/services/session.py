@@ -1,10 +1,11 @@
 """One person's session on one board: give commands, take them back, read."""
 
 import logging
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
-from board_app.domain.errors import Invalid, NotAllowed, NotFound
+from board_app.domain.errors import Invalid, NotAllowed, NotFound, Overtaken
 from board_app.services.actor import NOBODY, Actor
 from board_app.services.changes import Draft, Outcome
 from board_app.services.needs import Needs
@@ -14,6 +15,9 @@ from board_app.services.rows import BoardRow, PersonRow
 
 if TYPE_CHECKING:
     from board_app.services.commands import Command, Handlers
+
+# Others wrote what this stood on while it was thought out: the rules decide anew each time.
+_TRIES = 5
 
 _log = logging.getLogger(__name__)
 
@@ -32,7 +36,7 @@ class Session:
         self._store = store
         self._handlers = handlers
         self._clock = clock
-        self._actor = NOBODY
+        self._actor = store.identity or NOBODY
 
     @property
     def actor(self) -> Actor:
@@ -56,14 +60,19 @@ class Session:
         today = self._clock.now().astimezone(ZoneInfo(board.zone)).date()
         return board.on(today)
 
+    @property
+    def is_known(self) -> bool:
+        """Tell whether the store itself knows who acts, so that nobody can say otherwise."""
+        return self._store.identity is not None
+
     def become(self, person: PersonRow) -> Actor:
-        """Act as this person from now on."""
+        """Act as this person from now on; who is known already stays who they are."""
         return self.act_as(Actor(person.id, person.name, person.role, person.agency_id))
 
     def act_as(self, actor: Actor) -> Actor:
         """Act as somebody whom the directory may not know, such as the founder of a new board."""
-        self._actor = actor
-        return actor
+        self._actor = self._store.identity or actor
+        return self._actor
 
     def do(self, command: "Command", *, settles: Draft | None = None) -> Outcome:
         """Carry out a command in one transaction; the draft it `settles` goes in the same one.
@@ -77,6 +86,12 @@ class Session:
 
         for name, value in command:
             refuse_classified(name, value)
+        for _ in range(_TRIES - 1):
+            with suppress(Overtaken):
+                return self._carried_out(command, settles)
+        return self._carried_out(command, settles)
+
+    def _carried_out(self, command: "Command", settles: Draft | None) -> Outcome:
         handler = self._handlers[type(command)]
         with self._store.work(self._actor, command.label) as work:
             value = handler(command, work)

@@ -1,0 +1,1 @@
+"""The board on a PostgreSQL server: the same contract, with rights that the server enforces."""

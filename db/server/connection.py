@@ -1,0 +1,168 @@
+"""One connection to the server, and what it says when something fails, in sentences."""
+
+from typing import NamedTuple, NoReturn
+
+import psycopg
+from psycopg import errors
+from psycopg.adapt import Loader
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
+from psycopg.rows import dict_row
+
+from board_app.domain.errors import (
+    BoardError,
+    Invalid,
+    NotAllowed,
+    NotPossible,
+    Refused,
+    StorageUnavailable,
+)
+
+SCHEMA = "board"
+_PATIENCE_S = 5
+_SILENCE_MS = 2000
+# Found dead within seconds: a cable that was drawn says nothing by itself.
+_ALIVE = {
+    "connect_timeout": _PATIENCE_S,
+    "keepalives_idle": 2,
+    "keepalives_interval": 1,
+    "keepalives_count": 2,
+    "tcp_user_timeout": _SILENCE_MS,
+    "application_name": "Upstream",
+}
+_AFTER = 2  # executions; then a statement is prepared, and the server plans it once
+
+LOST = "The server does not answer. What you typed is kept; the program tries again."
+
+
+class ServerPlace(NamedTuple):
+    """Where a board is served, and as whom: all but the secret."""
+
+    host: str
+    database: str
+    user: str
+    port: int = 5432
+    sslmode: str = "verify-full"
+    root_certificate: str = ""
+    certificate: str = ""
+    key: str = ""
+
+    def dsn(self, passphrase: str = "") -> str:
+        """Return libpq's connection text; "" as passphrase leaves it to a certificate or Kerberos.
+
+        A host that begins with a slash is a socket on this machine, where TLS has no say.
+        """
+        is_local = self.host.startswith("/")
+        wanted = {
+            "host": self.host,
+            "port": self.port,
+            "dbname": self.database,
+            "user": self.user,
+            "password": passphrase,
+            "sslmode": "" if is_local else self.sslmode,
+            # Without a file of its own, the certificates that this system trusts.
+            "sslrootcert": "" if is_local else self.root_certificate or _trusted(self.sslmode),
+            "sslcert": self.certificate,
+            "sslkey": self.key,
+        }
+        return make_conninfo(**{name: value for name, value in wanted.items() if value != ""})
+
+
+def _trusted(sslmode: str) -> str:
+    return "system" if sslmode == "verify-full" else ""
+
+
+class _WholeNumber(Loader):
+    """Sums come as numeric; every number of a board is whole."""
+
+    def load(self, data: bytes | bytearray | memoryview) -> int:
+        return int(bytes(data))
+
+
+def connect(dsn: str, *, is_plain: bool = False) -> psycopg.Connection[dict[str, object]]:
+    """Return an open connection in autocommit; raises StorageUnavailable or Refused.
+
+    A plain one is for an administrator: it has not the board's schema in front.
+    """
+    try:
+        wanted = conninfo_to_dict(dsn)
+        more = {name: value for name, value in _ALIVE.items() if name not in wanted}
+        connection = psycopg.connect(
+            make_conninfo(dsn, **more),
+            autocommit=True,
+            row_factory=dict_row,
+            prepare_threshold=_AFTER,
+        )
+    except psycopg.Error as fault:
+        raise refusal(fault) from fault
+    connection.adapters.register_loader("numeric", _WholeNumber)
+    if not is_plain:
+        # Our own schema alone: nothing that another user left in `public` stands in for a table.
+        connection.execute(f"SET search_path = {SCHEMA}, pg_temp")
+    return connection
+
+
+def refusal(fault: psycopg.Error) -> BoardError:
+    """Return why no connection was made, in a sentence that holds no secret."""
+    text = str(fault).lower()
+    for sign, sentence in _WHY:
+        if sign in text:
+            return Refused(sentence)
+    return StorageUnavailable(
+        "The server can't be reached. Check its name and port, and that you are on its network."
+    )
+
+
+_WHY = (
+    ("password authentication failed", "The login or its passphrase does not fit."),
+    ("no password supplied", "This login needs a passphrase."),
+    ("not permitted to log in", "This account was closed. Ask the secretariat."),
+    ("does not exist", "There is no such database or login on this server."),
+    ("permission denied for database", "This login may not use this board. Ask the secretariat."),
+    (
+        "certificate verify failed",
+        "The server's certificate is not trusted. Choose the certificate of its authority, or ask "
+        "the administrator.",
+    ),
+    (
+        "does not match host name",
+        "The server's certificate is for another name. Nothing was sent. Check the server's name.",
+    ),
+    ("server does not support ssl", "This server does not encrypt. Nothing was sent."),
+    ("root certificate file", "The file with the authority's certificate can't be read."),
+    ("certificate", "The certificate or its key does not fit."),
+    ("no pg_hba.conf entry", "The server does not accept this login from this machine."),
+    ("invalid dsn", "The server's address is not written as it should be."),
+    ("missing \"=\"", "The server's address is not written as it should be."),
+)
+
+
+def is_lost(fault: BaseException) -> bool:
+    """Tell whether the connection is gone, so that nothing more comes over it."""
+    return isinstance(
+        fault,
+        errors.AdminShutdown
+        | errors.CrashShutdown
+        | errors.CannotConnectNow
+        | errors.IdleInTransactionSessionTimeout
+        | errors.IdleSessionTimeout,
+    ) or (isinstance(fault, psycopg.OperationalError) and not fault.sqlstate)
+
+
+def raise_plain(fault: psycopg.Error) -> NoReturn:
+    """Raise what the server did to us as a sentence; our own SQL mistakes stay what they are."""
+    if is_lost(fault):
+        raise StorageUnavailable(LOST) from fault
+    if isinstance(fault, errors.DiskFull):
+        raise StorageUnavailable("The server's disk is full. Ask its administrator.") from fault
+    if isinstance(fault, errors.InsufficientPrivilege):
+        raise NotAllowed("The server does not permit this to your account.") from fault
+    if isinstance(fault, errors.ReadOnlySqlTransaction):
+        raise StorageUnavailable("The server is a copy that can only be read.") from fault
+    if isinstance(fault, errors.UniqueViolation):
+        raise Invalid("There is one of this name already.") from fault
+    if isinstance(fault, errors.ForeignKeyViolation):
+        raise NotPossible(
+            "Something that belongs to this is missing, or still needs it. It may have been "
+            "undone elsewhere. Look at the new state and try again."
+        ) from fault
+    raise fault
