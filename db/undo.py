@@ -73,4 +73,3 @@ def _entries(engine: Engine, step: SqlRow) -> list[SqlRow]:
         found += takewhile(lambda entry: entry["step_id"] == step["id"], part)
         if not part or part[-1]["step_id"] != step["id"]:
             return found
-

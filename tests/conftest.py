@@ -77,16 +77,12 @@ def make_desk(
         desk.close()
 
 
-def _filed(
-    board_file: tuple[Path, bytes], path: Path, _request: pytest.FixtureRequest
-) -> Desk:
+def _filed(board_file: tuple[Path, bytes], path: Path, _request: pytest.FixtureRequest) -> Desk:
     shutil.copyfile(board_file[0], path)
     return Desk(path, board_file[1])
 
 
-def _served(
-    board_file: tuple[Path, bytes], path: Path, request: pytest.FixtureRequest
-) -> Desk:
+def _served(board_file: tuple[Path, bytes], path: Path, request: pytest.FixtureRequest) -> Desk:
     from tests.server.serving import ServedDesk  # noqa: PLC0415  (most tests need none)
 
     server = request.getfixturevalue("server")

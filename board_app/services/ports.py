@@ -82,7 +82,7 @@ class Drafts(Protocol):
 
 
 class Feed(Protocol):
-    """Others' changes as they happen. All of it is for one thread, which need not be the store's."""
+    """Others' changes as they happen; for one thread, which need not be the store's."""
 
     def fileno(self) -> int:
         """Return the socket that becomes readable when something changed, -1 if it is lost."""

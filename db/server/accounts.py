@@ -28,7 +28,7 @@ class Account(NamedTuple):
     is_open: bool
 
 
-def add(  # noqa: PLR0913  (what an account consists of)
+def add(
     dsn: str,
     login: str,
     *,

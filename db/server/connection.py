@@ -7,6 +7,7 @@ from psycopg import errors
 from psycopg.adapt import Loader
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 from psycopg.rows import dict_row
+from typing_extensions import override
 
 from board_app.domain.errors import (
     BoardError,
@@ -21,7 +22,7 @@ SCHEMA = "board"
 _PATIENCE_S = 5
 _SILENCE_MS = 2000
 # Found dead within seconds: a cable that was drawn says nothing by itself.
-_ALIVE = {
+_ALIVE: dict[str, str | int] = {
     "connect_timeout": _PATIENCE_S,
     "keepalives_idle": 2,
     "keepalives_interval": 1,
@@ -52,7 +53,7 @@ class ServerPlace(NamedTuple):
         A host that begins with a slash is a socket on this machine, where TLS has no say.
         """
         is_local = self.host.startswith("/")
-        wanted = {
+        wanted: dict[str, str | int] = {
             "host": self.host,
             "port": self.port,
             "dbname": self.database,
@@ -64,7 +65,7 @@ class ServerPlace(NamedTuple):
             "sslcert": self.certificate,
             "sslkey": self.key,
         }
-        return make_conninfo(**{name: value for name, value in wanted.items() if value != ""})
+        return make_conninfo("", **{name: value for name, value in wanted.items() if value != ""})
 
 
 def _trusted(sslmode: str) -> str:
@@ -74,6 +75,7 @@ def _trusted(sslmode: str) -> str:
 class _WholeNumber(Loader):
     """Sums come as numeric; every number of a board is whole."""
 
+    @override
     def load(self, data: bytes | bytearray | memoryview) -> int:
         return int(bytes(data))
 
@@ -120,8 +122,7 @@ _WHY = (
     ("permission denied for database", "This login may not use this board. Ask the secretariat."),
     (
         "certificate verify failed",
-        "The server's certificate is not trusted. Choose the certificate of its authority, or ask "
-        "the administrator.",
+        "The server's certificate is not trusted. Choose the file of its authority's certificate.",
     ),
     (
         "does not match host name",
@@ -132,7 +133,7 @@ _WHY = (
     ("certificate", "The certificate or its key does not fit."),
     ("no pg_hba.conf entry", "The server does not accept this login from this machine."),
     ("invalid dsn", "The server's address is not written as it should be."),
-    ("missing \"=\"", "The server's address is not written as it should be."),
+    ('missing "="', "The server's address is not written as it should be."),
 )
 
 

@@ -88,7 +88,7 @@ class ServerEngine:
         assert found is not None  # noqa: S101  (each such statement returns one row)
         return found
 
-    def migrate(self, before: Callable[[], None]) -> None:  # noqa: ARG002  (an administrator does)
+    def migrate(self, before: Callable[[], None]) -> None:
         """Check that the server's schema is the one this program knows; raises Refused."""
         try:
             version = self.rows("SELECT version FROM schema_version")[0]["version"]
@@ -198,4 +198,3 @@ def _wanted(part: "Asked", end: str) -> str:
     if not part.kind:
         return held
     return f"(({held}) | '{kind_word(part.kind)}')"
-

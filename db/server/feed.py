@@ -30,9 +30,7 @@ class ServerFeed:
     def take(self) -> frozenset[str]:
         """Return the tables that changed since the last call, without waiting."""
         try:
-            return frozenset(
-                notice.payload for notice in self._connection.notifies(timeout=0)
-            )
+            return frozenset(notice.payload for notice in self._connection.notifies(timeout=0))
         except psycopg.Error:
             self._connection.close()
             return frozenset()

@@ -37,10 +37,11 @@ def upsert(source: Source, test: str) -> str:
 def made(source: Source, test: str) -> str:
     """Return the query for the columns of the index, but for the words."""
     texts = ", ".join(f"nullif(s.{name}, '')" for name in source.texts) or "NULL"
+    numbers = ", ".join(f"s.{name}::bigint" for name in ("agency_id", "home_id", "part_id"))
     marking = MARKING.get(source.table, "0")
     inner = source.sql.replace("SELECT t.id,", f"SELECT t.id, {marking} AS marking,", 1)
     long_name = f"CASE WHEN length(s.label) > {LABEL_LENGTH} THEN s.label END"
-    return f"""SELECT s.id, '{source.table}', s.day, s.agency_id::bigint, s.home_id::bigint, s.part_id::bigint,
+    return f"""SELECT s.id, '{source.table}', s.day, {numbers},
         left(s.label, {LABEL_LENGTH}), s.place, concat_ws(E'\\n', {long_name}, {texts}),
         s.marking, s.is_shown FROM ({inner} WHERE {test}) s"""
 
@@ -50,8 +51,8 @@ def _reindexing(source: Source) -> Iterator[str]:
     table = source.table
     lines = [
         "IF TG_OP = 'DELETE' THEN DELETE FROM finding_all WHERE id = OLD.id; END IF;",
-        f"IF TG_OP = 'INSERT' OR TG_OP = 'UPDATE' AND {_differs(source.columns['t'])} THEN "
-        f"{upsert(source, 't.id = NEW.id')}; END IF;",
+        f"""IF TG_OP = 'INSERT' OR TG_OP = 'UPDATE' AND {_differs(source.columns["t"])} THEN
+            {upsert(source, "t.id = NEW.id")}; END IF;""",
     ]
     for below, letter in BELOW.get(table, ()):
         lines.append(
@@ -136,8 +137,9 @@ _LEXEMES = f"""CREATE OR REPLACE FUNCTION lexemes(words text) RETURNS tsvector L
 
 _PUT_WORDS = f"""CREATE OR REPLACE FUNCTION put_words(number bigint, said text, written text)
     RETURNS void LANGUAGE plpgsql {TRUSTED} AS $$ BEGIN
-    IF NOT me_runs() AND NOT EXISTS (SELECT 1 FROM audit u JOIN work_done w
-        ON w.transaction = pg_current_xact_id() WHERE u.row_id = number AND u.id >= w.first_entry) THEN
+    IF NOT me_runs() AND NOT EXISTS (SELECT 1 FROM audit u
+        JOIN work_done w ON w.transaction = pg_current_xact_id()
+        WHERE u.row_id = number AND u.id >= w.first_entry) THEN
         RAISE EXCEPTION 'words of what was not changed' USING ERRCODE = '42501';
     END IF;
     UPDATE finding_all f SET names = lexemes(said), words = lexemes(said || ' ' || written)

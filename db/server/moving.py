@@ -75,9 +75,10 @@ def fingerprint(table: str, rows: Iterable[SqlRow]) -> str:
 def _promoted(connection: Connection, tables: Tables) -> dict[str, int]:
     connection.execute(f"SET LOCAL ROLE {rights.OWNER}")
     connection.execute(f"SET LOCAL search_path = {SCHEMA}, pg_temp")
-    if connection.execute("SELECT 1 FROM audit LIMIT 1").fetchone() or connection.execute(
-        "SELECT 1 FROM board LIMIT 1"
-    ).fetchone():
+    if (
+        connection.execute("SELECT 1 FROM audit LIMIT 1").fetchone()
+        or connection.execute("SELECT 1 FROM board LIMIT 1").fetchone()
+    ):
         raise Refused("There is a board in this database already. Nothing was changed.")
     everything = (*MODELS, *OWN)
     for table in (*everything, "finding_all"):

@@ -67,9 +67,7 @@ def _prepared(connection: psycopg.Connection[dict[str, object]]) -> bool:
 
 def become_owner(connection: psycopg.Connection[dict[str, object]]) -> None:
     """Let the administrator act as the owner of the board's tables."""
-    connection.execute(
-        sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(rights.OWNER))
-    )
+    connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(rights.OWNER)))
     connection.execute(
         sql.SQL("GRANT CREATE ON DATABASE {} TO CURRENT_USER").format(
             sql.Identifier(connection.info.dbname)

@@ -102,8 +102,8 @@ WRITE: dict[str, tuple[tuple[str, str, str, str], ...]] = {
             "follow_up",
             "INSERT",
             "",
-            f"agency_id = {_AGENCY} AND person_id = {_PERSON} AND "
-            f"(status IS NULL OR status IN {_LIVE}) AND {_OF_MINE}",
+            f"""agency_id = {_AGENCY} AND person_id = {_PERSON}
+                AND (status IS NULL OR status IN {_LIVE}) AND {_OF_MINE}""",
         ),
         # Undoing takes one's own entry out again; the history keeps it.
         ("follow_up", "DELETE", f"person_id = {_PERSON} AND agency_id = {_AGENCY}", ""),

@@ -58,6 +58,7 @@ class ServerStore(SqlStore):
         self._server = engine
         engine.changed()
         self._unsettled: list[UUID] = []
+        self._feed: ServerFeed | None = None
         self._identity = self._who()
 
     @property
@@ -65,10 +66,12 @@ class ServerStore(SqlStore):
     def identity(self) -> Actor:
         return self._identity
 
-    @cached_property
-    def feed(self) -> ServerFeed:  # type: ignore[override]  (the file has none)
-        """Return what tells of others' changes as they happen; it belongs to one more thread."""
-        return ServerFeed(self._server.dsn)
+    @property
+    @override
+    def feed(self) -> ServerFeed:
+        if self._feed is None:
+            self._feed = ServerFeed(self._server.dsn)
+        return self._feed
 
     @contextmanager
     @override
@@ -92,8 +95,8 @@ class ServerStore(SqlStore):
 
     @override
     def close(self) -> None:
-        if "feed" in self.__dict__:
-            self.feed.close()
+        if self._feed is not None:
+            self._feed.close()
         super().close()
 
     @override
@@ -213,6 +216,4 @@ def opened(dsn: str, clock: Clock) -> ServerStore:
 
 
 def _nothing() -> None:
-    """The server keeps its own copies."""
-
-
+    """Copy nothing: the server keeps its own copies."""

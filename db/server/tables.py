@@ -49,10 +49,10 @@ INDEXES = (
     "action_status ON action_item(status, due_on, id)",
     "action_lead ON action_item(lead_id, due_on, id)",
     "action_gap ON action_item(due_on, id) WHERE due_on IS NULL OR lead_id IS NULL",
-    "action_page ON action_item(due_on, id) INCLUDE (lead_id, closed_on, marking) "
-    "WHERE archived_at IS NULL",
-    "action_live ON action_item(due_on, id) INCLUDE (lead_id, marking) "
-    "WHERE closed_on IS NULL AND archived_at IS NULL",
+    """action_page ON action_item(due_on, id) INCLUDE (lead_id, closed_on, marking)
+        WHERE archived_at IS NULL""",
+    """action_live ON action_item(due_on, id) INCLUDE (lead_id, marking)
+        WHERE closed_on IS NULL AND archived_at IS NULL""",
     "action_open ON action_item(lead_id, due_on) WHERE closed_on IS NULL AND archived_at IS NULL",
     "action_closed ON action_item(closed_on) WHERE closed_on IS NOT NULL AND archived_at IS NULL",
     "action_meeting ON action_item(meeting_id)",
@@ -85,9 +85,7 @@ INDEXES = (
     "finding_names ON finding_all USING gin(names)",
     "finding_words ON finding_all USING gin(words)",
 )
-_UNIQUE = (
-    "watch_current ON watch_entry(country_id) WHERE until IS NULL AND archived_at IS NULL",
-)
+_UNIQUE = ("watch_current ON watch_entry(country_id) WHERE until IS NULL AND archived_at IS NULL",)
 
 
 def statements() -> Iterator[str]:
@@ -96,7 +94,8 @@ def statements() -> Iterator[str]:
         yield f'CREATE TABLE "{table}" ({_RECORD}, {_columns(columns)})'
     for table, columns in RECORDS.items():
         for column, other in references(columns):
-            yield f'ALTER TABLE "{table}" ADD FOREIGN KEY ({column}) REFERENCES "{other}"(id) {_WHEN}'
+            key = f'FOREIGN KEY ({column}) REFERENCES "{other}"(id)'
+            yield f'ALTER TABLE "{table}" ADD {key} {_WHEN}'
     yield from OWN
     yield from (f"CREATE INDEX {index}" for index in INDEXES)
     yield from (f"CREATE UNIQUE INDEX {index}" for index in _UNIQUE)

