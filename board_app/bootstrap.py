@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from board_app.services.founding import NewBoard
     from board_app.services.out_list import Written
     from board_app.services.reading import ActionFilter
+    from board_app.services.served import ServedPlace
 
 
 class LazyHandlers(Mapping["type[Command]", "Handler"]):
@@ -98,6 +99,14 @@ def open_board(
 ) -> Session:
     """Open a board file; raises the known errors of `db.file.open_file`."""
     return Session(file.open_file(path, passphrase, clock, ahead=ahead), LazyHandlers(), clock)
+
+
+def open_served(place: "ServedPlace", passphrase: str, clock: Clock = SYSTEM_CLOCK) -> Session:
+    """Open a board on a server; raises Refused, NotAllowed or StorageUnavailable."""
+    from db.server.connection import dsn_of  # noqa: PLC0415  (psycopg: 80 ms, for these alone)
+    from db.server.store import opened  # noqa: PLC0415
+
+    return Session(opened(dsn_of(place, passphrase), clock), LazyHandlers(), clock)
 
 
 def new_board(path: Path, wanted: "NewBoard", clock: Clock = SYSTEM_CLOCK) -> Session:
@@ -186,6 +195,14 @@ def board_schema() -> bytes:
     from db.records import MODELS  # noqa: PLC0415
 
     return schema_bytes(MODELS)
+
+
+def write_as_file(
+    session: Session, path: Path, passphrase: str, clock: Clock = SYSTEM_CLOCK
+) -> None:
+    """Write an open board into a new encrypted file; raises Refused, NotAllowed."""
+    whole = session.store.whole()
+    file.create_whole(path, passphrase, clock, whole).close()
 
 
 def board_from(path: Path, source: Path, passphrase: str, clock: Clock = SYSTEM_CLOCK) -> Session:

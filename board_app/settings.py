@@ -4,7 +4,10 @@ import json
 import logging
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from board_app.services.served import ServedPlace
 
 _log = logging.getLogger(__name__)
 _RECENT = 10
@@ -37,9 +40,11 @@ class Settings:
 
     def opened(self, board: Path) -> None:
         """Put a board on top of the recent ones."""
-        path = str(board.absolute())
-        rest = [other for other in self._now.recent if other != path]
-        self._keep(replace(self._now, recent=(path, *rest)[:_RECENT]))
+        self._first(str(board.absolute()))
+
+    def opened_served(self, place: "ServedPlace") -> None:
+        """Put a served board on top of the recent ones; its address holds no secret."""
+        self._first(place.address)
 
     def forget(self, board: str) -> None:
         """Take a board off the recent ones."""
@@ -49,6 +54,10 @@ class Settings:
     def is_person(self, board_uid: str, person_id: int) -> None:
         """Remember who this person is on a board."""
         self._keep(replace(self._now, people={**self._now.people, board_uid: person_id}))
+
+    def _first(self, entry: str) -> None:
+        rest = [other for other in self._now.recent if other != entry]
+        self._keep(replace(self._now, recent=(entry, *rest)[:_RECENT]))
 
     def _keep(self, preferences: Preferences) -> None:
         self._now = preferences

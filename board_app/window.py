@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from board_app.services.out_list import Written
     from board_app.services.progress import Progress
     from board_app.services.reading import ActionFilter
+    from board_app.services.served import ServedPlace
 
 
 class Program:
@@ -39,6 +40,12 @@ class Program:
 
     def open_board(self, path: Path, passphrase: str) -> Session:
         return bootstrap.open_board(path, passphrase, self._clock, ahead=self._ahead)
+
+    def open_served(self, place: "ServedPlace", passphrase: str) -> Session:
+        return bootstrap.open_served(place, passphrase, self._clock)
+
+    def write_as_file(self, session: Session, path: Path, passphrase: str) -> None:
+        bootstrap.write_as_file(session, path, passphrase, self._clock)
 
     def new_board(self, path: Path, wanted: "NewBoard") -> Session:
         return bootstrap.new_board(path, wanted, self._clock)
@@ -103,7 +110,10 @@ class Program:
 
 
 def run_window(
-    path: Path | None, passphrase: str | None = None, *, ahead: KeyAhead | None = None
+    path: "Path | ServedPlace | None",
+    passphrase: str | None = None,
+    *,
+    ahead: KeyAhead | None = None,
 ) -> int:
     """Show the window, on a board if a path is given; returns the exit code."""
     from ui import app  # noqa: PLC0415  (Qt is loaded only when a window is wanted)

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 
 from board_app.services.outside import Outside
+from board_app.services.served import ServedPlace
 from ui.opening.doors import Doors
 from ui.page import Context, Page
 from ui.places import (
@@ -46,7 +47,7 @@ def application(outside: Outside) -> QApplication:
     return made
 
 
-def run(outside: Outside, path: Path | None, passphrase: str | None) -> int:
+def run(outside: Outside, path: Path | ServedPlace | None, passphrase: str | None) -> int:
     """Show the window until it is closed; returns the exit code."""
     made = application(outside)
     doors = Doors(outside, pages(), ThreadRunner)

@@ -11,8 +11,10 @@ from shiboken6 import isValid
 from board_app.domain.errors import BoardError, StorageUnavailable
 from board_app.services.actor import Actor
 from board_app.services.changes import Draft, Outcome
+from board_app.services.ports import Feed
 from board_app.services.rows import BoardRow, PersonRow
 from board_app.services.session import Session, UndoState
+from ui.live import Live
 from ui.work import Runner
 
 if TYPE_CHECKING:
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 _log = logging.getLogger(__name__)
 T = TypeVar("T")
 
+_NOT = False  # an answer that did not come
 _WATCH_MS = 1000  # another window on the same file is noticed within a second
 
 
@@ -49,6 +52,7 @@ class Desk(QObject):
     actor_changed = Signal(object)  # Actor
     refused = Signal(object)  # BoardError that no widget shows itself
     broken = Signal(object)  # Exception: a bug of ours
+    connection = Signal(str)  # why the store does not answer, "" when it does again
 
     def __init__(self, session: Session, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -59,6 +63,9 @@ class Desk(QObject):
         self._watch = QTimer(self)
         self._watch.setInterval(_WATCH_MS)
         self._watch.timeout.connect(self._on_watch)
+        self._is_looking = False
+        self._is_lost = False
+        self._live: Live | None = None
 
     @property
     def session(self) -> Session:
@@ -81,6 +88,7 @@ class Desk(QObject):
     def watch(self) -> None:
         """Begin to look for changes that others make to the same board."""
         self._watch.start()
+        self.ask(self, lambda session: session.store.feed, self._on_feed)
         if self.actor.person_id is not None:
             self._refresh_undo()
 
@@ -159,6 +167,8 @@ class Desk(QObject):
     def close(self) -> None:
         """Finish what is under way and close the file."""
         self._watch.stop()
+        if self._live is not None:
+            self._live.stop()
         # What was typed last is still on its way, and its draft is dropped by the answer.
         self._runner.settle()
         self._runner.submit(
@@ -216,11 +226,51 @@ class Desk(QObject):
 
     @Slot()
     def _on_watch(self) -> None:
-        self.ask(self, lambda session: session.store.changed_outside(), self._on_watched)
+        # A server that is silent keeps the store busy for some seconds: one question at a time.
+        if self._is_looking:
+            return
+        self._is_looking = True
+        self.ask(
+            self,
+            lambda session: session.store.changed_outside(),
+            self._on_watched,
+            failed=self._on_unwatched,
+        )
 
     def _on_watched(self, is_changed: bool) -> None:  # noqa: FBT001  (an answer, not a switch)
-        if is_changed:
-            self.changed.emit(Changed(frozenset({"*"})))
+        self._is_looking = False
+        if self._is_lost:
+            self._is_lost = False
+            self.connection.emit("")
+            self.save_state.emit(SaveState.SAVED, "")
+        # Where changes are told as they happen, what was told is news no more.
+        if is_changed and self._live is None:
+            self._on_heard(frozenset({"*"}))
+
+    def _on_unwatched(self, fault: BoardError) -> None:
+        self._is_looking = False
+        self._is_lost = True
+        self.connection.emit(fault.message)
+
+    def _on_feed(self, feed: Feed | None) -> None:
+        if feed is None or self._live is not None:
+            return
+
+        def on_store(work: Callable[[Session], bool], done: Callable[[bool], None]) -> None:
+            self.ask(self, work, done, failed=lambda _: done(_NOT))
+
+        self._live = Live(feed, on_store, self)
+        self._live.heard.connect(self._on_heard)
+
+    @Slot(object)
+    def _on_heard(self, tables: frozenset[str]) -> None:
+        """Tell the pages what others changed, and see whether it was the board's own record."""
+        if tables & {"*", "board", "agency", "seat"}:
+            self.ask(self, lambda session: session.board(), self._on_board)
+        self.changed.emit(Changed(tables))
+
+    def _on_board(self, board: BoardRow) -> None:
+        self._board = board
 
     def _on_draft_kept(self, _: None) -> None:
         self.save_state.emit(SaveState.SAVED, "")

@@ -19,6 +19,7 @@ from ui.commands import action
 from ui.desk import Changed, SaveState
 from ui.kit.banner import MarkingBanner
 from ui.kit.nav import NavEntry, Navigation
+from ui.kit.notice import Notice
 from ui.kit.status import StatusBar
 from ui.kit.toast import ToastHost
 from ui.page import Context, Page
@@ -116,6 +117,8 @@ class MainWindow(QMainWindow):
         self.nav = Navigation(ENTRIES)
         self._stack = QStackedWidget()
         self.status = StatusBar()
+        self.connection = Notice("warning", "")
+        self.connection.hide()
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.nav)
@@ -125,6 +128,7 @@ class MainWindow(QMainWindow):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self.banner)
+        whole.addWidget(self.connection)
         whole.addLayout(middle, 1)
         whole.addWidget(self.status)
         self.setCentralWidget(central)
@@ -166,6 +170,7 @@ class MainWindow(QMainWindow):
         desk.save_state.connect(self._on_save_state)
         desk.undo_state.connect(self._on_undo_state)
         desk.actor_changed.connect(self._on_actor_changed)
+        desk.connection.connect(self._on_connection)
         desk.refused.connect(self._on_refused)
         desk.broken.connect(self._on_broken)
         self._context.navigator.asked.connect(self.go)
@@ -211,6 +216,15 @@ class MainWindow(QMainWindow):
             self.status.show_saving()
         else:
             self.status.show_failed(message)
+
+    @Slot(str)
+    def _on_connection(self, why: str) -> None:
+        """Say that the server is silent for as long as it is, and that it is back."""
+        was_lost = self.connection.isVisible()
+        self.connection.set_text(why)
+        self.connection.setVisible(bool(why))
+        if was_lost and not why:
+            self.toast("The server answers again. Everything that was saved is there.")
 
     @Slot(object)
     def _on_undo_state(self, state: UndoState) -> None:

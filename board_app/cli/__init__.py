@@ -10,6 +10,7 @@ from board_app.cli import asking
 from board_app.cli.arguments import COMMANDS, Arguments, parser
 from board_app.cli.asking import Misused
 from board_app.domain.errors import BoardError
+from board_app.services.served import is_address, place_of
 from db.keys import KeyAhead
 
 DONE = 0
@@ -43,6 +44,8 @@ def _run(arguments: Sequence[str]) -> int:
     if not arguments:
         return _open(None)
     first = arguments[0]
+    if len(arguments) == 1 and is_address(first):
+        return _open_served(first)
     if len(arguments) == 1 and first not in COMMANDS and not first.startswith("-"):
         return _open(Path(first))
     try:
@@ -69,6 +72,14 @@ def _open(path: Path | None) -> int:
     from board_app import window  # noqa: PLC0415  (loaded while the key is derived: 150 ms)
 
     return window.run_window(path, passphrase, ahead=ahead)
+
+
+def _open_served(address: str) -> int:
+    place = place_of(address)
+    gc.disable()  # as for a file
+    from board_app import window  # noqa: PLC0415  (as for a file)
+
+    return window.run_window(place, asking.known_passphrase())
 
 
 def _say(message: str) -> None:

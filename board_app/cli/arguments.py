@@ -4,9 +4,14 @@ import argparse
 import re
 from pathlib import Path
 
+from typing_extensions import override
+
+from board_app.domain.errors import Invalid
+from board_app.services.served import ServedPlace, is_address, place_of
+
 COMMANDS = (
     *("sample", "new", "agenda", "minutes", "actions", "register", "review", "import", "export"),
-    *("check", "backup", "pictures"),
+    *("check", "backup", "pictures", "serve-schema", "promote", "demote", "account"),
 )
 _SIZE = re.compile(r"([1-9]\d{2,4})x([1-9]\d{2,4})")
 _REFERENCE = "like 2015-06, or next, or last"
@@ -17,6 +22,7 @@ class Arguments(argparse.Namespace):
 
     command: str
     file: Path
+    place: ServedPlace | None = None
     passphrase_file: Path | None = None
     name: str | None = None
     chair: str | None = None
@@ -45,6 +51,32 @@ class Arguments(argparse.Namespace):
     delimiter: str | None = None
     dates: str | None = None
     only_good: bool = False
+    dsn: str | None = None
+    what: str
+    login: str | None = None
+    person: str | None = None
+    clearance: int = 0
+    without_passphrase: bool = False
+
+
+class _Board(argparse.Action):
+    """Takes a path, or the address of a served board."""
+
+    @override
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        text = str(values)
+        try:
+            namespace.place = place_of(text) if is_address(text) else None
+        except Invalid as fault:
+            parser.error(fault.message)
+        name = text if namespace.place is None else f"{namespace.place.database}.board"
+        namespace.file = Path(name)
 
 
 def parser() -> argparse.ArgumentParser:
@@ -71,7 +103,45 @@ def parser() -> argparse.ArgumentParser:
     backup = _opening(commands, "backup", "write a verified copy")
     backup.add_argument("target", metavar="DEST", type=Path)
     _add_pictures(_opening(commands, "pictures", "save a picture of every page"))
+    _add_server(commands)
     return top
+
+
+def _add_server(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add what a server's administrator needs."""
+    prepare = commands.add_parser("serve-schema", help="prepare a PostgreSQL database for a board")
+    promote = _opening(commands, "promote", "copy a board file to a prepared server")
+    demote = _opening(commands, "demote", "write a served board into a new file")
+    account = commands.add_parser("account", help="make, close or list logins of a served board")
+    account.add_argument("what", choices=("add", "disable", "passphrase", "list"))
+    account.add_argument("login", metavar="LOGIN", nargs="?", help="like okoro.state")
+    account.add_argument(
+        "--kind",
+        choices=("secretariat", "chair", "representative", "partner"),
+        default="representative",
+    )
+    account.add_argument("--person", metavar="NAME", help="whose it is, as the directory has it")
+    account.add_argument("--agency", metavar="CODE", help="for a partner without a person")
+    account.add_argument(
+        "--clearance", type=_clearance, default=0, metavar="u|cui", help="the highest marking seen"
+    )
+    account.add_argument("--passphrase-file", metavar="PATH", type=Path)
+    account.add_argument(
+        "--without-passphrase", action="store_true", help="a certificate or Kerberos lets it in"
+    )
+    for command in (prepare, promote, demote, account):
+        command.add_argument(
+            "--dsn",
+            help="the administrator's connection, like “host=db dbname=board user=postgres”; "
+            "else the variable BOARD_DSN",
+        )
+
+
+def _clearance(text: str) -> int:
+    try:
+        return {"u": 0, "cui": 1}[text.lower()]
+    except KeyError:
+        raise argparse.ArgumentTypeError("write u or cui") from None
 
 
 def _command(
@@ -80,7 +150,12 @@ def _command(
     command = commands.add_parser(
         name, help=purpose, description=f"{purpose[:1].upper()}{purpose[1:]}.", allow_abbrev=False
     )
-    command.add_argument("file", metavar="FILE", type=Path, help="the board file")
+    command.add_argument(
+        "file",
+        metavar="FILE",
+        action=_Board,
+        help="the board file, or a served board like postgresql://login@host/board",
+    )
     return command
 
 

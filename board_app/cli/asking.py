@@ -32,12 +32,17 @@ def known_passphrase() -> str | None:
     return os.environ.get(VARIABLE) or None
 
 
+def variable(name: str) -> str:
+    """Return what the environment says under a name, "" for nothing."""
+    return os.environ.get(name, "").strip()
+
+
 def new_passphrase(file: Path | None) -> str:
     """Return the passphrase for a new board, asked twice on a terminal."""
     given = _given(file)
     if given:
         return given
-    wanted = _asked("Passphrase for the new board: ")
+    wanted = _asked("New passphrase: ")
     if _asked("The same again: ") != wanted:
         raise Refused("The two passphrases differ. Nothing was made; try again.")
     return wanted

@@ -192,10 +192,15 @@ def _pictures(arguments: Arguments) -> None:
 
 @contextmanager
 def _opened(arguments: Arguments) -> Iterator[Session]:
-    _must_be_there(arguments.file)
     clock = bootstrap.clock_from_environment()
-    secret = asking.passphrase(arguments.passphrase_file)
-    session = bootstrap.open_board(arguments.file, secret, clock)
+    if arguments.place is not None:
+        # A certificate or Kerberos may let it in without a passphrase.
+        known = asking.known_passphrase() or ""
+        session = bootstrap.open_served(arguments.place, known, clock)
+    else:
+        _must_be_there(arguments.file)
+        secret = asking.passphrase(arguments.passphrase_file)
+        session = bootstrap.open_board(arguments.file, secret, clock)
     try:
         yield session
     finally:
@@ -222,6 +227,16 @@ def _target(arguments: Arguments) -> Path | None:
     return target
 
 
+def _served(name: str) -> Callable[[Arguments], None]:
+    def run(arguments: Arguments) -> None:
+        from board_app.cli import serving  # noqa: PLC0415  (psycopg, for these alone)
+
+        command: Callable[[Arguments], None] = getattr(serving, name)
+        command(arguments)
+
+    return run
+
+
 _RUNS: Mapping[str, Callable[[Arguments], None]] = {
     "sample": _sample,
     "new": _new,
@@ -235,4 +250,8 @@ _RUNS: Mapping[str, Callable[[Arguments], None]] = {
     "check": _check,
     "backup": _backup,
     "pictures": _pictures,
+    "serve-schema": _served("serve_schema"),
+    "promote": _served("promote"),
+    "demote": _served("demote"),
+    "account": _served("account"),
 }

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from board_app.services.out_list import Written
     from board_app.services.progress import Progress
     from board_app.services.reading import ActionFilter
+    from board_app.services.served import ServedPlace
 
 
 class PagePicture(NamedTuple):
@@ -56,6 +57,8 @@ class Memory(Protocol):
 
     def opened(self, board: Path) -> None: ...
 
+    def opened_served(self, place: "ServedPlace") -> None: ...
+
     def forget(self, board: str) -> None: ...
 
     def is_person(self, board_uid: str, person_id: int) -> None: ...
@@ -69,6 +72,12 @@ class Outside(Protocol):
 
     def open_board(self, path: Path, passphrase: str) -> Session:
         """Open a board file; raises the known errors."""
+
+    def open_served(self, place: "ServedPlace", passphrase: str) -> Session:
+        """Open a board on a server; raises the known errors."""
+
+    def write_as_file(self, session: Session, path: Path, passphrase: str) -> None:
+        """Write an open board into a new encrypted file; raises the known errors."""
 
     def new_board(self, path: Path, wanted: "NewBoard") -> Session:
         """Make a board file; raises the known errors."""

@@ -1,6 +1,6 @@
 """One connection to the server, and what it says when something fails, in sentences."""
 
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 import psycopg
 from psycopg import errors
@@ -17,6 +17,7 @@ from board_app.domain.errors import (
     Refused,
     StorageUnavailable,
 )
+from board_app.services.served import ServedPlace
 
 SCHEMA = "board"
 _PATIENCE_S = 5
@@ -35,37 +36,25 @@ _AFTER = 2  # executions; then a statement is prepared, and the server plans it 
 LOST = "The server does not answer. What you typed is kept; the program tries again."
 
 
-class ServerPlace(NamedTuple):
-    """Where a board is served, and as whom: all but the secret."""
+def dsn_of(place: ServedPlace, passphrase: str = "") -> str:
+    """Return libpq's connection text; "" as passphrase leaves it to a certificate or Kerberos.
 
-    host: str
-    database: str
-    user: str
-    port: int = 5432
-    sslmode: str = "verify-full"
-    root_certificate: str = ""
-    certificate: str = ""
-    key: str = ""
-
-    def dsn(self, passphrase: str = "") -> str:
-        """Return libpq's connection text; "" as passphrase leaves it to a certificate or Kerberos.
-
-        A host that begins with a slash is a socket on this machine, where TLS has no say.
-        """
-        is_local = self.host.startswith("/")
-        wanted: dict[str, str | int] = {
-            "host": self.host,
-            "port": self.port,
-            "dbname": self.database,
-            "user": self.user,
-            "password": passphrase,
-            "sslmode": "" if is_local else self.sslmode,
-            # Without a file of its own, the certificates that this system trusts.
-            "sslrootcert": "" if is_local else self.root_certificate or _trusted(self.sslmode),
-            "sslcert": self.certificate,
-            "sslkey": self.key,
-        }
-        return make_conninfo("", **{name: value for name, value in wanted.items() if value != ""})
+    A host that begins with a slash is a socket on this machine, where TLS has no say.
+    """
+    is_local = place.host.startswith("/")
+    wanted: dict[str, str | int] = {
+        "host": place.host,
+        "port": place.port,
+        "dbname": place.database,
+        "user": place.user,
+        "password": passphrase,
+        "sslmode": "" if is_local else place.sslmode,
+        # Without a file of its own, the certificates that this system trusts.
+        "sslrootcert": "" if is_local else place.root_certificate or _trusted(place.sslmode),
+        "sslcert": place.certificate,
+        "sslkey": place.key,
+    }
+    return make_conninfo("", **{name: value for name, value in wanted.items() if value != ""})
 
 
 def _trusted(sslmode: str) -> str:

@@ -4,6 +4,7 @@ A notice names a table and nothing else, since anybody on the server can listen;
 read again under one's own rights.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
 
 import psycopg
@@ -17,8 +18,9 @@ _CHANNEL = "board"
 class ServerFeed:
     """Listens. All of it is for the one thread that made it."""
 
-    def __init__(self, dsn: str) -> None:
+    def __init__(self, dsn: str, own: Callable[[], int]) -> None:
         self._dsn = dsn
+        self._own = own
         self._connection = self._listening()
 
     def fileno(self) -> int:
@@ -30,7 +32,12 @@ class ServerFeed:
     def take(self) -> frozenset[str]:
         """Return the tables that changed since the last call, without waiting."""
         try:
-            return frozenset(notice.payload for notice in self._connection.notifies(timeout=0))
+            # What the store itself wrote is on its way to the screen already.
+            return frozenset(
+                notice.payload
+                for notice in self._connection.notifies(timeout=0)
+                if notice.pid != self._own()
+            )
         except psycopg.Error:
             self._connection.close()
             return frozenset()

@@ -161,7 +161,8 @@ BEGIN
             EXECUTE format('SELECT array_agg(id ORDER BY id) FROM %I WHERE %s',
                 one ->> 'table', find_test(one)) INTO found_ids;
             found_ids := coalesce(found_ids, '{{}}');
-            touched := (found_ids = ARRAY(SELECT jsonb_array_elements_text(one -> 'ids')::bigint))::int;
+            touched := (found_ids
+                = ARRAY(SELECT jsonb_array_elements_text(one -> 'ids')::bigint))::int;
         ELSIF one ? 'counter' THEN
             SELECT c.last INTO held FROM counter c WHERE c.name = one ->> 'counter';
             touched := (coalesce(held, 0) = (one ->> 'last')::bigint)::int;

@@ -26,6 +26,7 @@ from board_app.services.actor import SPEAKERS, Actor
 from board_app.services.changes import Outcome
 from board_app.services.ports import Clock
 from db import undo
+from db.engine import SqlRow
 from db.server.connection import LOST, is_lost, raise_plain
 from db.server.engine import ServerEngine
 from db.server.feed import ServerFeed
@@ -70,7 +71,7 @@ class ServerStore(SqlStore):
     @override
     def feed(self) -> ServerFeed:
         if self._feed is None:
-            self._feed = ServerFeed(self._server.dsn)
+            self._feed = ServerFeed(self._server.dsn, lambda: self._server.process)
         return self._feed
 
     @contextmanager
@@ -92,6 +93,15 @@ class ServerStore(SqlStore):
     def changed_outside(self) -> bool:
         self._settle()
         return super().changed_outside()
+
+    @override
+    def whole(self) -> dict[str, list[SqlRow]]:
+        if not self._identity.runs_the_board:
+            raise NotAllowed(
+                "Only the secretariat and the chair see the whole board, so only they can take it "
+                "out. Lists can be exported by anybody."
+            )
+        return super().whole()
 
     @override
     def close(self) -> None:

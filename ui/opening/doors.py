@@ -14,8 +14,8 @@ from PySide6.QtWidgets import QWidget
 
 from board_app.domain.errors import BoardError, NotFound
 from board_app.domain.ids import RecordId
-from board_app.services.changes import Outcome
 from board_app.services.outside import Outside
+from board_app.services.served import ServedPlace, is_address, place_of
 from board_app.services.session import Session
 from ui.desk import Desk
 from ui.page import Context
@@ -48,7 +48,7 @@ class Doors(QObject):
         self._settled.setSingleShot(True)
         self._settled.setInterval(_SETTLED_MS)
         self._settled.timeout.connect(self._on_settled_timeout)
-        self._path = Path()
+        self._path: Path | ServedPlace = Path()
         self.window: MainWindow | None = None
         self.context: Context | None = None
         self.dialog: FormDialog | None = None
@@ -65,6 +65,7 @@ class Doors(QObject):
             self._welcome.choose_asked.connect(self._on_choose_asked)
             self._welcome.open_asked.connect(self._on_open_asked)
             self._welcome.exported_asked.connect(self._on_exported_asked)
+            self._welcome.server_asked.connect(self._on_server_asked)
         return self._welcome
 
     @property
@@ -72,11 +73,18 @@ class Doors(QObject):
         """Tell whether a second start on the same board would be heard."""
         return self._doorbell is not None
 
-    def begin(self, path: Path | None, passphrase: str | None) -> bool:
+    def begin(self, path: Path | ServedPlace | None, passphrase: str | None) -> bool:
         """Open a board at once if its passphrase is known, else ask; without one, welcome.
 
         Returns False if another window has the board open; that one came forward instead.
         """
+        if isinstance(path, ServedPlace):
+            if passphrase is None:
+                self.show_welcome()
+                self._ask_for_server(path)
+            else:
+                self.open_served(path, passphrase)
+            return True
         if path is not None and raise_other(path):
             return False
         if path is None:
@@ -101,12 +109,16 @@ class Doors(QObject):
             return
         self._enter(path, lambda: self._outside.open_board(path, passphrase))
 
+    def open_served(self, place: ServedPlace, passphrase: str) -> None:
+        """Open a board on a server."""
+        self._enter(place, lambda: self._outside.open_served(place, passphrase))
+
     def open_exported(self, source: Path, path: Path, passphrase: str) -> None:
         """Make a board of an exported file, and open it."""
         target = path if path.suffix else path.with_suffix(".board")
         self._enter(target, lambda: self._outside.board_from(target, source, passphrase))
 
-    def _enter(self, path: Path, make: Callable[[], Session]) -> None:
+    def _enter(self, path: Path | ServedPlace, make: Callable[[], Session]) -> None:
         """Open or make a board on the store thread, and show it."""
         self._path = path
         self._runner.submit(
@@ -135,9 +147,13 @@ class Doors(QObject):
     def _show_board(self, session: Session) -> None:
         if self.dialog is not None:
             self.dialog.finish()
-        self._outside.memory.opened(self._path)
+        path = self._path if isinstance(self._path, Path) else None
+        if isinstance(self._path, ServedPlace):
+            self._outside.memory.opened_served(self._path)
+        else:
+            self._outside.memory.opened(self._path)
         desk = Desk(session, self._runner)
-        self.context = Context(desk, Navigator(), self._outside, board_path=self._path)
+        self.context = Context(desk, Navigator(), self._outside, board_path=path)
         self.window = MainWindow(self.context, self._pages)
         self.window.closed.connect(self._on_window_closed)
         self.window.person_asked.connect(self._on_person_asked)
@@ -153,12 +169,14 @@ class Doors(QObject):
             self._welcome.hide()
         self.window.show()
         desk.watch()
-        if desk.actor.person_id is None:
+        if desk.actor.person_id is None and not desk.session.is_known:
             self._on_person_asked()
         self._settled.start()
 
     def _recognised(self, session: Session) -> Session:
         """Act as the person this machine remembers, before the first page asks for its data."""
+        if session.is_known:
+            return session  # the server says who it is
         board = session.board()
         known = self._outside.memory.now.people.get(board.uid)
         if known is not None:
@@ -168,52 +186,10 @@ class Doors(QObject):
 
     @Slot()
     def _on_person_asked(self) -> None:
-        from ui.opening import forms  # noqa: PLC0415  (see the head of this room)
+        from ui.opening.who import WhoAmI  # noqa: PLC0415  (see the head of this room)
 
-        context, window = self.context, self.window
-        if context is None or window is None:
-            return
-        today = context.desk.board.today
-
-        def read(session: Session) -> tuple[Any, Any]:
-            directory = session.reading.directory
-            return directory.people(today), directory.agencies(today)
-
-        def ask(answer: tuple[Any, Any]) -> None:
-            self.ask(forms.identify_dialog(*answer, window), self._on_identified)
-
-        context.desk.ask(self, read, ask)
-
-    def _on_identified(self, dialog: "FormDialog", values: dict[str, Any]) -> None:
-        from ui.opening import forms  # noqa: PLC0415  (see the head of this room)
-
-        context = self.context
-        if context is None:
-            return
-        chosen = forms.chosen_person(values)
-        if isinstance(chosen, int):
-            self._become(dialog, RecordId(chosen))
-            return
-        context.desk.do(
-            dialog,
-            chosen,
-            done=lambda outcome: self._become(dialog, _id_of(outcome)),
-            failed=dialog.show_fault,
-        )
-
-    def _become(self, dialog: "FormDialog", person_id: RecordId) -> None:
-        context = self.context
-        if context is None:
-            return
-        desk = context.desk
-        self._outside.memory.is_person(desk.board.uid, person_id)
-        dialog.finish()
-        today = desk.board.today
-        desk.ask(
-            self,
-            lambda session: session.reading.directory.person(person_id, today),
-            desk.become,
-        )
+        if self.context is not None and self.window is not None:
+            WhoAmI(self, self.context, self.window).ask()
 
     @Slot(object)
     def _on_open_failed(self, fault: Exception) -> None:
@@ -230,6 +206,9 @@ class Doors(QObject):
     def _on_open_asked(self, path: str) -> None:
         from ui.opening import forms  # noqa: PLC0415  (see the head of this room)
 
+        if is_address(path):
+            self._ask_for_server(place_of(path))
+            return
         chosen = Path(path)
         if not chosen.exists():
             self._outside.memory.forget(path)
@@ -263,6 +242,15 @@ class Doors(QObject):
         from ui.opening.exported import ask_for_exported  # noqa: PLC0415  (as above)
 
         ask_for_exported(self, self._top())
+
+    @Slot()
+    def _on_server_asked(self) -> None:
+        self._ask_for_server(None)
+
+    def _ask_for_server(self, known: ServedPlace | None) -> None:
+        from ui.opening.serving import ask_for_server  # noqa: PLC0415  (as above)
+
+        ask_for_server(self, self._top(), known)
 
     @Slot()
     def _on_new_asked(self) -> None:
@@ -324,6 +312,8 @@ class Doors(QObject):
     @Slot()
     def _on_settled_timeout(self) -> None:
         """Listen for second starts; this is no work for before the first page."""
+        if not isinstance(self._path, Path):
+            return  # a served board may be open in as many windows as one likes
         self._doorbell = Doorbell(self._path, self)
         self._doorbell.rung.connect(self._on_doorbell_rung)
 
@@ -333,9 +323,3 @@ class Doors(QObject):
             self.window.showNormal()
             self.window.raise_()
             self.window.activateWindow()
-
-
-def _id_of(outcome: Outcome) -> RecordId:
-    if not isinstance(outcome.value, int):
-        raise NotFound("The new person was not stored. Try again.")
-    return RecordId(outcome.value)

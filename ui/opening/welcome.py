@@ -8,6 +8,8 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from board_app.domain.errors import Invalid
+from board_app.services.served import is_address, place_of
 from ui.commands import action
 from ui.kit.buttons import PLAIN, PRIMARY, ActionButton
 from ui.kit.card import Card
@@ -21,7 +23,7 @@ _WIDTH = 720
 
 @dataclass(frozen=True)
 class RecentBoard:
-    """A board that was open on this machine; `id` is its path."""
+    """A board that was open on this machine; `id` is its path or its server's address."""
 
     id: str
     name: str
@@ -29,7 +31,17 @@ class RecentBoard:
 
 
 def recent_boards(paths: Sequence[str]) -> list[RecentBoard]:
-    return [RecentBoard(path, Path(path).name, str(Path(path).parent)) for path in paths]
+    return [_recent(entry) for entry in paths]
+
+
+def _recent(entry: str) -> RecentBoard:
+    if not is_address(entry):
+        return RecentBoard(entry, Path(entry).name, str(Path(entry).parent))
+    try:
+        place = place_of(entry)
+    except Invalid:
+        return RecentBoard(entry, entry, "")
+    return RecentBoard(entry, place.database, f"{place.host}, as {place.user}")
 
 
 class Welcome(QWidget):
@@ -39,6 +51,7 @@ class Welcome(QWidget):
     new_asked = Signal()
     choose_asked = Signal()
     exported_asked = Signal()
+    server_asked = Signal()
     open_asked = Signal(object)  # path as text
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -67,10 +80,17 @@ class Welcome(QWidget):
             self.exported_asked.emit,
             keys="Ctrl+I",
         )
+        self.server_action = action(
+            self,
+            "open_served",
+            "Open a board on a server",
+            self.server_asked.emit,
+            keys="Ctrl+Shift+O",
+        )
         self.recent = RowList(
             (
                 Column("Board", lambda row: row.name, look="strong", width=240),
-                Column("Folder", lambda row: row.folder, look="muted"),
+                Column("Kept in", lambda row: row.folder, look="muted"),
             ),
             name="recent_boards",
             fits=True,
@@ -95,7 +115,8 @@ class Welcome(QWidget):
         column.addWidget(
             PlainLabel(
                 "The desk of a prevention board: from the agenda to the decision to the finished "
-                "task. Everything stays in one encrypted file on this computer.",
+                "task. Everything stays in one encrypted file on this computer, or on your own "
+                "server.",
                 "facts",
                 wraps=True,
             )
@@ -107,11 +128,11 @@ class Welcome(QWidget):
         ways.addWidget(ActionButton(self.sample_action, shows_keys=True))
         ways.addStretch(1)
         column.addLayout(ways)
-        column.addWidget(
-            ActionButton(self.exported_action, PLAIN, shows_keys=True),
-            0,
-            Qt.AlignmentFlag.AlignLeft,
-        )
+        others = QHBoxLayout()
+        for made in (self.server_action, self.exported_action):
+            others.addWidget(ActionButton(made, PLAIN, shows_keys=True))
+        others.addStretch(1)
+        column.addLayout(others)
         card = Card("Recent boards", name="recent")
         card.add(self.recent)
         column.addWidget(card)

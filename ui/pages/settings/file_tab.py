@@ -24,6 +24,10 @@ _COURTESY = (
     "passphrase has everything in it. Rights are enforced only by a server, or by handing out "
     "less."
 )
+_ENFORCED = (
+    "The server enforces what each login may see and change. A file that is written from it has "
+    "no such rights: who has the file and its passphrase has everything in it."
+)
 
 
 class FileCard(Card):
@@ -41,7 +45,8 @@ class FileCard(Card):
         self.said = PlainLabel("", wraps=True)
         self.said.setObjectName("file_said")
         self.add(self.path)
-        self.add(PlainLabel(_COURTESY, wraps=True))
+        self.courtesy = PlainLabel(_COURTESY, wraps=True)
+        self.add(self.courtesy)
         row = QHBoxLayout()
         row.setSpacing(GAP)
         for made in (self.backup, self.check, self.recovery):
@@ -60,8 +65,12 @@ class FileCard(Card):
     def show_path(self) -> None:
         """Say where the board is kept."""
         path = self._page.context.board_path
-        self.path.setText(f"This board is kept in {path}." if path else "")
+        is_served = self._page.desk.session.is_known
+        where = "This board is kept on a server, whose administrator backs it up."
+        self.path.setText(f"This board is kept in {path}." if path else where)
+        self.courtesy.setText(_ENFORCED if is_served else _COURTESY)
         self.recovery.setEnabled(path is not None)
+        self.backup.setText("Write the board as a file" if is_served else "Back up now")
 
     @Slot()
     def _on_check(self) -> None:
@@ -74,6 +83,9 @@ class FileCard(Card):
 
     @Slot()
     def _on_backup(self) -> None:
+        if self._page.desk.session.is_known:
+            self._ask_for_file()
+            return
         name = f"backup-{self._page.desk.board.today.isoformat()}.board"
         ask_save_path(self._page, "Keep the copy in", name, _FILTER, self._on_backup_path)
 
@@ -87,6 +99,41 @@ class FileCard(Card):
             self.said.setText(f"A checked copy is in {target}. The same passphrase opens it.")
 
         self._page.desk.ask(self, write, done, failed=self._show_file_fault)
+
+    def _ask_for_file(self) -> None:
+        """Ask for the passphrase and the place of a file with all that the server holds."""
+        form = Form()
+        for name, label in (("passphrase", "Passphrase of the file"), ("again", "The same again")):
+            secret = LineField()
+            secret.setEchoMode(QLineEdit.EchoMode.Password)
+            form.add(Field(label, secret, name=name))
+        dialog = FormDialog(
+            "Write the board as a file", form, accept="Choose where…", parent=self._page
+        )
+
+        def submit(values: dict[str, Any]) -> None:
+            if not values["passphrase"] or values["passphrase"] != values["again"]:
+                dialog.show_problems({"again": "Type the same passphrase twice."})
+                return
+            name = f"board-{self._page.desk.board.today.isoformat()}.board"
+            ask_save_path(dialog, "Keep the file in", name, _FILTER, write)
+
+        def write(path: Path) -> None:
+            target = path if path.suffix else path.with_suffix(".board")
+            outside, secret = self._page.context.outside, dialog.form.values()["passphrase"]
+            self._page.desk.ask(
+                dialog,
+                lambda session: outside.write_as_file(session, target, str(secret)),
+                lambda _: done(target),
+                failed=dialog.show_fault,
+            )
+
+        def done(target: Path) -> None:
+            dialog.finish()
+            self.said.setText(f"The whole board is in {target}.")
+
+        dialog.submitted.connect(submit)
+        dialog.open()
 
     def _show_file_fault(self, fault: BoardError) -> None:
         self.said.setText(fault.message)
