@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.server.serving import Server
 
 # What both engines promise, beside all that the services do.
-CONTRACT = frozenset({"test_contract.py", "test_undo.py"})
+CONTRACT = frozenset({"test_contract.py", "test_undo.py", "test_search.py"})
 OF_THE_FILE = frozenset(
     {
         # A served board is written at the end of a work: nothing is open in between.
@@ -43,7 +43,8 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     """Run each test of the contract on both engines."""
     if "engine_name" in metafunc.fixturenames:
         room, name = metafunc.definition.path.parent.name, metafunc.definition.path.name
-        both = room == "services" or (room == "db" and name in CONTRACT)
+        # With this variable everything that has a board runs on the server as well.
+        both = room == "services" or name in CONTRACT or bool(os.environ.get("UPSTREAM_ON_SERVER"))
         both = both and metafunc.function.__name__ not in OF_THE_FILE
         metafunc.parametrize("engine_name", ["file", "server"] if both else ["file"])
 

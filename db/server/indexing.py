@@ -112,7 +112,8 @@ def _asking() -> Iterator[str]:
     yield f"""CREATE OR REPLACE FUNCTION found(q text, is_name boolean, kinds text[], since text,
         until text, agency bigint, most integer) RETURNS TABLE (id bigint, rank real)
         LANGUAGE plpgsql STABLE {TRUSTED} AS $$ BEGIN RETURN QUERY EXECUTE format(
-        $q$ SELECT f.id, -(8 * ts_rank(f.names, %1$L::tsquery) + ts_rank(f.words, %1$L::tsquery))
+        $q$ SELECT f.id,
+            (-8 * ts_rank(f.names, %1$L::tsquery) - ts_rank(f.words, %1$L::tsquery))::real
         FROM finding_all f WHERE %2$s @@ %1$L::tsquery AND f.is_shown AND {seen()}
         AND ($1 IS NULL OR f.kind = ANY ($1)) AND ($2 IS NULL OR f.day >= $2)
         AND ($3 IS NULL OR f.day <= $3)
