@@ -4,10 +4,7 @@ import json
 import logging
 from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
-
-if TYPE_CHECKING:
-    from board_app.services.served import ServedPlace
+from typing import Any
 
 _log = logging.getLogger(__name__)
 _RECENT = 10
@@ -42,9 +39,9 @@ class Settings:
         """Put a board on top of the recent ones."""
         self._first(str(board.absolute()))
 
-    def opened_served(self, place: "ServedPlace") -> None:
+    def opened_served(self, address: str) -> None:
         """Put a served board on top of the recent ones; its address holds no secret."""
-        self._first(place.address)
+        self._first(address)
 
     def forget(self, board: str) -> None:
         """Take a board off the recent ones."""

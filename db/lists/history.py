@@ -1,6 +1,7 @@
 """The audit as a list, and what Ctrl+K finds."""
 
 from datetime import datetime
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
 from board_app.domain.ids import RecordId
@@ -29,6 +30,7 @@ UNION ALL SELECT p.id FROM position p JOIN decision d ON d.id = p.decision_id
 
 # Without the texts, which may be long.
 _FOUND = "f.id, f.kind, f.label, f.place"
+_SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 _RANKED = 2000
 _ASKED_SIGNS = 200
 
@@ -47,10 +49,9 @@ class HistoryLists:
             tests.append("u.row_id = :row_id")
             params["row_id"] = row_id
         if words.strip():
-            # SQLite's lower() and LIKE both ignore the case of ASCII alone; PostgreSQL's LIKE
-            # ignores none.
+            # Of our columns both engines' lower() changes ASCII alone, so this does too.
             where = ("u.label", "u.person", "coalesce(f.label, '')", _GONE)
-            found = (f"lower({one}) LIKE lower(:words) ESCAPE '!'" for one in where)
+            found = (f"lower({one}) LIKE :words ESCAPE '!'" for one in where)
             tests.append(f"({' OR '.join(found)})")
             plain = (
                 words.strip()[:_ASKED_SIGNS]
@@ -58,7 +59,7 @@ class HistoryLists:
                 .replace("%", "!%")
                 .replace("_", "!_")
             )
-            params["words"] = f"%{plain}%"
+            params["words"] = f"%{plain.translate(_SMALL)}%"
         rows = self._engine.rows(
             f"{_HISTORY} WHERE {' AND '.join(tests)} ORDER BY u.id DESC LIMIT :limit", params
         )

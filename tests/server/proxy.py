@@ -117,5 +117,3 @@ def between(host: str) -> Iterator[Proxy]:
         yield proxy
     finally:
         proxy.close()
-
-

@@ -149,7 +149,7 @@ class Doors(QObject):
             self.dialog.finish()
         path = self._path if isinstance(self._path, Path) else None
         if isinstance(self._path, ServedPlace):
-            self._outside.memory.opened_served(self._path)
+            self._outside.memory.opened_served(self._path.address)
         else:
             self._outside.memory.opened(self._path)
         desk = Desk(session, self._runner)

@@ -62,6 +62,20 @@ class Welcome(QWidget):
         self.resize(1024, 680)
         self.notice = Notice("danger", "")
         self.notice.hide()
+        self._make_actions()
+        self.recent = RowList(
+            (
+                Column("Board", lambda row: row.name, look="strong", width=240),
+                Column("Kept in", lambda row: row.folder, look="muted"),
+            ),
+            name="recent_boards",
+            fits=True,
+        )
+        self.recent.empty_text = "Boards that you open stand here afterwards."
+        self.recent.row_activated.connect(self._on_recent_row_activated)
+        self._build()
+
+    def _make_actions(self) -> None:
         self.new_action = action(self, "new_board", "New board", self.new_asked.emit, keys="Ctrl+N")
         self.open_action = action(
             self, "open_board", "Open a board file", self.choose_asked.emit, keys="Ctrl+O"
@@ -87,17 +101,6 @@ class Welcome(QWidget):
             self.server_asked.emit,
             keys="Ctrl+Shift+O",
         )
-        self.recent = RowList(
-            (
-                Column("Board", lambda row: row.name, look="strong", width=240),
-                Column("Kept in", lambda row: row.folder, look="muted"),
-            ),
-            name="recent_boards",
-            fits=True,
-        )
-        self.recent.empty_text = "Boards that you open stand here afterwards."
-        self.recent.row_activated.connect(self._on_recent_row_activated)
-        self._build()
 
     def show_recent(self, paths: Sequence[str]) -> None:
         self.recent.set_rows(recent_boards(paths))
