@@ -104,6 +104,7 @@ def refusal(fault: psycopg.Error) -> BoardError:
 
 
 _WHY = (
+    ("root certificate file", "The file with the authority's certificate can't be read."),
     ("password authentication failed", "The login or its passphrase does not fit."),
     ("no password supplied", "This login needs a passphrase."),
     ("not permitted to log in", "This account was closed. Ask the secretariat."),
@@ -118,7 +119,6 @@ _WHY = (
         "The server's certificate is for another name. Nothing was sent. Check the server's name.",
     ),
     ("server does not support ssl", "This server does not encrypt. Nothing was sent."),
-    ("root certificate file", "The file with the authority's certificate can't be read."),
     ("certificate", "The certificate or its key does not fit."),
     ("no pg_hba.conf entry", "The server does not accept this login from this machine."),
     ("invalid dsn", "The server's address is not written as it should be."),

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+import psycopg
 import pytest
 
 from board_app.domain.action import ActionStatus
@@ -9,7 +10,7 @@ from board_app.domain.errors import BoardError, NotPossible, StorageUnavailable
 from board_app.services.actions import LogFollowUp
 from board_app.services.handlers import HANDLERS
 from board_app.services.session import Session
-from db.server import accounts, connection, store
+from db.server import accounts, store
 from tests.server.proxy import Proxy, between
 from tests.server.serving import ServedDesk
 
@@ -93,7 +94,7 @@ def test_work_that_was_given_up_can_never_come_late(served: ServedDesk, rep: Ses
     params = {"number": "00000000-0000-0000-0000-000000000001"}
     assert engine.call("SELECT outcome(:number) AS is_done", params) == {"is_done": False}
     late = {**params, "label": "x", "keeps_step": True, "seen": "[]", "ops": "[]"}
-    with pytest.raises(connection.psycopg.DatabaseError) as refused:
+    with pytest.raises(psycopg.DatabaseError) as refused:
         engine.call("SELECT apply(:number, :label, :keeps_step, :seen, :ops) AS head", late)
     assert refused.value.sqlstate == "UP002"
 
