@@ -16,6 +16,7 @@ import paging
 import printing
 import saving
 import searching
+import serving
 import starting
 import taking_in
 from figures import Figure
@@ -30,6 +31,8 @@ MEASURES: dict[str, Callable[[], list[Figure]]] = {
     "search": searching.measure,
     "country": country.measure,
     "paging": paging.measure,
+    "served": serving.measure,
+    "sealed": saving.measure_sealed,
 }
 
 

@@ -7,12 +7,15 @@ from pathlib import Path
 
 from figures import Figure
 
-from board_app.bootstrap import open_board
+from board_app.bootstrap import SYSTEM_CLOCK, LazyHandlers, open_board
 from board_app.domain.agenda import ItemKind
 from board_app.sample import build_sample
 from board_app.services.agenda import ReviseItem
+from board_app.services.session import Session
 from db import keys
-from db.sqlite_engine import connected
+from db.sqlite_engine import SqliteEngine, connected
+from db.store import SqlStore
+from db.whole import loaded
 
 ROUNDS = 400
 
@@ -30,6 +33,35 @@ def measure() -> list[Figure]:
         f"{statistics.median(saved) * 1000:.2f} ms against {statistics.median(raw) * 1000:.2f} ms"
     )
     return [Figure("one saved command / one raw UPDATE", ratio, 2.0, detail)]
+
+
+def measure_sealed() -> list[Figure]:
+    """Compare the same commands on an encrypted and on a plain file of one disk."""
+    with tempfile.TemporaryDirectory() as folder:
+        path, plain = Path(folder) / "sealed.board", Path(folder) / "plain.sqlite"
+        build_sample(path).store.close()
+        _plain_copy(path, plain)
+        sealed, bare = [], []
+        for _ in range(3):
+            sealed += _given(open_board(path, "sample"))
+            engine = SqliteEngine(connected(plain, None), None)
+            bare += _given(Session(SqlStore(engine, SYSTEM_CLOCK), LazyHandlers(), SYSTEM_CLOCK))
+    ratio = statistics.median(sealed) / statistics.median(bare)
+    detail = (
+        f"{statistics.median(sealed) * 1000:.2f} ms against {statistics.median(bare) * 1000:.2f} ms"
+    )
+    return [Figure("encrypted save / plain save", ratio, 1.3, detail)]
+
+
+def _plain_copy(path: Path, plain: Path) -> None:
+    session = open_board(path, "sample")
+    tables = session.store.whole()
+    session.store.close()
+    connection = connected(plain, None)
+    engine = SqliteEngine(connection, None)
+    engine.migrate(lambda: None)
+    loaded(engine, connection, tables)
+    engine.close()
 
 
 def _raw(path: Path) -> list[float]:
@@ -51,7 +83,10 @@ def _raw(path: Path) -> list[float]:
 
 
 def _commands(path: Path) -> list[float]:
-    session = open_board(path, "sample")
+    return _given(open_board(path, "sample"))
+
+
+def _given(session: Session) -> list[float]:
     today = session.board().today
     people = session.reading.directory.people(today)
     session.become(next(person for person in people if person.role and person.role.runs_the_board))

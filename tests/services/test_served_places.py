@@ -20,7 +20,7 @@ FOLDERS = st.from_regex(r"/[a-z0-9_-]{1,20}(/[a-z]{1,5})?", fullmatch=True)
     mode=st.sampled_from(["verify-full", "require", "disable"]),
     root=st.just("") | NAMES,
 )
-def test_an_address_names_the_place_it_was_made_of(
+def test_an_address_names_the_place_it_was_made_of(  # noqa: PLR0917  (one for each part)
     host: str, database: str, user: str, port: int, mode: str, root: str
 ) -> None:
     place = ServedPlace(host, database, user, port, mode, root)
