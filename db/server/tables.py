@@ -45,13 +45,14 @@ OWN = (
         words tsvector NOT NULL DEFAULT '')""",
 )
 
+# What has no date stands first in the list of action items: the index has it so, or all are sorted.
 INDEXES = (
     "action_status ON action_item(status, due_on, id)",
     "action_lead ON action_item(lead_id, due_on, id)",
-    "action_gap ON action_item(due_on, id) WHERE due_on IS NULL OR lead_id IS NULL",
-    """action_page ON action_item(due_on, id) INCLUDE (lead_id, closed_on, marking)
+    "action_gap ON action_item(due_on NULLS FIRST, id) WHERE due_on IS NULL OR lead_id IS NULL",
+    """action_page ON action_item(due_on NULLS FIRST, id) INCLUDE (lead_id, closed_on, marking)
         WHERE archived_at IS NULL""",
-    """action_live ON action_item(due_on, id) INCLUDE (lead_id, marking)
+    """action_live ON action_item(due_on NULLS FIRST, id) INCLUDE (lead_id, marking)
         WHERE closed_on IS NULL AND archived_at IS NULL""",
     "action_open ON action_item(lead_id, due_on) WHERE closed_on IS NULL AND archived_at IS NULL",
     "action_closed ON action_item(closed_on) WHERE closed_on IS NOT NULL AND archived_at IS NULL",
