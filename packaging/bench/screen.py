@@ -19,7 +19,7 @@ from board_app.window import Program
 CHANGES = 40
 
 
-def main(host: str) -> None:
+def main(host: str) -> None:  # long: one window, set up and measured in one go
     """Print the milliseconds from the end of each save to the first paint that shows it."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415  (after its platform is chosen)

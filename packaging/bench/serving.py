@@ -13,6 +13,7 @@ import time
 import warnings
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import psycopg
@@ -25,6 +26,7 @@ from db.engine import SqlRow
 from db.finding_sources import SOURCES
 from db.lists.actions import ActionLists
 from db.server import accounts, indexing, moving
+from db.server.connection import connect
 from db.server.engine import ServerEngine
 from db.server.preparing import prepare
 from db.server.store import ServerStore, opened
@@ -154,7 +156,7 @@ def _fill(dsn: str) -> None:
     """Make the long tables on the server, with the search index but without a history."""
     tables = moving.whole(dsn)
     agencies = [row["id"] for row in tables["agency"]]
-    with psycopg.connect(dsn, autocommit=True) as admin, admin.transaction():
+    with connect(dsn, is_plain=True) as admin, admin.transaction():
         admin.execute("SET LOCAL session_replication_role = replica")
         admin.execute("SET LOCAL search_path = board, pg_temp")
         for table, rows in (
@@ -168,7 +170,7 @@ def _fill(dsn: str) -> None:
             b"""UPDATE finding_all SET names = lexemes(lower(label)),
                 words = lexemes(lower(label || ' ' || body)) WHERE id >= 1000000000000"""
         )
-    with psycopg.connect(dsn, autocommit=True) as admin:
+    with connect(dsn, is_plain=True) as admin:
         admin.execute("VACUUM ANALYZE")
 
 
@@ -186,20 +188,22 @@ def _rights(host: str, dsn: str) -> list[Figure]:
     rep, free = ServerEngine(_dsn(host, "bench", "rep.bench")), ServerEngine(dsn)
     figures = []
     for name, wanted in (("all", ActionFilter()), ("live", ActionFilter(live=True))):
-        held, bare = (
-            _median(lambda lists=lists, wanted=wanted: lists.actions(wanted, limit=50))
-            for lists in (ActionLists(rep), ActionLists(free))
-        )
+        held, bare = (_listed(engine, wanted) for engine in (rep, free))
         detail = f"{held:.2f} ms against {bare:.2f} ms at {ITEMS:,} items"
         figures.append(Figure(f"list of 50 ({name}), rights / none", held / bare, 4, detail))
     for name, word in (("rare", "599123"), ("common", "board")):
-        held = _median(lambda word=word: _searched(rep, word))
-        bare = _median(lambda word=word: _searched_freely(free, word))
+        held = _median(partial(_searched, rep, word))
+        bare = _median(partial(_searched_freely, free, word))
         detail = f"{held:.2f} ms against {bare:.2f} ms at {ITEMS + FOLLOW_UPS:,} texts"
         figures.append(Figure(f"search ({name} word), rights / none", held / bare, 2, detail))
     rep.close()
     free.close()
     return figures
+
+
+def _listed(engine: ServerEngine, wanted: ActionFilter) -> float:
+    lists = ActionLists(engine)
+    return _median(partial(lists.actions, wanted, limit=50))
 
 
 _NEWEST = {"kinds": None, "start": None, "end": None, "agency": None, "ranked": 2000}
