@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.desk import Desk
-from tests.server.serving import ServedDesk, Server
+from tests.server.serving import KNOWN, ServedDesk, Server
 
 
 @pytest.fixture
@@ -14,6 +14,10 @@ def served(server: Server, board_file: tuple[Path, bytes], tmp_path: Path) -> It
     """Give the small board on the server, acting as its secretariat."""
     database = server.copy_of(*board_file, Desk)
     desk = ServedDesk(tmp_path / "none.board", board_file[1], server=server, database=database)
+    logins = [desk.login(person) for person in KNOWN]
     yield desk
     desk.close()
+    for login in logins:
+        # Logins are the whole server's: one that a test closed would be closed to the next one.
+        server.run(f'ALTER ROLE "{login}" LOGIN')
     server.drop(database)

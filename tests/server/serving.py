@@ -30,6 +30,8 @@ SETTINGS = ("fsync = off", "max_connections = 300", "shared_buffers = '64MB'")
 KIND_OF = {"Ann Reed": "secretariat", "Gus Amari": "chair", "Fay Lindqvist": "partner"}
 """The kinds of account of the small board's people; all others represent their agency."""
 
+KNOWN = ("Ann Reed", "Gus Amari", "Fay Lindqvist", "Ben Okoro", "Cleo Marsh")
+
 
 class Server:
     """One running server; each board on it has a database of its own."""
@@ -170,4 +172,4 @@ class ServedDesk(Desk):
         )
 
 
-__all__ = ["KIND_OF", "ServedDesk", "Server", "running"]
+__all__ = ["KIND_OF", "KNOWN", "ServedDesk", "Server", "running"]
