@@ -1,20 +1,16 @@
 """One login of one's own for each person: made, closed, given a new passphrase."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import NamedTuple
 
-import psycopg
 from psycopg import sql
 
-from board_app.domain.errors import BoardError, Invalid, NotFound, Refused
+from board_app.domain.errors import Invalid, NotFound
 from db.server import rights
-from db.server.connection import SCHEMA, connect, raise_plain
+from db.server.connection import Connection, administering
 
 KINDS = tuple(rights.GROUP_OF)
 _FEWEST_SIGNS = 10
-
-Connection = psycopg.Connection[dict[str, object]]
 
 
 class Account(NamedTuple):
@@ -97,29 +93,19 @@ def listed(dsn: str) -> list[Account]:
             FROM account a LEFT JOIN person p ON p.id = a.person_id
             LEFT JOIN agency g ON g.id = a.agency_id ORDER BY a.login"""
         ).fetchall()
+    # Names and kinds as the query has them.
     return [Account(**row) for row in found]  # type: ignore[arg-type]
 
 
-@contextmanager
-def _administering(dsn: str) -> Iterator[Connection]:
-    with connect(dsn, is_plain=True) as connection:
-        try:
-            with connection.transaction():
-                connection.execute(f"SET LOCAL search_path = {SCHEMA}, pg_temp")
-                yield connection
-        except BoardError:
-            raise
-        except psycopg.errors.InsufficientPrivilege as fault:
-            raise Refused("This login may not manage accounts. Use the administrator's.") from fault
-        except psycopg.errors.UndefinedTable as fault:
-            raise Refused("There is no board in this database yet.") from fault
-        except psycopg.Error as fault:
-            raise_plain(fault)
+def _administering(dsn: str) -> AbstractContextManager[Connection]:
+    return administering(
+        dsn, refused="This login may not manage accounts. Use the administrator's."
+    )
 
 
 def _as_owner(connection: Connection, query: str, values: tuple[object, ...]) -> None:
     connection.execute(f"SET LOCAL ROLE {rights.OWNER}")
-    connection.execute(query.encode(), values)
+    connection.execute(query, values)
     connection.execute("RESET ROLE")
 
 
@@ -179,4 +165,4 @@ def _must_be(connection: Connection, login: str) -> None:
 
 
 def _row(connection: Connection, query: str, value: str) -> dict[str, object] | None:
-    return connection.execute(query.encode(), (value,)).fetchone()
+    return connection.execute(query, (value,)).fetchone()

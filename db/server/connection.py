@@ -1,5 +1,7 @@
 """One connection to the server, and what it says when something fails, in sentences."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NoReturn
 
 import psycopg
@@ -20,6 +22,8 @@ from board_app.domain.errors import (
 from board_app.services.served import ServedPlace
 
 SCHEMA = "board"
+Connection = psycopg.Connection[dict[str, object]]
+
 _PATIENCE_S = 5
 _SILENCE_MS = 2000
 # Found dead within seconds: a cable that was drawn says nothing by itself.
@@ -69,7 +73,7 @@ class _WholeNumber(Loader):
         return int(bytes(data))
 
 
-def connect(dsn: str, *, is_plain: bool = False) -> psycopg.Connection[dict[str, object]]:
+def connect(dsn: str, *, is_plain: bool = False) -> Connection:
     """Return an open connection in autocommit; raises StorageUnavailable or Refused.
 
     A plain one is for an administrator: it has not the board's schema in front.
@@ -90,6 +94,30 @@ def connect(dsn: str, *, is_plain: bool = False) -> psycopg.Connection[dict[str,
         # Our own schema alone: nothing that another user left in `public` stands in for a table.
         connection.execute(f"SET search_path = {SCHEMA}, pg_temp")
     return connection
+
+
+@contextmanager
+def administering(dsn: str, *, refused: str, as_owner: str = "") -> Iterator[Connection]:
+    """Give an administrator's connection in one transaction, in the board's schema.
+
+    With `as_owner` that role acts. Raises Refused with the sentence if the login may not, or if
+    there is no board; else as `raise_plain` does.
+    """
+    with connect(dsn, is_plain=True) as connection:
+        try:
+            with connection.transaction():
+                if as_owner:
+                    connection.execute(f"SET LOCAL ROLE {as_owner}")
+                connection.execute(f"SET LOCAL search_path = {SCHEMA}, pg_temp")
+                yield connection
+        except errors.InsufficientPrivilege as fault:
+            raise Refused(refused) from fault
+        except (errors.UndefinedTable, errors.InvalidSchemaName, errors.UndefinedObject) as fault:
+            raise Refused(
+                "There is no board in this database. Run `board-app serve-schema` first."
+            ) from fault
+        except psycopg.Error as fault:
+            raise_plain(fault)
 
 
 def refusal(fault: psycopg.Error) -> BoardError:

@@ -10,7 +10,7 @@ from contextlib import suppress
 import psycopg
 
 from board_app.domain.errors import BoardError
-from db.server.connection import connect
+from db.server.connection import Connection, connect
 
 _CHANNEL = "board"
 
@@ -52,7 +52,7 @@ class ServerFeed:
     def close(self) -> None:
         self._connection.close()
 
-    def _listening(self) -> psycopg.Connection[dict[str, object]]:
+    def _listening(self) -> Connection:
         connection = connect(self._dsn)
         connection.execute(f"LISTEN {_CHANNEL}")
         return connection

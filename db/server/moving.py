@@ -5,21 +5,19 @@ import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
-import psycopg
-
-from board_app.domain.errors import BoardError, Refused
+from board_app.domain.errors import Refused
 from board_app.services.ports import Clock
 from db.engine import SqlRow
 from db.finding_sources import SOURCES
 from db.findings import folded
 from db.records import MODELS
 from db.server import indexing, rights
-from db.server.connection import SCHEMA, connect, raise_plain
+from db.server.connection import Connection, administering
 from db.server.sql_text import translated
+from db.server.tables import WORD_INDEXES
 from db.whole import OWN, columns_of
 
 Tables = Mapping[str, Sequence[SqlRow]]
-Connection = psycopg.Connection[dict[str, object]]
 _AT_ONCE = 5000
 
 
@@ -29,37 +27,17 @@ def promote(dsn: str, tables: Tables) -> dict[str, int]:
     One transaction: it ends with every table's hash compared. Raises Refused or
     StorageUnavailable, and then the database is as empty as before.
     """
-    with connect(dsn, is_plain=True) as connection:
-        try:
-            with connection.transaction():
-                return _promoted(connection, tables)
-        except BoardError:
-            raise
-        except (psycopg.errors.UndefinedTable, psycopg.errors.InvalidSchemaName) as fault:
-            raise Refused(
-                "The database is not prepared. Run `board-app serve-schema` first."
-            ) from fault
-        except psycopg.errors.InsufficientPrivilege as fault:
-            raise Refused("This login may not fill the database. Use its owner's.") from fault
-        except psycopg.Error as fault:
-            raise_plain(fault)
+    refused = "This login may not fill the database. Use its owner's."
+    with administering(dsn, refused=refused, as_owner=rights.OWNER) as connection:
+        return _promoted(connection, tables)
 
 
 def whole(dsn: str) -> dict[str, list[SqlRow]]:
     """Return all rows of a served board by table, as its administrator sees them."""
-    with connect(dsn, is_plain=True) as connection:
-        try:
-            with connection.transaction():
-                connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
-                connection.execute(f"SET LOCAL ROLE {rights.OWNER}")
-                connection.execute(f"SET LOCAL search_path = {SCHEMA}, pg_temp")
-                return {table: list(_stored(connection, table)) for table in (*MODELS, *OWN)}
-        except psycopg.errors.UndefinedTable as fault:
-            raise Refused("There is no board in this database.") from fault
-        except psycopg.errors.InsufficientPrivilege as fault:
-            raise Refused("This login may not read the whole board.") from fault
-        except psycopg.Error as fault:
-            raise_plain(fault)
+    refused = "This login may not read the whole board."
+    with administering(dsn, refused=refused, as_owner=rights.OWNER) as connection:
+        connection.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        return {table: list(_stored(connection, table)) for table in (*MODELS, *OWN)}
 
 
 def fingerprint(table: str, rows: Iterable[SqlRow]) -> str:
@@ -73,8 +51,6 @@ def fingerprint(table: str, rows: Iterable[SqlRow]) -> str:
 
 
 def _promoted(connection: Connection, tables: Tables) -> dict[str, int]:
-    connection.execute(f"SET LOCAL ROLE {rights.OWNER}")
-    connection.execute(f"SET LOCAL search_path = {SCHEMA}, pg_temp")
     if (
         connection.execute("SELECT 1 FROM audit LIMIT 1").fetchone()
         or connection.execute("SELECT 1 FROM board LIMIT 1").fetchone()
@@ -88,7 +64,7 @@ def _promoted(connection: Connection, tables: Tables) -> dict[str, int]:
         connection.execute(f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY')
     connection.execute("SET CONSTRAINTS ALL DEFERRED")
     for table in everything:
-        _copied(connection, table, tables.get(table, ()))
+        copied(connection, table, tables.get(table, ()))
     _indexed(connection)
     connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
     for table in everything:
@@ -102,7 +78,8 @@ def _promoted(connection: Connection, tables: Tables) -> dict[str, int]:
     return {table: len(tables.get(table, ())) for table in everything}
 
 
-def _copied(connection: Connection, table: str, rows: Iterable[SqlRow]) -> None:
+def copied(connection: Connection, table: str, rows: Iterable[SqlRow]) -> None:
+    """Copy rows into a table whose triggers and policies are out of the way."""
     columns = columns_of(table)
     names = ", ".join(f'"{name}"' for name in columns)
     with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as out:
@@ -116,29 +93,36 @@ def _stored(connection: Connection, table: str) -> Iterator[SqlRow]:
     key = ", ".join(columns[:2] if table in OWN else ("id",))
     with connection.cursor(name="whole") as cursor:
         cursor.itersize = _AT_ONCE
-        cursor.execute(f'SELECT {names} FROM "{table}" ORDER BY {key}'.encode())
+        cursor.execute(f'SELECT {names} FROM "{table}" ORDER BY {key}')
         yield from cursor
 
 
 def _indexed(connection: Connection) -> None:
-    """Make the whole index: what is shown by the server, the folded words by the program."""
+    """Make the whole index: what is shown by the server, the folded words by the program.
+
+    Its own indexes are made afterwards: kept up row by row they cost three times as much.
+    """
+    for name in WORD_INDEXES:
+        connection.execute(f"DROP INDEX {name}")
     connection.execute(
         "CREATE TEMPORARY TABLE words (id bigint, label text, body text) ON COMMIT DROP"
     )
     for source in SOURCES.values():
-        connection.execute(
-            f"INSERT INTO finding_all ({indexing.COLUMNS}) {indexing.made(source, 'true')}"
-        )
         found = connection.execute(translated(source.sql)).fetchall()
         copying = "COPY pg_temp.words (id, label, body) FROM STDIN"
         with connection.cursor() as cursor, cursor.copy(copying) as out:
             for row in found:
                 label, body = folded(source, row)
                 out.write_row([row["id"], " ".join(label), " ".join(body)])
-    connection.execute(
-        """UPDATE finding_all f SET names = lexemes(w.label),
-            words = lexemes(w.label || ' ' || w.body) FROM pg_temp.words w WHERE w.id = f.id"""
-    )
+        connection.execute("ANALYZE pg_temp.words")
+        connection.execute(
+            f"""INSERT INTO finding_all ({indexing.COLUMNS}, names, words)
+            SELECT m.*, lexemes(w.label), lexemes(w.label || ' ' || w.body)
+            FROM ({indexing.made(source, "true")}) m JOIN pg_temp.words w ON w.id = m.id"""
+        )
+        connection.execute("TRUNCATE pg_temp.words")
+    for name, made in WORD_INDEXES.items():
+        connection.execute(f"CREATE INDEX {name} ON {made}")
 
 
 def demote(dsn: str, path: Path, passphrase: str, clock: Clock) -> dict[str, int]:

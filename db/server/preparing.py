@@ -1,11 +1,12 @@
 """Make a database ready for a board, or bring it up to date: safe to run again."""
 
-import psycopg
+from collections.abc import Iterable
+
 from psycopg import sql
 
-from board_app.domain.errors import BoardError, Refused
+from board_app.domain.errors import Refused
 from db.server import functions, indexing, rights, tables
-from db.server.connection import SCHEMA, connect, raise_plain
+from db.server.connection import SCHEMA, Connection, administering
 from db.server.engine import NEWEST
 
 _OLDEST_SERVER = 150000
@@ -17,32 +18,21 @@ def prepare(dsn: str) -> bool:
     Roles and tables are made where they are missing; functions and rights are made anew, all in
     one transaction. Raises Refused or StorageUnavailable.
     """
-    with connect(dsn, is_plain=True) as connection:
-        try:
-            with connection.transaction():
-                return _prepared(connection)
-        except BoardError:
-            raise
-        except psycopg.errors.InsufficientPrivilege as fault:
-            raise Refused(
-                "This login may not prepare the database. Use the one that owns it and may make "
-                "roles."
-            ) from fault
-        except psycopg.Error as fault:
-            raise_plain(fault)
+    refused = "This login may not prepare the database. Use one that owns it and may make roles."
+    with administering(dsn, refused=refused) as connection:
+        return _prepared(connection)
 
 
-def _prepared(connection: psycopg.Connection[dict[str, object]]) -> bool:
+def _prepared(connection: Connection) -> bool:
     _check_server(connection)
     for role in (rights.OWNER, *rights.GROUPS):
         if not _is_there(connection, "SELECT 1 FROM pg_roles WHERE rolname = %s", role):
             connection.execute(sql.SQL("CREATE ROLE {} NOLOGIN").format(sql.Identifier(role)))
-    become_owner(connection)
+    _become_owner(connection)
     is_new = not _is_there(connection, "SELECT 1 FROM pg_namespace WHERE nspname = %s", SCHEMA)
     if is_new:
         connection.execute(f"CREATE SCHEMA {SCHEMA} AUTHORIZATION {rights.OWNER}")
     connection.execute(f"SET LOCAL ROLE {rights.OWNER}")
-    connection.execute(f"SET LOCAL search_path = {SCHEMA}, pg_temp")
     if is_new:
         _run(connection, tables.statements())
         connection.execute("INSERT INTO schema_version VALUES (%s)", (NEWEST,))
@@ -65,7 +55,7 @@ def _prepared(connection: psycopg.Connection[dict[str, object]]) -> bool:
     return is_new
 
 
-def become_owner(connection: psycopg.Connection[dict[str, object]]) -> None:
+def _become_owner(connection: Connection) -> None:
     """Let the administrator act as the owner of the board's tables."""
     connection.execute(sql.SQL("GRANT {} TO CURRENT_USER").format(sql.Identifier(rights.OWNER)))
     connection.execute(
@@ -75,7 +65,7 @@ def become_owner(connection: psycopg.Connection[dict[str, object]]) -> None:
     )
 
 
-def _check_server(connection: psycopg.Connection[dict[str, object]]) -> None:
+def _check_server(connection: Connection) -> None:
     if connection.info.server_version < _OLDEST_SERVER:
         raise Refused("The server is older than PostgreSQL 15. Use a newer one.")
     found = connection.execute("SHOW server_encoding").fetchone()
@@ -88,10 +78,10 @@ def _check_server(connection: psycopg.Connection[dict[str, object]]) -> None:
             raise Refused("This database was prepared by a newer version of Upstream.")
 
 
-def _is_there(connection: psycopg.Connection[dict[str, object]], query: str, name: str) -> bool:
-    return connection.execute(query.encode(), (name,)).fetchone() is not None
+def _is_there(connection: Connection, query: str, name: str) -> bool:
+    return connection.execute(query, (name,)).fetchone() is not None
 
 
-def _run(connection: psycopg.Connection[dict[str, object]], statements: object) -> None:
-    for statement in statements:  # type: ignore[attr-defined]
+def _run(connection: Connection, statements: Iterable[str]) -> None:
+    for statement in statements:
         connection.execute(statement)

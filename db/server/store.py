@@ -117,8 +117,7 @@ class ServerStore(SqlStore):
     def _begun(self, actor: Actor, label: str) -> ServerWork:
         return ServerWork(
             self._engine,
-            # Whoever the window believes to act: the server knows whose connection it is.
-            self._identity if actor.person_id is not None else actor,
+            actor,
             label,
             clock=self._clock,
             ids=self._ids,

@@ -45,6 +45,11 @@ OWN = (
         words tsvector NOT NULL DEFAULT '')""",
 )
 
+WORD_INDEXES = {
+    "finding_names": "finding_all USING gin(names)",
+    "finding_words": "finding_all USING gin(words)",
+}
+
 # What has no date stands first in the list of action items: the index has it so, or all are sorted.
 INDEXES = (
     "action_status ON action_item(status, due_on, id)",
@@ -83,8 +88,7 @@ INDEXES = (
     "audit_row ON audit(row_id, id)",
     "audit_person ON audit(person_id, id)",
     "work_transaction ON work_done(transaction)",
-    "finding_names ON finding_all USING gin(names)",
-    "finding_words ON finding_all USING gin(words)",
+    *(f"{name} ON {made}" for name, made in WORD_INDEXES.items()),
 )
 _UNIQUE = ("watch_current ON watch_entry(country_id) WHERE until IS NULL AND archived_at IS NULL",)
 

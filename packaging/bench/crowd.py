@@ -5,7 +5,7 @@ import sys
 import threading
 import time
 
-from serving import _dsn
+from serving import dsn_for
 
 from board_app.bootstrap import SYSTEM_CLOCK
 from board_app.services.actions import LogFollowUp
@@ -22,7 +22,7 @@ def main(host: str, people: int, seed: int) -> None:
     """Print the milliseconds of each save, from the command to its answer."""
     dice = random.Random(seed)
     sessions = [
-        Session(opened(_dsn(host, "bench", "rep.bench"), SYSTEM_CLOCK), HANDLERS, SYSTEM_CLOCK)
+        Session(opened(dsn_for(host, "bench", "rep.bench"), SYSTEM_CLOCK), HANDLERS, SYSTEM_CLOCK)
         for _ in range(people)
     ]
     actor = sessions[0].actor

@@ -60,7 +60,7 @@ def _server() -> Iterator[str]:
         Path(folder).chmod(0o755)
         data = str(Path(folder, "d"))
         started = postgres_server.get_server(data, cleanup_mode="stop")
-        with psycopg.connect(_dsn(data, "postgres"), autocommit=True) as admin:
+        with psycopg.connect(dsn_for(data, "postgres"), autocommit=True) as admin:
             admin.execute("ALTER SYSTEM SET max_connections = 450")
         started.cleanup()
         started = postgres_server.get_server(data, cleanup_mode="stop")
@@ -70,7 +70,7 @@ def _server() -> Iterator[str]:
             started.cleanup()
 
 
-def _dsn(host: str, database: str, user: str = "postgres") -> str:
+def dsn_for(host: str, database: str, user: str = "postgres") -> str:
     return f"host={host} dbname={database} user={user} sslmode=disable"
 
 
@@ -85,9 +85,9 @@ def _sample() -> dict[str, list[SqlRow]]:
 
 
 def _database(host: str, name: str, tables: dict[str, list[SqlRow]]) -> str:
-    with psycopg.connect(_dsn(host, "postgres"), autocommit=True) as admin:
-        admin.execute(f"CREATE DATABASE {name}".encode())
-    dsn = _dsn(host, name)
+    with psycopg.connect(dsn_for(host, "postgres"), autocommit=True) as admin:
+        admin.execute(f"CREATE DATABASE {name}")
+    dsn = dsn_for(host, name)
     prepare(dsn)
     moving.promote(dsn, tables)
     person = "Lucía Farrant"
@@ -104,11 +104,11 @@ def _promotion(host: str, tables: dict[str, list[SqlRow]]) -> Figure:
         "action_item": [*tables["action_item"], *_items(MOVED, agencies, item)],
         "follow_up": [*tables["follow_up"], *_follow_ups(MOVED, agencies, follow_up)],
     }
-    with psycopg.connect(_dsn(host, "postgres"), autocommit=True) as admin:
+    with psycopg.connect(dsn_for(host, "postgres"), autocommit=True) as admin:
         admin.execute("CREATE DATABASE moved")
-    prepare(_dsn(host, "moved"))
+    prepare(dsn_for(host, "moved"))
     start = time.perf_counter()
-    counts = moving.promote(_dsn(host, "moved"), many)
+    counts = moving.promote(dsn_for(host, "moved"), many)
     took = time.perf_counter() - start
     rows = sum(counts.values())
     detail = f"{rows:,} rows in {took:.1f} s, indexed for search and compared"
@@ -163,9 +163,9 @@ def _fill(dsn: str) -> None:
             ("action_item", _items(ITEMS, agencies, tables["action_item"][0])),
             ("follow_up", _follow_ups(FOLLOW_UPS, agencies, tables["follow_up"][0])),
         ):
-            moving._copied(admin, table, rows)  # noqa: SLF001
+            moving.copied(admin, table, rows)
             made = indexing.made(SOURCES[table], "t.id >= 1000000000000")
-            admin.execute(f"INSERT INTO finding_all ({indexing.COLUMNS}) {made}".encode())
+            admin.execute(f"INSERT INTO finding_all ({indexing.COLUMNS}) {made}")
         admin.execute(
             b"""UPDATE finding_all SET names = lexemes(lower(label)),
                 words = lexemes(lower(label || ' ' || body)) WHERE id >= 1000000000000"""
@@ -185,7 +185,7 @@ def _median(work: Callable[[], object]) -> float:
 
 def _rights(host: str, dsn: str) -> list[Figure]:
     """Compare one's own login with an administrator, whom no policy holds."""
-    rep, free = ServerEngine(_dsn(host, "bench", "rep.bench")), ServerEngine(dsn)
+    rep, free = ServerEngine(dsn_for(host, "bench", "rep.bench")), ServerEngine(dsn)
     figures = []
     for name, wanted in (("all", ActionFilter()), ("live", ActionFilter(live=True))):
         held, bare = (_listed(engine, wanted) for engine in (rep, free))
@@ -263,4 +263,4 @@ def _screen(host: str) -> list[Figure]:
 
 
 def store_of(host: str, database: str = "bench") -> ServerStore:
-    return opened(_dsn(host, database, f"rep.{database}"), SYSTEM_CLOCK)
+    return opened(dsn_for(host, database, f"rep.{database}"), SYSTEM_CLOCK)

@@ -1,12 +1,10 @@
 """A wire that fails on demand: it stands between a program and its server."""
 
 import contextlib
-import random
 import selectors
 import socket
 import tempfile
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,7 +16,7 @@ class Proxy:
     """Forwards bytes between unix sockets, in threads of its own.
 
     `cut` says when a connection is cut that carries a work: "before" the server hears of it,
-    "after" it did but before its answer, "" never. `delay` is in seconds for each chunk.
+    "after" it did but before its answer, "" never.
     """
 
     def __init__(self, target: Path) -> None:
@@ -26,9 +24,6 @@ class Proxy:
         self._folder = tempfile.TemporaryDirectory(prefix="px")
         self.host = self._folder.name
         self.cut = ""
-        self.delay = 0.0
-        self.chance = random.Random(1)
-        self.odds = 1.0
         self.cuts = 0
         self.is_down = False
         self._pairs: set[tuple[socket.socket, socket.socket]] = set()
@@ -88,10 +83,7 @@ class Proxy:
         data = client.recv(_CHUNK) if source is client else server.recv(_CHUNK)
         if not data:
             return False
-        if self.delay:
-            time.sleep(self.delay)
-        is_cut = source is client and self.cut and _WORK in data
-        if is_cut and self.chance.random() < self.odds:
+        if source is client and self.cut and _WORK in data:
             self.cuts += 1
             if self.cut == "after":
                 server.sendall(data)

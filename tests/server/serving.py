@@ -48,7 +48,7 @@ class Server:
 
     def run(self, statement: str, database: str = "postgres") -> None:
         with psycopg.connect(self.dsn(database), autocommit=True) as connection:
-            connection.execute(statement.encode())
+            connection.execute(statement)
 
     def database(self, template: str = "") -> str:
         """Make a database, empty or as another one is, and return its name."""

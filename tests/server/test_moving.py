@@ -89,13 +89,13 @@ def test_a_difference_between_the_two_sides_is_noticed(
     server: Server, empty: str, make_desk: MakeDesk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     tables = filled(make_desk).session.store.whole()
-    real = moving._copied
+    real = moving.copied
 
     def careless(connection: object, table: str, rows: list[dict[str, object]]) -> None:
         changed = [{**row, "note": "x"} for row in rows] if table == "person" else rows
         real(connection, table, changed)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(moving, "_copied", careless)
+    monkeypatch.setattr(moving, "copied", careless)
     with pytest.raises(Refused, match="person is not what the file holds"):
         moving.promote(server.dsn(empty), tables)
     assert not any(moving.whole(server.dsn(empty)).values())

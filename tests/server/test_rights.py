@@ -85,7 +85,7 @@ def connection_of(desk: ServedDesk, person: str) -> psycopg.Connection[Any]:
 def tried(connection: psycopg.Connection[Any], query: str, values: Mapping[str, Any]) -> str:
     """Return what came of a statement, and take it back."""
     try:
-        touched = connection.execute(query.encode(), values).rowcount
+        touched = connection.execute(query, values).rowcount
     except psycopg.errors.InsufficientPrivilege:
         return NO
     except psycopg.IntegrityError:
