@@ -75,8 +75,7 @@ class _Board(argparse.Action):
             namespace.place = place_of(text) if is_address(text) else None
         except Invalid as fault:
             parser.error(fault.message)
-        name = text if namespace.place is None else f"{namespace.place.database}.board"
-        namespace.file = Path(name)
+        namespace.file = Path(text if namespace.place is None else namespace.place.database)
 
 
 def parser() -> argparse.ArgumentParser:

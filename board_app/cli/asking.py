@@ -23,7 +23,7 @@ def is_terminal() -> bool:
 
 def passphrase(file: Path | None) -> str:
     """Return the passphrase of a board; raises Refused if there is nobody to ask."""
-    given = _given(file)
+    given = given_passphrase(file)
     return given or _asked("Passphrase: ")
 
 
@@ -39,7 +39,7 @@ def variable(name: str) -> str:
 
 def new_passphrase(file: Path | None) -> str:
     """Return the passphrase for a new board, asked twice on a terminal."""
-    given = _given(file)
+    given = given_passphrase(file)
     if given:
         return given
     wanted = _asked("New passphrase: ")
@@ -86,7 +86,8 @@ def _line(prompt: str) -> str:
     return line.strip()
 
 
-def _given(file: Path | None) -> str:
+def given_passphrase(file: Path | None) -> str:
+    """Return the passphrase that a file or the environment gives, "" for none."""
     return _read(file) if file is not None else os.environ.get(VARIABLE, "")
 
 

@@ -19,6 +19,8 @@ _PAGE = 500
 
 def run(arguments: Arguments) -> None:
     """Carry out the command; raises the known errors."""
+    if arguments.place is not None and arguments.command in _OF_A_FILE:
+        raise Refused(f"{arguments.command} is for a board file, not for a served board.")
     _RUNS[arguments.command](arguments)
 
 
@@ -166,6 +168,9 @@ def _check(arguments: Arguments) -> None:
             f"{arguments.file.name} is damaged: {words.count(len(faults), 'fault')} found. "
             "Open the last backup instead."
         )
+    if arguments.place is not None:
+        output.say(f"{arguments.file.name} is sound: all records and the whole history.")
+        return
     output.say(f"{arguments.file.name} is sound: all pages, all records and the whole history.")
 
 
@@ -195,7 +200,7 @@ def _opened(arguments: Arguments) -> Iterator[Session]:
     clock = bootstrap.clock_from_environment()
     if arguments.place is not None:
         # A certificate or Kerberos may let it in without a passphrase.
-        known = asking.known_passphrase() or ""
+        known = asking.given_passphrase(arguments.passphrase_file)
         session = bootstrap.open_served(arguments.place, known, clock)
     else:
         _must_be_there(arguments.file)
@@ -236,6 +241,8 @@ def _served(name: str) -> Callable[[Arguments], None]:
 
     return run
 
+
+_OF_A_FILE = frozenset({"sample", "new", "pictures", "promote", "demote"})
 
 _RUNS: Mapping[str, Callable[[Arguments], None]] = {
     "sample": _sample,

@@ -58,6 +58,7 @@ def test_from_a_file_to_a_server_and_back(
         (("account", "add"), 1, "Name the login"),
         (("account", "add", "x", "--clearance", "secret"), 2, "u or cui"),
         (("promote", "nothing.board"), 1, "There is no file"),
+        (("demote", "postgresql://me@host/board"), 1, "not for a served board"),
         (("actions", "postgresql://me:secret@host/board"), 2, "Leave the passphrase out"),
         (("actions", "postgresql://host/board"), 2, "Write the address like"),
     ],

@@ -7,8 +7,10 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from board_app.bootstrap import open_board
+from board_app.services.reading import ActionFilter
 from board_app.services.served import ServedPlace
-from tests.desk import Desk, HandClock
+from tests.desk import PASSPHRASE, Desk, HandClock
 from tests.server.serving import ServedDesk, Server
 from tests.stories.person import CONTROL, KEY, SHIFT, Person
 from ui.app import application
@@ -104,3 +106,28 @@ def test_address_alone_opens_the_window_or_asks(
     person.doors.begin(place, "any")
     qtbot.waitUntil(person.window.isVisible)
     person.leave()
+
+
+def test_secretariat_writes_the_served_board_as_a_file_that_opens(
+    person: Person, served: ServedDesk, qtbot: QtBot, tmp_path: Path
+) -> None:
+    served.action("Report", lead_id=served.agencies["state"])
+    place = ServedPlace(served.server.host, served.database, served.login("Ann Reed"))
+    person.doors.begin(place, "any")
+    qtbot.waitUntil(person.window.isVisible)
+    person.press(KEY.Key_7, CONTROL)
+    person.jump("Write the board as a file")
+    person.fill("passphrase", PASSPHRASE)
+    person.fill("again", "something else")
+    person.accept()
+    assert "differ" in person.form().form.fields["again"].error.text()
+    person.fill("again", PASSPHRASE)
+    person.accept()
+    person.save_as(tmp_path / "mine.board")
+    assert "The whole board is in" in person.text("file_said")
+    person.leave()
+
+    written = open_board(tmp_path / "mine.board", PASSPHRASE)
+    assert [row.title for row in written.reading.actions.actions(ActionFilter())] == ["Report"]
+    assert written.store.faults() == []
+    written.store.close()

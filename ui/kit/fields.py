@@ -54,6 +54,14 @@ class LineField(QLineEdit):
         self.edited.emit()
 
 
+class SecretField(LineField):
+    """One line that does not show what is typed."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent=parent)
+        self.setEchoMode(QLineEdit.EchoMode.Password)
+
+
 class TextField(Prose):
     """Several lines, as tall as the text."""
 

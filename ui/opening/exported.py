@@ -5,26 +5,25 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
-from board_app.domain.errors import Invalid
 from ui.kit.dialogs import FormDialog, ask_open_path, ask_save_path
-from ui.kit.fields import Field, Form
-from ui.opening.forms import secret_field
+from ui.parts.new_passphrase import new_passphrase, new_passphrase_dialog
 
 if TYPE_CHECKING:
     from ui.opening.doors import Doors
 
 _JSON = "Exported boards (*.json);;All files (*)"
 _BOARD = "Upstream boards (*.board)"
+_HAS_NONE = "An exported file has none. Whoever has the new file and this one has everything in it."
 
 
 def ask_for_exported(doors: "Doors", top: QWidget) -> None:
     """Ask for an exported file, then for passphrase and place, and open what comes of it."""
 
     def chosen(source: Path) -> None:
-        dialog = _passphrase_dialog(source.name, top)
+        dialog = new_passphrase_dialog(f"New board from {source.name}", top, words=_HAS_NONE)
 
         def answered(_: FormDialog, values: dict[str, Any]) -> None:
-            secret = _passphrase(values)
+            secret = new_passphrase(values)
             ask_save_path(
                 dialog,
                 "Keep the board in",
@@ -36,20 +35,3 @@ def ask_for_exported(doors: "Doors", top: QWidget) -> None:
         doors.ask(dialog, answered)
 
     ask_open_path(top, "Choose an exported board", _JSON, chosen)
-
-
-def _passphrase_dialog(file_name: str, parent: QWidget) -> FormDialog:
-    form = Form()
-    words = "An exported file has none. Whoever has the new file and this one has everything in it."
-    form.add(Field("Passphrase of the new board", secret_field(), name="passphrase", help=words))
-    form.add(Field("The same again", secret_field(), name="again"))
-    title = f"New board from {file_name}"
-    return FormDialog(title, form, accept="Choose where to keep it…", parent=parent)
-
-
-def _passphrase(values: dict[str, Any]) -> str:
-    if values["passphrase"] != values["again"]:
-        raise Invalid("The two passphrases differ.", field="again")
-    if not values["passphrase"]:
-        raise Invalid("A board needs a passphrase.", field="passphrase")
-    return str(values["passphrase"])

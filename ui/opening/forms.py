@@ -4,9 +4,8 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
-from board_app.domain.errors import Invalid
 from board_app.domain.person import Role
 from board_app.services.actor import Actor
 from board_app.services.directory import AgencyEntry, IntroduceSelf
@@ -18,7 +17,8 @@ from board_app.services.session import Session
 from ui.kit.choice_field import ChoiceField
 from ui.kit.day_field import TimeField
 from ui.kit.dialogs import FormDialog
-from ui.kit.fields import CheckField, Field, Form, LineField, NumberField
+from ui.kit.fields import CheckField, Field, Form, LineField, NumberField, SecretField
+from ui.parts.new_passphrase import new_passphrase
 
 Values = dict[str, Any]  # Any: each field's own kind of value
 
@@ -29,20 +29,13 @@ _DAYS = tuple(
 _ADD_ME = "add"
 
 
-def secret_field() -> LineField:
-    """Return a field that does not show what is typed."""
-    field = LineField()
-    field.setEchoMode(QLineEdit.EchoMode.Password)
-    return field
-
-
 def passphrase_dialog(file_name: str, parent: QWidget) -> FormDialog:
     """Return the form that unlocks a board."""
     form = Form()
     form.add(
         Field(
             f"Passphrase of {file_name}",
-            secret_field(),
+            SecretField(),
             name="passphrase",
             help="The printed recovery code opens the board too.",
         )
@@ -81,12 +74,12 @@ def _questions(agencies: tuple[AgencyEntry, ...], zones: tuple[str, ...]) -> For
     form.add(
         Field(
             "Passphrase",
-            secret_field(),
+            SecretField(),
             name="passphrase",
             help="Whoever has the file and this passphrase has everything in it.",
         )
     )
-    form.add(Field("The same again", secret_field(), name="again"))
+    form.add(Field("The same again", SecretField(), name="again"))
     return form
 
 
@@ -111,10 +104,7 @@ def new_board_dialog(
 
 def new_board_wanted(values: Values, agencies: tuple[AgencyEntry, ...]) -> NewBoard:
     """Return what the form asks for; raises Invalid with the field that is wrong."""
-    if values["passphrase"] != values["again"]:
-        raise Invalid("The two passphrases differ.", field="again")
-    if not values["passphrase"]:
-        raise Invalid("A board needs a passphrase.", field="passphrase")
+    secret = new_passphrase(values)
     chosen = [entry for entry in agencies if values["eleven"] or entry.code == values["chair_code"]]
     return NewBoard(
         name=values["name"],
@@ -123,7 +113,7 @@ def new_board_wanted(values: Values, agencies: tuple[AgencyEntry, ...]) -> NewBo
         ceiling=values["ceiling"],
         quorum=values["quorum"],
         agencies=chosen,
-        passphrase=values["passphrase"],
+        passphrase=secret,
     )
 
 

@@ -9,8 +9,7 @@ from board_app.domain.errors import Invalid
 from board_app.services.served import USUAL_PORT, ServedPlace
 from ui.kit.choice_field import ChoiceField
 from ui.kit.dialogs import FormDialog
-from ui.kit.fields import Field, Form, LineField, NumberField
-from ui.opening.forms import secret_field
+from ui.kit.fields import Field, Form, LineField, NumberField, SecretField
 
 if TYPE_CHECKING:
     from ui.opening.doors import Doors
@@ -42,7 +41,7 @@ def server_dialog(parent: QWidget, known: ServedPlace | None) -> FormDialog:
     form.add(Field("Server", LineField("db.agency.gov"), name="host"))
     form.add(Field("Board", LineField("board"), name="database", help="The database's name."))
     form.add(Field("Login", LineField(), name="user"))
-    form.add(Field("Passphrase", secret_field(), name="passphrase", help=_LATER))
+    form.add(Field("Passphrase", SecretField(), name="passphrase", help=_LATER))
     form.add_section("How the connection is proved")
     form.add(Field("The server", ChoiceField(_PROOFS), name="sslmode"))
     form.add(

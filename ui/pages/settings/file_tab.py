@@ -1,21 +1,23 @@
 """The file of the board: back it up, check it, take the whole board out, keep a recovery code."""
 
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit
+from PySide6.QtWidgets import QHBoxLayout
 
-from board_app.domain.errors import BoardError
+from board_app.domain.errors import BoardError, Invalid
 from board_app.services.session import Session
 from ui.commands import action
 from ui.kit.buttons import PRIMARY, ActionButton
 from ui.kit.card import Card
 from ui.kit.dialogs import FormDialog, PlainDialog, ask_save_path
-from ui.kit.fields import Field, Form, LineField
+from ui.kit.fields import Field, Form, SecretField
 from ui.kit.text import PlainLabel
 from ui.page import Page
 from ui.parts.list_export import any_list_action, board_export_action
+from ui.parts.new_passphrase import new_passphrase, new_passphrase_dialog
 from ui.theme.tokens import GAP, TEXT_WIDTH
 
 _FILTER = "Upstream boards (*.board);;All files (*)"
@@ -24,10 +26,11 @@ _COURTESY = (
     "passphrase has everything in it. Rights are enforced only by a server, or by handing out "
     "less."
 )
-_ENFORCED = (
-    "The server enforces what each login may see and change. A file that is written from it has "
-    "no such rights: who has the file and its passphrase has everything in it."
+_ENFORCED_NO_MORE = (
+    "A file that is written from the server has no rights in it: who has the file and its "
+    "passphrase has everything."
 )
+_ENFORCED = f"The server enforces what each login may see and change. {_ENFORCED_NO_MORE}"
 
 
 class FileCard(Card):
@@ -102,28 +105,24 @@ class FileCard(Card):
 
     def _ask_for_file(self) -> None:
         """Ask for the passphrase and the place of a file with all that the server holds."""
-        form = Form()
-        for name, label in (("passphrase", "Passphrase of the file"), ("again", "The same again")):
-            secret = LineField()
-            secret.setEchoMode(QLineEdit.EchoMode.Password)
-            form.add(Field(label, secret, name=name))
-        dialog = FormDialog(
-            "Write the board as a file", form, accept="Choose where…", parent=self._page
-        )
+        title = "Write the board as a file"
+        dialog = new_passphrase_dialog(title, self._page, words=_ENFORCED_NO_MORE)
 
         def submit(values: dict[str, Any]) -> None:
-            if not values["passphrase"] or values["passphrase"] != values["again"]:
-                dialog.show_problems({"again": "Type the same passphrase twice."})
+            try:
+                secret = new_passphrase(values)
+            except Invalid as fault:
+                dialog.show_fault(fault)
                 return
             name = f"board-{self._page.desk.board.today.isoformat()}.board"
-            ask_save_path(dialog, "Keep the file in", name, _FILTER, write)
+            ask_save_path(dialog, "Keep the file in", name, _FILTER, partial(write, secret))
 
-        def write(path: Path) -> None:
+        def write(secret: str, path: Path) -> None:
             target = path if path.suffix else path.with_suffix(".board")
-            outside, secret = self._page.context.outside, dialog.form.values()["passphrase"]
+            outside = self._page.context.outside
             self._page.desk.ask(
                 dialog,
-                lambda session: outside.write_as_file(session, target, str(secret)),
+                lambda session: outside.write_as_file(session, target, secret),
                 lambda _: done(target),
                 failed=dialog.show_fault,
             )
@@ -141,9 +140,7 @@ class FileCard(Card):
     @Slot()
     def _on_recovery(self) -> None:
         form = Form()
-        secret = LineField()
-        secret.setEchoMode(QLineEdit.EchoMode.Password)
-        form.add(Field("Passphrase", secret, name="passphrase"))
+        form.add(Field("Passphrase", SecretField(), name="passphrase"))
         dialog = FormDialog("Recovery code", form, accept="Show", parent=self._page)
         path, outside = self._page.context.board_path, self._page.context.outside
         if path is None:

@@ -54,8 +54,15 @@ class SettingsPage(Page):
         self.tabs.addTab(self._looks_tab(), "Looks")
         self.file = FileCard(self)
         self.tabs.addTab(_scrolled(self.file), "File")
+        for made in (self.file.check, self.file.backup, self.file.recovery):
+            # Given by Ctrl+K on another tab, they say here what came of them.
+            made.triggered.connect(self._show_file_tab)
         layout.addWidget(self.head)
         layout.addWidget(self.tabs, 1)
+
+    @Slot()
+    def _show_file_tab(self) -> None:
+        self.tabs.setCurrentIndex(self.tabs.count() - 1)
 
     @override
     def reload(self) -> None:
