@@ -9,14 +9,16 @@ from board_app.services.rows import FindingRow, HistoryRow
 from db.engine import Engine
 from db.lists.shared import row_of
 
+# Looked up for each row that is shown: joined, a server would read its whole index of names.
 _HISTORY = """SELECT u.id, u.at, u.person, u.label, u.what AS "table", u.row_id,
-    coalesce(f.label, '') AS subject, u.before, u.after
-FROM audit u LEFT JOIN finding f ON f.id = u.row_id AND f.label <> ''"""
+    coalesce(u.named, '') AS subject, u.before, u.after
+FROM (SELECT a.*, (SELECT f.label FROM finding f WHERE f.id = a.row_id AND f.label <> '') AS named
+    FROM audit a) u"""
 
 # What was archived has no finding any more, and is what people look for in the history.
 _NAMES = ("reference", "abbreviation", "board_name", "name", "title", "text")
 _IMAGE = ", ' ', ".join(f"coalesce(u.after, u.before) ->> '{name}'" for name in _NAMES)
-_GONE = f"""CASE WHEN f.id IS NULL THEN concat({_IMAGE}) ELSE '' END"""
+_GONE = f"""CASE WHEN u.named IS NULL THEN concat({_IMAGE}) ELSE '' END"""
 
 _AGENDA_ROWS = "SELECT id FROM agenda_item WHERE meeting_id = :meeting"
 
@@ -50,7 +52,7 @@ class HistoryLists:
             params["row_id"] = row_id
         if words.strip():
             # Of our columns both engines' lower() changes ASCII alone, so this does too.
-            where = ("u.label", "u.person", "coalesce(f.label, '')", _GONE)
+            where = ("u.label", "u.person", "coalesce(u.named, '')", _GONE)
             found = (f"lower({one}) LIKE :words ESCAPE '!'" for one in where)
             tests.append(f"({' OR '.join(found)})")
             plain = (

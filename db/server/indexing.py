@@ -81,13 +81,19 @@ def _differs(columns: frozenset[str]) -> str:
 
 
 def _partner_sees() -> str:
-    """Return the condition on an index row `f` that repeats the partners' rule on its record."""
+    """Return what makes the function that repeats the partners' rule on one record.
+
+    In a function, so that the many conditions weigh on no plan of those whom they don't concern.
+    """
     cases = " ".join(
-        f"WHEN '{table}' THEN EXISTS (SELECT 1 FROM {table} WHERE {table}.id = f.id AND {rule})"
+        f"""WHEN '{table}' THEN EXISTS (SELECT 1 FROM "{table}"
+            WHERE "{table}".id = number AND {rule})"""
         for table, rule in READ[PARTNER].items()
         if table in SOURCES
     )
-    return f"CASE f.kind {cases} ELSE false END"
+    return f"""CREATE OR REPLACE FUNCTION partner_sees(record_kind text, number bigint)
+        RETURNS boolean LANGUAGE sql STABLE {TRUSTED}
+        AS $$ SELECT CASE record_kind {cases} ELSE false END $$"""
 
 
 def seen() -> str:
@@ -100,19 +106,22 @@ def seen() -> str:
     return f"""((SELECT board.me_runs())
         OR (SELECT board.me_kind()) = 'representative' AND f.kind IN ({kinds})
             AND f.marking <= (SELECT board.me_clearance())
-        OR (SELECT board.me_kind()) = 'partner' AND f.marking = 0 AND {_partner_sees()})"""
+        OR (SELECT board.me_kind()) = 'partner' AND f.marking = 0
+            AND board.partner_sees(f.kind, f.id))"""
 
 
 def _asking() -> Iterator[str]:
+    yield _partner_sees()
     yield f"""CREATE OR REPLACE VIEW finding WITH (security_barrier) AS
         SELECT f.id, f.kind, f.day, f.agency_id, f.home_id, f.part_id, f.label, f.place, f.body
         FROM finding_all f WHERE f.is_shown AND {seen()}"""
     # Each call is planned for its own words: a common one walks back from the newest, a rare one
     # goes through its index.
     yield f"""CREATE OR REPLACE FUNCTION found(q text, is_name boolean, kinds text[], since text,
-        until text, agency bigint, most integer) RETURNS TABLE (id bigint, rank real)
+        until text, agency bigint, most integer)
+        RETURNS TABLE (id bigint, kind text, rank real)
         LANGUAGE plpgsql STABLE {TRUSTED} AS $$ BEGIN RETURN QUERY EXECUTE format(
-        $q$ SELECT f.id,
+        $q$ SELECT f.id, f.kind,
             (-8 * ts_rank(f.names, %1$L::tsquery) - ts_rank(f.words, %1$L::tsquery))::real
         FROM finding_all f WHERE %2$s @@ %1$L::tsquery AND f.is_shown AND {seen()}
         AND ($1 IS NULL OR f.kind = ANY ($1)) AND ($2 IS NULL OR f.day >= $2)

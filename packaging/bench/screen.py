@@ -19,7 +19,7 @@ from board_app.window import Program
 CHANGES = 40
 
 
-def main(host: str) -> None:  # long: one window, set up and measured in one go
+def main(host: str, database: str) -> None:  # long: one window, set up and measured in one go
     """Print the milliseconds from the end of each save to the first paint that shows it."""
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     from PySide6.QtWidgets import QApplication  # noqa: PLC0415  (after its platform is chosen)
@@ -32,8 +32,8 @@ def main(host: str) -> None:  # long: one window, set up and measured in one go
     from ui.window import MainWindow  # noqa: PLC0415
     from ui.work import ThreadRunner  # noqa: PLC0415
 
-    other = Session(store_of(host), LazyHandlers(), SYSTEM_CLOCK)
-    mine = Session(store_of(host), LazyHandlers(), SYSTEM_CLOCK)
+    other = Session(store_of(host, database), LazyHandlers(), SYSTEM_CLOCK)
+    mine = Session(store_of(host, database), LazyHandlers(), SYSTEM_CLOCK)
     with tempfile.TemporaryDirectory() as home:
         program = Program(Settings(Path(home) / "settings.json"), SYSTEM_CLOCK)
         application(program)
@@ -91,4 +91,4 @@ def _settle(application: object) -> None:
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(sys.argv[1], sys.argv[2])

@@ -47,6 +47,7 @@ def measure() -> list[Figure]:
         _fill(dsn)
         figures += _rights(host, dsn)
         figures += _crowd(host)
+        _database(host, "sample", tables)
         figures += _screen(host)
     return figures
 
@@ -252,7 +253,7 @@ def _crowd(host: str) -> list[Figure]:
 def _screen(host: str) -> list[Figure]:
     """Measure from another's commit to the painted list."""
     answer = subprocess.run(
-        [sys.executable, str(Path(__file__).with_name("screen.py")), host],
+        [sys.executable, str(Path(__file__).with_name("screen.py")), host, "sample"],
         check=True,
         capture_output=True,
         text=True,
@@ -262,5 +263,5 @@ def _screen(host: str) -> list[Figure]:
     return [Figure("notice to repaint, ms", statistics.median(times), 100, detail)]
 
 
-def store_of(host: str, database: str = "bench") -> ServerStore:
+def store_of(host: str, database: str) -> ServerStore:
     return opened(dsn_for(host, database, f"rep.{database}"), SYSTEM_CLOCK)
