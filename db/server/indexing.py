@@ -139,11 +139,14 @@ def _asking() -> Iterator[str]:
 
 
 _LEXEMES = f"""CREATE OR REPLACE FUNCTION lexemes(words text) RETURNS tsvector LANGUAGE sql
-    IMMUTABLE AS $$ SELECT coalesce(array_to_tsvector(array_agg(word)), '') FROM (
+    IMMUTABLE AS $$ SELECT CASE WHEN octet_length(words) <= {LONGEST_WORD}
+    -- No word of a short text is too long, and there are not too many.
+    THEN array_to_tsvector(array_remove(string_to_array(words, ' '), ''))
+    ELSE (SELECT coalesce(array_to_tsvector(array_agg(word)), '') FROM (
         SELECT word, sum(octet_length(word) + 8) OVER (ORDER BY word) AS room FROM (
             SELECT DISTINCT left(part, {LONGEST_WORD}) AS word
             FROM unnest(string_to_array(words, ' ')) part WHERE part <> '') parts) counted
-    WHERE room < {_ROOM} $$"""
+    WHERE room < {_ROOM}) END $$"""
 
 _PUT_WORDS = f"""CREATE OR REPLACE FUNCTION put_words(number bigint, said text, written text)
     RETURNS void LANGUAGE plpgsql {TRUSTED} AS $$ BEGIN
