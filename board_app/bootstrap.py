@@ -11,7 +11,7 @@ from typing_extensions import override
 
 from board_app.domain.errors import Invalid
 from board_app.domain.ids import RecordId
-from board_app.services.ports import Clock
+from board_app.services.ports import Clock, Store
 from board_app.services.session import Session
 from db import file
 from db.keys import KeyAhead
@@ -98,7 +98,12 @@ def open_board(
     path: Path, passphrase: str, clock: Clock = SYSTEM_CLOCK, *, ahead: KeyAhead | None = None
 ) -> Session:
     """Open a board file; raises the known errors of `db.file.open_file`."""
-    return Session(file.open_file(path, passphrase, clock, ahead=ahead), LazyHandlers(), clock)
+    return session_on(file.open_file(path, passphrase, clock, ahead=ahead), clock)
+
+
+def session_on(store: Store, clock: Clock) -> Session:
+    """Return a session on an open board."""
+    return Session(store, LazyHandlers(), clock)
 
 
 def open_served(place: "ServedPlace", passphrase: str, clock: Clock = SYSTEM_CLOCK) -> Session:

@@ -3,7 +3,7 @@
 import os
 from pathlib import Path
 
-from platformdirs import user_config_path, user_log_path
+from platformdirs import user_config_path, user_data_path, user_log_path
 
 _APP = "Upstream"
 _OVERRIDE = "UPSTREAM_HOME"
@@ -14,6 +14,13 @@ def settings_file() -> Path:
     home = os.environ.get(_OVERRIDE)
     folder = Path(home) if home else user_config_path(_APP, appauthor=False)
     return folder / "settings.json"
+
+
+def backups_folder() -> Path:
+    """Return the folder of all boards' backups, which are encrypted like the boards."""
+    home = os.environ.get(_OVERRIDE)
+    folder = Path(home) if home else user_data_path(_APP, appauthor=False)
+    return folder / "backups"
 
 
 def log_file() -> Path:

@@ -28,6 +28,11 @@ class Settings:
         self._now = _read(path)
 
     @property
+    def folder(self) -> Path:
+        """Return the folder that the preferences are kept in."""
+        return self._path.parent
+
+    @property
     def now(self) -> Preferences:
         return self._now
 

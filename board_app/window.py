@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from db import file
 from db.keys import KeyAhead
 
 if TYPE_CHECKING:
+    from board_app.keeping import FileKeeping
     from board_app.services.directory import AgencyEntry
     from board_app.services.founding import NewBoard
     from board_app.services.intake.raw import HowToRead, RawTable
@@ -28,11 +30,25 @@ if TYPE_CHECKING:
 class Program:
     """Answers the window with what bootstrap knows."""
 
-    def __init__(self, memory: Settings, clock: Clock, ahead: KeyAhead | None = None) -> None:
+    def __init__(
+        self,
+        memory: Settings,
+        clock: Clock,
+        ahead: KeyAhead | None = None,
+        *,
+        backups: Path | None = None,
+    ) -> None:
         self._memory = memory
         self._ahead = ahead
         self._clock = clock
         self._almanac = Almanac()
+        self._backups = backups or memory.folder / "backups"
+
+    @cached_property
+    def keeping(self) -> "FileKeeping":
+        from board_app.keeping import FileKeeping  # noqa: PLC0415  (not for the first page)
+
+        return FileKeeping(self._backups, self._clock)
 
     @property
     def memory(self) -> Settings:
@@ -132,4 +148,6 @@ def take_pictures(
 
 
 def _program(ahead: KeyAhead | None = None) -> Program:
-    return Program(Settings(paths.settings_file()), bootstrap.clock_from_environment(), ahead)
+    clock = bootstrap.clock_from_environment()
+    memory = Settings(paths.settings_file())
+    return Program(memory, clock, ahead, backups=paths.backups_folder())

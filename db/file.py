@@ -2,31 +2,38 @@
 
 import secrets
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from board_app.domain.errors import Refused, StorageUnavailable
+from board_app.domain.errors import (
+    Damaged,
+    OnAShare,
+    Refused,
+    StorageUnavailable,
+    WrongPassphrase,
+)
 from board_app.services.ports import Clock
-from db import driver, keys
+from db import driver, keys, medium
 from db.backup import verified_copy
 from db.engine import SqlRow
-from db.schema import is_current
+from db.file_store import FileStore
+from db.schema import is_current, is_own
 from db.sqlite_engine import SqliteEngine, connected, plain_cause
-from db.store import SqlStore, stamp
+from db.store import stamp
 
 _PLAIN_HEADER = b"SQLite format 3\x00"
 SUFFIX = ".board"
+STAGED = ".new"
+"""What is being made to take a file's place has this behind its name until it does."""
 
 
-class WrongPassphrase(Refused):
-    """The passphrase fits no page of the file; the person may try again."""
-
-
-def create(path: Path, passphrase: str, clock: Clock) -> SqlStore:
+def create(path: Path, passphrase: str, clock: Clock) -> FileStore:
     """Make a new board file; raises Refused if something is there already."""
     if not passphrase:
         raise Refused("A board needs a passphrase.")
     if path.exists():
         raise Refused(f"There is a file {path.name} already. Choose another name.")
+    _refuse_share(path)
     salt = secrets.token_bytes(keys.SALT_BYTES)
     key = keys.derived_key(passphrase, salt)
     try:
@@ -43,17 +50,17 @@ def create(path: Path, passphrase: str, clock: Clock) -> SqlStore:
             plain_cause(fault)
             or "The file can't be made here. Is the folder there, and may you write to it?"
         ) from fault
-    return SqlStore(engine, clock)
+    return FileStore(path, key, engine, clock)
 
 
 def create_whole(
     path: Path, passphrase: str, clock: Clock, tables: Mapping[str, Sequence[SqlRow]]
-) -> SqlStore:
+) -> FileStore:
     """Make a board file with all that another board held; raises Refused, leaving nothing."""
     from db.whole import loaded  # noqa: PLC0415  (for this alone)
 
     create(path, passphrase, clock).close()
-    key = _fitting_key(path, passphrase, None)
+    key = key_of(path, passphrase)
     try:
         connection = connected(path, key)
         engine = SqliteEngine(connection, key)
@@ -65,25 +72,45 @@ def create_whole(
     except BaseException:
         path.unlink(missing_ok=True)
         raise
-    return SqlStore(engine, clock)
+    return FileStore(path, key, engine, clock)
 
 
 def open_file(
     path: Path, passphrase: str, clock: Clock, *, ahead: keys.KeyAhead | None = None
-) -> SqlStore:
+) -> FileStore:
     """Open a board file; `ahead` may have derived the key already.
 
-    Raises StorageUnavailable if it can't be reached, WrongPassphrase, or Refused with one message
-    each for an empty, foreign, damaged or newer file. None of them alters the file.
+    Raises StorageUnavailable if it can't be reached, WrongPassphrase, OnAShare, Damaged, or
+    Refused with one message each for a foreign or newer file. None of them alters the file. What
+    may only be read is opened to read only.
     """
-    key = _fitting_key(path, passphrase, ahead)
-    connection = connected(path, key)
+    return open_with_key(path, key_of(path, passphrase, ahead), clock)
+
+
+def open_with_key(path: Path, key: bytes, clock: Clock) -> FileStore:
+    """Open a board file whose raw key is known to fit; raises as `open_file`."""
+    _refuse_share(path)
+    was_left_open = _has_journal(path)
+    why = medium.why_read_only(path)
+    if why and was_left_open:
+        raise StorageUnavailable(
+            f"{path.name} was not closed properly, and what was written last can't be taken in "
+            f"here: {why}. Copy it, with its -wal file, to a disk that you may write to."
+        )
+    connection = connected(path, key, is_still=bool(why))
     try:
-        connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
-        is_current(connection)  # before anything of a newer file could be altered
-        engine = SqliteEngine(connection, key)
-        engine.migrate(_copy_before(engine, path, clock))
-        return SqlStore(engine, clock)
+        engine = _up_to_date(connection, key, path, clock, why)
+        if not why:
+            with suppress(OSError):  # of a change that was broken off; it never was the board
+                path.with_name(path.name + STAGED).unlink(missing_ok=True)
+        return FileStore(
+            path,
+            key,
+            engine,
+            clock,
+            why_read_only=_read_only(why),
+            was_left_open=was_left_open,
+        )
     except driver.DatabaseError as fault:
         connection.close()
         raise _why(path, key, fault) from fault
@@ -92,16 +119,37 @@ def open_file(
         raise
 
 
+def _up_to_date(
+    connection: driver.Connection, key: bytes, path: Path, clock: Clock, why: str
+) -> SqliteEngine:
+    """Return the engine on a board of today's schema; `why` says why it may only be read."""
+    connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    # Before anything of a newer file could be altered.
+    if not is_current(connection) and why:
+        raise Refused(
+            f"{path.name} is of an older version, and {why}: it can't be brought up to date. "
+            "Copy it to a disk that you may write to."
+        )
+    engine = SqliteEngine(connection, key, is_still=bool(why))
+    engine.migrate(_copy_before(engine, path, clock))
+    if not is_own(connection):
+        raise Refused(
+            f"{path.name} has parts that this program never made, such as a hidden trigger. "
+            "Nothing was changed. Open the last backup instead, and ask who altered the file."
+        )
+    return engine
+
+
 def recovery_code(path: Path, passphrase: str) -> str:
     """Return the printed code that opens the file without its passphrase; raises WrongPassphrase.
 
     The key is proved first: a code of a mistyped passphrase would open nothing when it is needed.
     """
-    return keys.recovery_code(_fitting_key(path, passphrase, None))
+    return keys.recovery_code(key_of(path, passphrase))
 
 
-def _fitting_key(path: Path, passphrase: str, ahead: keys.KeyAhead | None) -> bytes:
-    """Return the raw key, proved before SQLite touches the file.
+def key_of(path: Path, passphrase: str, ahead: keys.KeyAhead | None = None) -> bytes:
+    """Return the raw key, proved before SQLite touches the file; raises as `open_file`.
 
     SQLite would write what a crash left in the journal back into the file, whatever the key.
     """
@@ -138,11 +186,11 @@ def _salt_of(path: Path) -> bytes:
             f"{path.name} can't be read. Check that the disk is there and that you may read it."
         ) from fault
     if size == 0:
-        raise Refused(f"{path.name} is empty, perhaps a failed copy. Open the last backup instead.")
+        raise Damaged(f"{path.name} is empty, perhaps a failed copy. Open the last backup instead.")
     if header.startswith(_PLAIN_HEADER):
         raise Refused(f"{path.name} was made by another program. Nothing was changed.")
     if size < keys.PAGE_BYTES:
-        raise Refused(f"{path.name} is not a board, or only the beginning of one.")
+        raise Damaged(f"{path.name} is not a board, or only the beginning of one.")
     return header[: keys.SALT_BYTES]
 
 
@@ -154,11 +202,11 @@ def _why(path: Path, key: bytes, fault: driver.DatabaseError) -> Refused | Stora
         )
     good, pages = keys.good_pages(path, key)
     if good == pages:
-        return Refused(
+        return Damaged(
             f"{path.name} is not whole: its end is missing. Nothing was changed. "
             "Open the last backup instead."
         )
-    return Refused(
+    return Damaged(
         f"{path.name} is damaged: {good} of {pages} pages are sound. Nothing was changed. "
         "Open the last backup instead."
     )
@@ -169,6 +217,28 @@ def _copy_before(engine: SqliteEngine, path: Path, clock: Clock) -> Callable[[],
         verified_copy(engine, path.with_name(f"{path.stem}-before-{stamp(clock.now())}{SUFFIX}"))
 
     return copy
+
+
+def _refuse_share(path: Path) -> None:
+    kind = medium.share_of(path.parent)
+    if kind:
+        raise OnAShare(
+            f"{path.name} is on a network share ({kind}), where two machines can spoil a file for "
+            "each other. Work on a copy on this computer, or keep the board on a server."
+        )
+
+
+def _has_journal(path: Path) -> bool:
+    return path.with_name(f"{path.name}-wal").exists()
+
+
+def _read_only(why: str) -> str:
+    if not why:
+        return ""
+    return (
+        f"This board is open to read only: {why}. You can look, search, print and export; "
+        "nothing can be changed."
+    )
 
 
 def _nothing() -> None:

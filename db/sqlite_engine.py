@@ -1,11 +1,12 @@
 """The encrypted file as an engine: SQLCipher behind SQLite's own interface."""
 
+import os
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from board_app.domain.errors import Invalid, StorageUnavailable
+from board_app.domain.errors import Invalid, NotPossible, StorageUnavailable
 from board_app.services.packed import OFFSET, PackedIds
 from db import driver
 from db.engine import Params, SqlRow
@@ -14,9 +15,8 @@ from db.schema import is_current
 if TYPE_CHECKING:
     from board_app.domain.asked import Asked
 
+_WRITING = ("journal_mode=WAL", "synchronous=FULL")
 _PRAGMAS = (
-    "journal_mode=WAL",
-    "synchronous=FULL",
     "foreign_keys=ON",
     "busy_timeout=10000",
     "cache_size=-65536",
@@ -27,14 +27,23 @@ _PRAGMAS = (
 _FAULTS = (driver.DatabaseError, UnicodeEncodeError)
 
 
-def connected(path: Path, key: bytes | None, salt: bytes = b"") -> driver.Connection:
+def connected(
+    path: Path, key: bytes | None, salt: bytes = b"", *, is_still: bool = False
+) -> driver.Connection:
     """Return a raw connection; `salt` is given only for a file that is being made.
+
+    A file that is still is never written to by anybody: no journal is looked for or made.
 
     The connection is used by one thread at a time, but not always by the one that made it: the
     window's store thread and the tests' inline runner share this code.
     """
     connection = driver.connect(
-        str(path), timeout=10, isolation_level=None, check_same_thread=False, cached_statements=256
+        f"{path.absolute().as_uri()}?immutable=1" if is_still else str(path),
+        timeout=10,
+        isolation_level=None,
+        check_same_thread=False,
+        cached_statements=256,
+        uri=is_still,
     )
     if key is not None:
         connection.execute("PRAGMA cipher_log_level=NONE")  # its own log would go to stderr
@@ -45,19 +54,23 @@ def connected(path: Path, key: bytes | None, salt: bytes = b"") -> driver.Connec
 class SqliteEngine:
     """One connection to one file. Not for two threads at the same time."""
 
-    def __init__(self, connection: driver.Connection, key: bytes | None) -> None:
+    def __init__(
+        self, connection: driver.Connection, key: bytes | None, *, is_still: bool = False
+    ) -> None:
         self._connection = connection
         self._key = key
-        for pragma in _PRAGMAS:
+        for pragma in _PRAGMAS if is_still else (*_WRITING, *_PRAGMAS):
             connection.execute(f"PRAGMA {pragma}").fetchall()
         self._data_version = self._seen_version()
+        self._path = str(connection.execute("PRAGMA database_list").fetchone()[2])
+        self._identity = _identity(self._path)
 
     def rows(self, sql: str, params: Params | None = None) -> list[SqlRow]:
         try:
             cursor = self._connection.execute(sql, params or {})
             found = cursor.fetchall()
         except _FAULTS as fault:
-            _raise_plain(fault)
+            raise_plain(fault)
         names = [column[0] for column in cursor.description]
         return [dict(zip(names, row, strict=True)) for row in found]
 
@@ -67,23 +80,25 @@ class SqliteEngine:
         try:
             found = self._connection.execute(whole, params or {}).fetchone()[0]
         except _FAULTS as fault:
-            _raise_plain(fault)
+            raise_plain(fault)
         return PackedIds(found or "")
 
     def run(self, sql: str, params: Params | None = None) -> int:
         try:
             return int(self._connection.execute(sql, params or {}).rowcount)
         except _FAULTS as fault:
-            _raise_plain(fault)
+            raise_plain(fault)
 
     def run_many(self, sql: str, params: Iterable[Params]) -> None:
         try:
             self._connection.executemany(sql, params)
         except _FAULTS as fault:
-            _raise_plain(fault)
+            raise_plain(fault)
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
+        # A file without a name is written to like any other, and is gone with the program.
+        self._must_be_there()
         # Never a deferred one: upgrading a read transaction fails at once under load.
         self.run("BEGIN IMMEDIATE")
         try:
@@ -129,6 +144,7 @@ class SqliteEngine:
             JOIN finding f ON f.id = h.id {tests} ORDER BY h.id DESC LIMIT :ranked"""
 
     def changed(self) -> bool:
+        self._must_be_there()
         before, self._data_version = self._data_version, self._seen_version()
         return before != self._data_version
 
@@ -152,6 +168,27 @@ class SqliteEngine:
         finally:
             connection.close()
 
+    def be_alone(self) -> None:
+        """Leave the journal so that nothing is beside the file; raises NotPossible.
+
+        SQLite lets nobody leave it while somebody else has the file open.
+        """
+        self._connection.execute("PRAGMA busy_timeout=500").fetchall()
+        try:
+            mode = self._connection.execute("PRAGMA journal_mode=DELETE").fetchone()[0]
+        except driver.OperationalError:
+            mode = ""
+        if mode != "delete":
+            self.be_shared()
+            raise NotPossible(
+                "Another window has this board open. Close it there first. Nothing was changed."
+            )
+
+    def be_shared(self) -> None:
+        """Take the journal up again after `be_alone`."""
+        for pragma in ("journal_mode=WAL", "busy_timeout=10000"):
+            self._connection.execute(f"PRAGMA {pragma}").fetchall()
+
     def close(self) -> None:
         # On the way out a failing disk must not hide that everything was committed before.
         for statement in ("PRAGMA optimize", "PRAGMA wal_checkpoint(TRUNCATE)"):
@@ -161,8 +198,27 @@ class SqliteEngine:
                 break
         self._connection.close()
 
+    def _must_be_there(self) -> None:
+        """Raise StorageUnavailable if the file under this name is not the one that was opened."""
+        now = _identity(self._path)
+        if now == self._identity:
+            return
+        what = "was moved or deleted" if now is None else "was replaced by another file"
+        raise StorageUnavailable(
+            f"{Path(self._path).name} {what} while it was open, so nothing can be saved in it. "
+            "Settings writes a copy of what is here."
+        )
+
     def _seen_version(self) -> int:
         return int(self._connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    try:
+        there = os.stat(path)  # noqa: PTH116  (once a second and before each save: 1 us, not 4)
+    except OSError:
+        return None
+    return there.st_dev, there.st_ino
 
 
 def _wanted(part: "Asked", end: str) -> str:
@@ -189,7 +245,7 @@ def _faults(connection: driver.Connection) -> list[str]:
     return found
 
 
-def _raise_plain(fault: Exception) -> NoReturn:
+def raise_plain(fault: Exception) -> NoReturn:
     """Raise what the disk did to us as a sentence; our own SQL mistakes stay what they are."""
     if isinstance(fault, UnicodeEncodeError):
         raise Invalid("The text contains half a character. Remove it.") from fault

@@ -47,6 +47,11 @@ class SqlStore:
         return None
 
     @property
+    def why_read_only(self) -> str:
+        """Return why nothing can be changed, "" if all can."""
+        return ""
+
+    @property
     def feed(self) -> Feed | None:
         """Return what tells of others' changes as they happen; a file has none."""
         return None

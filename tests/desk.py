@@ -20,9 +20,9 @@ from board_app.services.founding import NewBoard
 from board_app.services.handlers import HANDLERS
 from board_app.services.session import Session
 from db import keys
+from db.file_store import FileStore
 from db.records import MODELS, select_sql, values_of
 from db.sqlite_engine import SqliteEngine, connected
-from db.store import SqlStore
 
 PASSPHRASE = "correct horse"
 START = datetime(2015, 7, 6, 14, tzinfo=UTC)
@@ -64,7 +64,9 @@ class Desk:
     def open(self) -> None:
         """Open the file with the key that is known, without the slow derivation."""
         self.engine = SqliteEngine(connected(self.path, self.key), self.key)
-        self.session = Session(SqlStore(self.engine, self.clock), HANDLERS, self.clock)
+        self.session = Session(
+            FileStore(self.path, self.key, self.engine, self.clock), HANDLERS, self.clock
+        )
         day = date(2015, 7, 6)
         self.agencies = {
             one.code: one.id for one in self.session.reading.directory.agencies(day, archived=True)

@@ -54,3 +54,15 @@ class StorageUnavailable(BoardError):
 
 class Refused(BoardError):
     """Input from outside that must not come in: a foreign, damaged or hostile file."""
+
+
+class WrongPassphrase(Refused):
+    """The passphrase fits no page of the file; the person may try again."""
+
+
+class Damaged(Refused):
+    """The file is not whole any more; its last backup may be."""
+
+
+class OnAShare(Refused):
+    """The file is on another machine's disk; a copy on this one can be worked at."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from board_app.services.directory import AgencyEntry
     from board_app.services.founding import NewBoard
     from board_app.services.intake.raw import HowToRead, RawTable
+    from board_app.services.keeping import Keeping
     from board_app.services.out_list import Written
     from board_app.services.progress import Progress
     from board_app.services.reading import ActionFilter
@@ -69,6 +70,10 @@ class Outside(Protocol):
 
     @property
     def memory(self) -> Memory: ...
+
+    @property
+    def keeping(self) -> "Keeping":
+        """Return what keeps boards from being lost."""
 
     def open_board(self, path: Path, passphrase: str) -> Session:
         """Open a board file; raises the known errors."""

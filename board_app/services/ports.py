@@ -105,6 +105,10 @@ class Store(Protocol):
         """Return who is asking, where the store knows it; None if the person says so."""
 
     @property
+    def why_read_only(self) -> str:
+        """Return why nothing can be changed, "" if all can."""
+
+    @property
     def feed(self) -> Feed | None:
         """Return what tells of others' changes as they happen, None if one has to look."""
 

@@ -5,7 +5,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
-from board_app.domain.errors import Invalid, NotAllowed, NotFound, Overtaken
+from board_app.domain.errors import Invalid, NotAllowed, NotFound, NotPossible, Overtaken
 from board_app.services.actor import NOBODY, Actor
 from board_app.services.changes import Draft, Outcome
 from board_app.services.needs import Needs
@@ -79,6 +79,7 @@ class Session:
 
         Raises NotAllowed, and whatever known error its rules raise; then nothing was changed.
         """
+        self._refuse_read_only()
         self._check(command)
         self._check_ceiling(command)
         # With the first command come the models; reading goes without them.
@@ -101,14 +102,27 @@ class Session:
         label = command.label if work.changes else ""
         return Outcome(value, tuple(work.changes), label)
 
+    @property
+    def why_read_only(self) -> str:
+        """Return why nothing can be changed, "" if all can."""
+        return self._store.why_read_only
+
     def undo(self) -> Outcome:
+        self._refuse_read_only()
         return self._store.undo(self._actor)
 
     def redo(self) -> Outcome:
+        self._refuse_read_only()
         return self._store.redo(self._actor)
 
     def undo_state(self) -> UndoState:
+        if self.why_read_only:
+            return UndoState()
         return UndoState(*self._store.undo_labels(self._actor))
+
+    def _refuse_read_only(self) -> None:
+        if self.why_read_only:
+            raise NotPossible(self.why_read_only)
 
     def _check_ceiling(self, command: "Command") -> None:
         """Refuse a portion that is marked higher than the board's papers may be."""

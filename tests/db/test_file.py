@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from board_app import bootstrap
-from board_app.domain.errors import BoardError, Refused, StorageUnavailable
+from board_app.domain.errors import BoardError, Refused, StorageUnavailable, WrongPassphrase
 from board_app.services.founding import NewBoard
 from board_app.services.session import Session
 from db import driver, file, keys, schema
@@ -62,7 +62,7 @@ def test_closed_board_is_one_file_without_a_readable_word(board: Path) -> None:
 @pytest.mark.parametrize("passphrase", ["", "correct hors", "Correct horse", "x" * 5000, "\ud800"])
 def test_wrong_passphrase(board: Path, passphrase: str) -> None:
     fault = refusal(board, passphrase)
-    assert isinstance(fault, file.WrongPassphrase)
+    assert isinstance(fault, WrongPassphrase)
     opened(board).store.close()
 
 
@@ -85,7 +85,7 @@ def test_wrong_passphrase_leaves_a_crashs_journal_alone(desk: Desk, tmp_path: Pa
     for part in tmp_path.glob(f"{desk.path.name}*"):
         shutil.copyfile(part, folder / part.name)
     path = folder / desk.path.name
-    assert isinstance(refusal(path, "wrong"), file.WrongPassphrase)
+    assert isinstance(refusal(path, "wrong"), WrongPassphrase)
     session = opened(path)
     assert [row.title for row in session.reading.meetings.agenda(desk.meeting_id)] == [
         "Only in the journal"
@@ -221,7 +221,7 @@ def test_mistyped_recovery_code(board: Path, seed: int) -> None:
         code[:-6],
     ):
         fault = refusal(board, typed)
-        assert not isinstance(fault, file.WrongPassphrase)
+        assert not isinstance(fault, WrongPassphrase)
         assert "recovery code" in fault.message
 
 
@@ -229,7 +229,7 @@ def test_recovery_code_of_another_file_is_a_wrong_passphrase(board: Path, tmp_pa
     other = tmp_path / "other.board"
     file.create(other, PASSPHRASE, bootstrap.SYSTEM_CLOCK).close()
     code = file.recovery_code(other, PASSPHRASE)
-    assert isinstance(refusal(board, code), file.WrongPassphrase)
+    assert isinstance(refusal(board, code), WrongPassphrase)
 
 
 def test_passphrase_that_looks_like_a_code_still_opens(tmp_path: Path) -> None:

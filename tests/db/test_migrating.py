@@ -127,6 +127,7 @@ def test_copy_is_kept_before_a_migration(
     for module in (migrating, schema):
         monkeypatch.setattr(module, "NEWEST", newest + 1)
     monkeypatch.setattr(migrating, "_STEPS", steps)
+    monkeypatch.setattr(file, "is_own", lambda _connection: True)
     file.open_file(path, "correct horse", HandClock(START)).close()
     copy = tmp_path / "b-before-20150706T140000Z.board"
     assert sorted(tmp_path.glob("*")) == [copy, path]
