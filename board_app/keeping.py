@@ -2,13 +2,14 @@
 
 from contextlib import suppress
 from pathlib import Path
+from threading import Lock
 
 from board_app import bootstrap
 from board_app.domain.errors import StorageUnavailable
 from board_app.services.keeping import Backup, Why
 from board_app.services.ports import Clock
 from board_app.services.session import Session
-from db import restoring
+from db import medium, restoring
 from db.backups import Backups
 from db.file_store import FileStore
 
@@ -21,6 +22,11 @@ BEHIND = (
     "-wal file was deleted, or an older copy took its place. Settings shows the backups."
 )
 
+SYNCED = (
+    "{service} copies the folder of this board to other machines. Two of them writing at once "
+    "would damage it: keep the board in a folder of this computer alone."
+)
+
 
 class FileKeeping:
     """Backups in this person's own folder, for boards in files; a server has its administrator."""
@@ -28,55 +34,75 @@ class FileKeeping:
     def __init__(self, folder: Path, clock: Clock) -> None:
         self._backups = Backups(folder, clock)
         self._clock = clock
+        # Timed backups are made on a thread of their own; nobody else may have a board open
+        # while another file takes its place.
+        self._one_at_a_time = Lock()
 
     def back_up(self, session: Session, why: Why) -> Backup | None:
         store = session.store
-        return self._backups.make(store, why) if isinstance(store, FileStore) else None
+        if not isinstance(store, FileStore):
+            return None
+        with self._one_at_a_time:
+            return self._backups.make(store, why)
 
     def back_up_if_due(self, session: Session) -> Backup | None:
         store = session.store
         if not isinstance(store, FileStore) or store.why_read_only:
             return None
-        return self._backups.make_if_due(store)
+        with self._one_at_a_time:
+            return self._backups.make_if_due(store)
 
     def backups(self, session: Session) -> list[Backup]:
         store = session.store
         return self._backups.of_board(store) if isinstance(store, FileStore) else []
 
-    def newest(self, path: Path) -> Backup | None:
-        return next(iter(self._backups.of_path(path)), None)
+    def at(self, path: Path) -> list[Backup]:
+        return self._backups.of_path(path)
 
     def last_good(self, path: Path, passphrase: str) -> Backup | None:
         return self._backups.last_good(path, passphrase)
 
     def restored(self, session: Session, backup: Backup, passphrase: str) -> Session:
         store = _file_of(session)
-        self._backups.make(store, Why.RESTORE)
-        return self._reopened(
-            restoring.restored(store, backup.path, passphrase, self._clock), Why.RESTORED
-        )
+        with self._one_at_a_time:
+            # A passphrase that is mistyped twice makes no two backups.
+            restoring.key_for(store, backup.path, passphrase)
+            self._backups.make(store, Why.RESTORE)
+            fresh = restoring.restored(store, backup.path, passphrase, self._clock)
+            return self._reopened(fresh, Why.RESTORED)
 
     def salvaged(self, path: Path, backup: Backup, passphrase: str) -> tuple[Session, Path | None]:
         store, kept = restoring.salvaged(path, backup.path, passphrase, self._clock)
         return self._reopened(store, Why.RESTORED), kept
 
     def changed_passphrase(self, session: Session, old: str, new: str) -> Session:
-        store = restoring.with_passphrase(_file_of(session), old, new, self._clock)
-        return self._reopened(store, Why.PASSPHRASE)
+        with self._one_at_a_time:
+            store = restoring.with_passphrase(_file_of(session), old, new, self._clock)
+            return self._reopened(store, Why.PASSPHRASE)
+
+    def local_copy(self, path: Path, target: Path) -> None:
+        restoring.local_copy(path, target)
 
     def doubts(self, session: Session) -> list[str]:
         store = session.store
         if not isinstance(store, FileStore) or store.why_read_only:
             return []
+        with self._one_at_a_time:
+            return self._doubts(store)
+
+    def _doubts(self, store: FileStore) -> list[str]:
+        found = []
         if store.was_left_open:
             with store.beside() as engine:
                 if engine.faults():
                     return [DAMAGED]
         newest, zone = self._backups.behind(store)
-        if newest is None:
-            return []
-        when = newest.when(zone)
-        return [BEHIND.format(when=when)]
+        if newest is not None:
+            found.append(BEHIND.format(when=newest.when(zone)))
+        service = medium.synced_by(store.path)
+        if service:
+            found.append(SYNCED.format(service=service))
+        return found
 
     def _reopened(self, store: FileStore, why: Why) -> Session:
         # What is backed up last is what the file is compared with, and what its key opens.

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from board_app.domain.errors import Refused, StorageUnavailable, WrongPassphrase
+from board_app.domain.errors import Invalid, Refused, StorageUnavailable, WrongPassphrase
 from board_app.services.ports import Clock
 from db import driver, keys
 from db.backups import faults_of
@@ -28,7 +28,7 @@ def restored(store: FileStore, backup: Path, passphrase: str, clock: Clock) -> F
 
     Raises Refused, WrongPassphrase, NotPossible or StorageUnavailable with the board as it was.
     """
-    key = _key_for(store, backup, passphrase)
+    key = key_for(store, backup, passphrase)
     with _staged(store.path) as staged:
         _copied(backup, staged)
         _must_be_sound(staged, key)
@@ -55,12 +55,15 @@ def salvaged(
 def with_passphrase(store: FileStore, old: str, new: str, clock: Clock) -> FileStore:
     """Give an open board another passphrase and open it anew.
 
-    Raises WrongPassphrase if the old one is not its own; Refused for an empty new one.
+    Raises Invalid if the old one, or the recovery code, is not its own; Refused for an empty new
+    one.
     """
     if not new:
         raise Refused("A board needs a passphrase.")
-    if key_of(store.path, old) != store.key:
-        raise WrongPassphrase("This is not the passphrase of the board now. Nothing was changed.")
+    try:
+        key_of(store.path, old)
+    except WrongPassphrase:
+        raise Invalid("This is not the passphrase of the board now.", field="old") from None
     with _staged(store.path) as staged:
         with store.beside() as engine:
             engine.backup(staged)
@@ -89,7 +92,11 @@ def local_copy(path: Path, target: Path) -> None:
         part.unlink(missing_ok=True)
 
 
-def _key_for(store: FileStore, backup: Path, passphrase: str) -> bytes:
+def key_for(store: FileStore, backup: Path, passphrase: str) -> bytes:
+    """Return the key that opens a backup: the board's own, or that of the passphrase.
+
+    Raises WrongPassphrase if neither does, StorageUnavailable if the backup is gone.
+    """
     if not backup.exists():
         raise StorageUnavailable("This backup is not there any more. Choose another one.")
     if keys.fits(backup, store.key):

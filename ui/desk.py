@@ -145,8 +145,30 @@ class Desk(QObject):
             failed=lambda fault: self._fail(fault, failed),
         )
 
+    def hand_over(
+        self,
+        owner: QObject,
+        work: Callable[[Session], Session],
+        *,
+        done: Callable[[Session], None],
+        failed: Callable[[BoardError], None],
+    ) -> None:
+        """Let `work` put another session in the place of this one; it is closed then.
+
+        Nothing may be asked of the store behind it: the person waits before a dialog.
+        """
+        self._watch.stop()
+
+        def fail(fault: Exception) -> None:
+            self._watch.start()
+            self._fail(fault, failed)
+
+        self._runner.submit(owner, lambda: work(self._session), done=done, failed=fail)
+
     def keep_draft(self, owner: QObject, field: str, text: str) -> None:
         """Keep typed text that is not a change yet."""
+        if self._session.why_read_only:
+            return  # a strip says so all the time
         person = self.actor.person_id or 0
         self._runner.submit(
             owner,
@@ -156,6 +178,8 @@ class Desk(QObject):
         )
 
     def drop_draft(self, owner: QObject, field: str) -> None:
+        if self._session.why_read_only:
+            return
         person = self.actor.person_id or 0
         self._runner.submit(
             owner,

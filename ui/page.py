@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import ClassVar
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QShowEvent
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
@@ -15,10 +15,13 @@ from ui.desk import Changed, Desk
 from ui.places import Navigator, Place
 
 _REFUSAL = "for the secretariat"
+_READ_ONLY = "the board is open to read only"
 
 
 class Context(QObject):
     """What every page is given: the open board, the way to other pages, and the program around."""
+
+    reopened = Signal(object, str)  # Session that stands for the board now, what to know of it
 
     def __init__(
         self,
@@ -83,6 +86,8 @@ class Page(QWidget):
     @property
     def refusal(self) -> str:
         """Return why the acting person may not change what this page shows, "" if they may."""
+        if self.desk.session.why_read_only:
+            return _READ_ONLY
         actor = self.desk.actor
         # Who has not said who they are is told so when they try.
         return "" if actor.role is None or actor.runs_the_board else _REFUSAL

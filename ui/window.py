@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -21,6 +21,7 @@ from ui.kit.banner import MarkingBanner
 from ui.kit.nav import NavEntry, Navigation
 from ui.kit.notice import Notice
 from ui.kit.status import StatusBar
+from ui.kit.strips import Strips
 from ui.kit.toast import ToastHost
 from ui.page import Context, Page
 from ui.places import (
@@ -81,6 +82,8 @@ class MainWindow(QMainWindow):
         self._connect()
         self._show_board()
         self._on_actor_changed(self._desk.actor)
+        if self._desk.session.why_read_only:
+            self.strips.say("read_only", "warning", self._desk.session.why_read_only)
         self.go(Place(THIS_MONTH))
 
     @property
@@ -109,6 +112,13 @@ class MainWindow(QMainWindow):
     def toast(self, text: str) -> None:
         self._toasts.show_toast(text)
 
+    def tell(self, name: str, text: str, kind: str = "info") -> None:
+        """Say something of the board in a strip that stays until it is read; "" takes it away."""
+        if text:
+            self.strips.say(name, kind, text, [("Close", partial(self.strips.drop, name))])
+        else:
+            self.strips.drop(name)
+
     def _build(self) -> None:
         self.setObjectName("main_window")
         self.setMinimumSize(1024, 680)
@@ -119,6 +129,7 @@ class MainWindow(QMainWindow):
         self.status = StatusBar()
         self.connection = Notice("warning", "")
         self.connection.hide()
+        self.strips = Strips()
         middle = QHBoxLayout()
         middle.setSpacing(0)
         middle.addWidget(self.nav)
@@ -129,6 +140,7 @@ class MainWindow(QMainWindow):
         whole.setSpacing(0)
         whole.addWidget(self.banner)
         whole.addWidget(self.connection)
+        whole.addWidget(self.strips)
         whole.addLayout(middle, 1)
         whole.addWidget(self.status)
         self.setCentralWidget(central)

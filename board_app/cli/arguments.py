@@ -11,7 +11,8 @@ from board_app.services.served import ServedPlace, is_address, place_of
 
 COMMANDS = (
     *("sample", "new", "agenda", "minutes", "actions", "register", "review", "import", "export"),
-    *("check", "backup", "pictures", "serve-schema", "promote", "demote", "account"),
+    *("check", "backup", "backups", "restore", "passphrase"),
+    *("pictures", "serve-schema", "promote", "demote", "account"),
 )
 _SIZE = re.compile(r"([1-9]\d{2,4})x([1-9]\d{2,4})")
 _REFERENCE = "like 2015-06, or next, or last"
@@ -57,6 +58,9 @@ class Arguments(argparse.Namespace):
     person: str | None = None
     clearance: int = 0
     without_passphrase: bool = False
+    backup: str
+    backup_passphrase_file: Path | None = None
+    new_passphrase_file: Path | None = None
 
 
 class _Board(argparse.Action):
@@ -101,9 +105,30 @@ def parser() -> argparse.ArgumentParser:
     _opening(commands, "check", "check the whole file and its history")
     backup = _opening(commands, "backup", "write a verified copy")
     backup.add_argument("target", metavar="DEST", type=Path)
+    _add_keeping(commands)
     _add_pictures(_opening(commands, "pictures", "save a picture of every page"))
     _add_server(commands)
     return top
+
+
+def _add_keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    """Add the ways back to an earlier board."""
+    _command(commands, "backups", "list the backups that the program made")
+    restore = _opening(commands, "restore", "put a backup in the place of the board")
+    restore.add_argument("backup", metavar="BACKUP", help="its number in “backups”, or its path")
+    restore.add_argument(
+        "--backup-passphrase-file",
+        metavar="PATH",
+        type=Path,
+        help="a file with the passphrase of that time, if it was another one",
+    )
+    other = _opening(commands, "passphrase", "give the board another passphrase")
+    other.add_argument(
+        "--new-passphrase-file",
+        metavar="PATH",
+        type=Path,
+        help="a file with the new passphrase alone",
+    )
 
 
 def _add_server(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -42,10 +42,19 @@ def new_passphrase(file: Path | None) -> str:
     given = given_passphrase(file)
     if given:
         return given
+    return _twice()
+
+
+def _twice() -> str:
     wanted = _asked("New passphrase: ")
     if _asked("The same again: ") != wanted:
-        raise Refused("The two passphrases differ. Nothing was made; try again.")
+        raise Refused("The two passphrases differ. Nothing was done; try again.")
     return wanted
+
+
+def other_passphrase(file: Path | None) -> str:
+    """Return a passphrase to change to; the environment holds the one that is changed."""
+    return new_passphrase(file) if file is not None else _twice()
 
 
 def answer(question: str, given: str | None, *, flag: str, check: Callable[[str], object]) -> str:

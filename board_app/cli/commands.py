@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from board_app import bootstrap, window
@@ -149,13 +150,15 @@ def _agency(session: Session, wanted: str | None) -> RecordId | None:
 
 def _import(arguments: Arguments) -> None:
     # Its rooms are read by this command alone.
-    from board_app.cli import taking_in  # noqa: PLC0415
+    from board_app.cli import keeping, taking_in  # noqa: PLC0415
     from board_app.exchange.files import read_table  # noqa: PLC0415
     from board_app.services.progress import Progress  # noqa: PLC0415
 
     table = read_table(arguments.table, taking_in.how_to_read(arguments), Progress())
     with _opened(arguments) as session:
-        taking_in.take_in(session, table, arguments)
+        taking_in.take_in(
+            session, table, arguments, back_up=partial(keeping.back_up_before_import, session)
+        )
 
 
 def _check(arguments: Arguments) -> None:
@@ -232,6 +235,16 @@ def _target(arguments: Arguments) -> Path | None:
     return target
 
 
+def _kept(name: str) -> Callable[[Arguments], None]:
+    def run(arguments: Arguments) -> None:
+        from board_app.cli import keeping  # noqa: PLC0415  (read by few commands)
+
+        command: Callable[[Arguments], None] = getattr(keeping, name)
+        command(arguments)
+
+    return run
+
+
 def _served(name: str) -> Callable[[Arguments], None]:
     def run(arguments: Arguments) -> None:
         from board_app.cli import serving  # noqa: PLC0415  (psycopg, for these alone)
@@ -242,7 +255,9 @@ def _served(name: str) -> Callable[[Arguments], None]:
     return run
 
 
-_OF_A_FILE = frozenset({"sample", "new", "pictures", "promote", "demote"})
+_OF_A_FILE = frozenset(
+    {*("sample", "new", "pictures", "promote", "demote"), *("backups", "restore", "passphrase")}
+)
 
 _RUNS: Mapping[str, Callable[[Arguments], None]] = {
     "sample": _sample,
@@ -256,6 +271,9 @@ _RUNS: Mapping[str, Callable[[Arguments], None]] = {
     "export": _export,
     "check": _check,
     "backup": _backup,
+    "backups": _kept("backups"),
+    "restore": _kept("restore"),
+    "passphrase": _kept("passphrase"),
     "pictures": _pictures,
     "serve-schema": _served("serve_schema"),
     "promote": _served("promote"),

@@ -1,5 +1,7 @@
 """The import of a spreadsheet from a terminal: the plan in words, then all of it or nothing."""
 
+from collections.abc import Callable
+
 from board_app.cli import output
 from board_app.cli.arguments import Arguments
 from board_app.domain.errors import Refused
@@ -29,7 +31,9 @@ def how_to_read(arguments: Arguments) -> HowToRead:
     )
 
 
-def take_in(session: Session, table: RawTable, arguments: Arguments) -> None:
+def take_in(
+    session: Session, table: RawTable, arguments: Arguments, *, back_up: Callable[[], None]
+) -> None:
     """Say what the file would do, and do it unless something is wrong with it.
 
     Raises Refused, with nothing written, for faults and open questions.
@@ -58,6 +62,7 @@ def take_in(session: Session, table: RawTable, arguments: Arguments) -> None:
         return
     if not session.actor.runs_the_board:
         session.act_as(Actor(name="Command line", role=Role.SECRETARIAT))
+    back_up()
     session.do(take_in_of(table, wishes, found, progress=Progress()))
     left = len(found.lines) - found.writes - found.of(LineState.SAME)
     output.say(

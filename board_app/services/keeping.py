@@ -38,13 +38,13 @@ class Why(Enum):
 
 
 _LABELS = {
-    Why.TIMED: "While the board was worked at",
+    Why.TIMED: "While at work",
     Why.ASKED: "By hand",
     Why.IMPORT: "Before an import",
-    Why.RESTORE: "Before an earlier board was restored",
-    Why.RESTORED: "After an earlier board was restored",
-    Why.PASSPHRASE: "After the passphrase was changed",
-    Why.MIGRATION: "Before a new version of the program",
+    Why.RESTORE: "Before a restore",
+    Why.RESTORED: "After a restore",
+    Why.PASSPHRASE: "After a new passphrase",
+    Why.MIGRATION: "Before a new version",
 }
 
 
@@ -86,8 +86,8 @@ class Keeping(Protocol):
     def backups(self, session: Session) -> list[Backup]:
         """Return the backups of a board, the newest first."""
 
-    def newest(self, path: Path) -> Backup | None:
-        """Return the newest backup of the board that is, or was, at a path."""
+    def at(self, path: Path) -> list[Backup]:
+        """Return the backups of the board that is, or was, at a path, the newest first."""
 
     def last_good(self, path: Path, passphrase: str) -> Backup | None:
         """Return the newest sound backup of a path that the passphrase opens, None if none is."""
@@ -109,11 +109,14 @@ class Keeping(Protocol):
     def changed_passphrase(self, session: Session, old: str, new: str) -> Session:
         """Give the open board another passphrase and return it opened anew; raises as above."""
 
+    def local_copy(self, path: Path, target: Path) -> None:
+        """Copy a board that lies on a network share; raises Refused or StorageUnavailable."""
+
     def doubts(self, session: Session) -> list[str]:
-        """Return what speaks against the open file, in sentences.
+        """Return what speaks against the open file or its place, in sentences.
 
         After an unclean end all its pages are read; a file that holds less than its last backup
-        is named as such.
+        is named as such, and so is a folder that a service copies to other machines.
         """
 
 

@@ -38,10 +38,13 @@ def board(sample_file: Path, tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def call(capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Call:
+def call(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> Call:
     """Give a way to run the command line within this process."""
     monkeypatch.setenv("BOARD_PASSPHRASE", PASSPHRASE)
     monkeypatch.setenv("UPSTREAM_TODAY", "2015-07-07")
+    monkeypatch.setenv("UPSTREAM_HOME", str(tmp_path / "home"))
 
     def run(*arguments: object) -> Answer:
         code = cli.main([str(argument) for argument in arguments])

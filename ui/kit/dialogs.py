@@ -27,6 +27,7 @@ from ui.kit.text import PlainLabel
 from ui.theme.tokens import GAP, MARGIN
 
 _HIGHEST = 0.86  # of the window below
+_QUESTION = 520  # px wide: sixty letters in a line
 _AROUND = 48  # the label above a field and the sentence below it
 
 
@@ -66,6 +67,7 @@ class FormDialog(PlainDialog):
         super().__init__(title, parent)
         self.setObjectName("form_dialog")
         self.form = form
+        self._verb = accept
         self.area = _scrolled(form)
         self.accept_action = action(self, "accept", accept, self.submit, keys="Ctrl+Return")
         self.cancel_action = action(self, "cancel", "Cancel", self.reject)
@@ -96,6 +98,8 @@ class FormDialog(PlainDialog):
     @Slot()
     def submit(self) -> None:
         """Hand the values to the owner; a field that can't be understood says so first."""
+        if not self.accept_action.isEnabled():
+            return
         self.form.clear_problems()
         try:
             values = self.form.values()
@@ -108,8 +112,22 @@ class FormDialog(PlainDialog):
         """Close: what was typed is stored."""
         self.accept()
 
+    def show_busy(self, text: str) -> None:
+        """Say that the answer is being worked at; it can't be taken back or given twice."""
+        self.accept_action.setText(text)
+        for made in (self.accept_action, self.cancel_action):
+            made.setEnabled(False)
+
+    @override
+    def reject(self) -> None:
+        if self.cancel_action.isEnabled():
+            super().reject()
+
     def show_fault(self, fault: BoardError) -> None:
         """Show a fault beside the field it belongs to, else at the top of the form."""
+        self.accept_action.setText(self._verb)
+        for made in (self.accept_action, self.cancel_action):
+            made.setEnabled(True)
         if isinstance(fault, Invalid) and fault.problems:
             self.show_problems(fault.problems)
         else:
@@ -178,6 +196,13 @@ class Confirm(PlainDialog):
         buttons.addWidget(ActionButton(no))
         buttons.addWidget(ActionButton(yes, PRIMARY))
         self.body.addLayout(buttons)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # A text of several lines wants its whole height, which Qt asks of no dialog by itself.
+        width = max(self.width(), _QUESTION)
+        self.resize(width, self.body.totalHeightForWidth(width))
 
     @Slot()
     def _on_yes(self) -> None:

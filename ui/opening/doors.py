@@ -6,8 +6,9 @@ all models with them (70 ms before the first screen).
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
@@ -18,6 +19,7 @@ from board_app.services.outside import Outside
 from board_app.services.served import ServedPlace, is_address, place_of
 from board_app.services.session import Session
 from ui.desk import Desk
+from ui.keeper import Keeper
 from ui.page import Context
 from ui.places import Navigator
 from ui.single import Doorbell, raise_other
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
     from ui.kit.dialogs import FormDialog
     from ui.opening.welcome import Welcome
 
+T = TypeVar("T")
+
 FILTER = "Upstream boards (*.board);;All files (*)"
 _SETTLED_MS = 250  # the first page is painted by then
 
@@ -38,17 +42,19 @@ class Doors(QObject):
 
     def __init__(self, outside: Outside, pages: Pages, make_runner: Callable[[], Runner]) -> None:
         super().__init__()
-        self._outside = outside
+        self.outside = outside
         self._pages = pages
         self._make_runner = make_runner
         self._runner = make_runner()
         self._welcome: Welcome | None = None
         self._doorbell: Doorbell | None = None
+        self._keeper: Keeper | None = None
         self._settled = QTimer(self)
         self._settled.setSingleShot(True)
         self._settled.setInterval(_SETTLED_MS)
         self._settled.timeout.connect(self._on_settled_timeout)
         self._path: Path | ServedPlace = Path()
+        self._old: MainWindow | None = None
         self.window: MainWindow | None = None
         self.context: Context | None = None
         self.dialog: FormDialog | None = None
@@ -65,7 +71,7 @@ class Doors(QObject):
             self._welcome.choose_asked.connect(self._on_choose_asked)
             self._welcome.open_asked.connect(self._on_open_asked)
             self._welcome.exported_asked.connect(self._on_exported_asked)
-            self._welcome.server_asked.connect(self._on_server_asked)
+            self._welcome.server_asked.connect(partial(self._ask_for_server, None))
         return self._welcome
 
     @property
@@ -97,7 +103,7 @@ class Doors(QObject):
         return True
 
     def show_welcome(self, message: str = "") -> None:
-        self.welcome.show_recent(self._outside.memory.now.recent)
+        self.welcome.show_recent(self.outside.memory.now.recent)
         self.welcome.say(message)
         theme().dress()
         self.welcome.show()
@@ -107,30 +113,55 @@ class Doors(QObject):
         if raise_other(path):
             self.show_welcome(f"{path.name} is open already; its window came forward.")
             return
-        self._enter(path, lambda: self._outside.open_board(path, passphrase))
+
+        def failed(fault: Exception) -> None:
+            from ui.opening.mending import mend  # noqa: PLC0415  (see the head of this room)
+
+            mend(self, path, passphrase, fault)
+
+        self.enter(path, lambda: self.outside.open_board(path, passphrase), failed=failed)
 
     def open_served(self, place: ServedPlace, passphrase: str) -> None:
         """Open a board on a server."""
-        self._enter(place, lambda: self._outside.open_served(place, passphrase))
+        self.enter(place, lambda: self.outside.open_served(place, passphrase))
 
     def open_exported(self, source: Path, path: Path, passphrase: str) -> None:
         """Make a board of an exported file, and open it."""
         target = path if path.suffix else path.with_suffix(".board")
-        self._enter(target, lambda: self._outside.board_from(target, source, passphrase))
+        self.enter(target, lambda: self.outside.board_from(target, source, passphrase))
 
-    def _enter(self, path: Path | ServedPlace, make: Callable[[], Session]) -> None:
-        """Open or make a board on the store thread, and show it."""
-        self._path = path
+    def enter(
+        self,
+        path: Path | ServedPlace,
+        make: Callable[[], Session],
+        *,
+        failed: Callable[[Exception], None] | None = None,
+        notice: Callable[[], str] | None = None,
+    ) -> None:
+        """Open or make a board on the store thread, and show it.
+
+        `notice` says what the person should know of it then, in a strip that stays.
+        """
+
+        def show(session: Session) -> None:
+            self._path = path
+            self._show_board(session, notice() if notice is not None else "")
+
         self._runner.submit(
-            self,
-            lambda: self._recognised(make()),
-            done=self._show_board,
-            failed=self._on_open_failed,
+            self, lambda: self._recognised(make()), done=show, failed=failed or self.say_fault
         )
 
+    def ask_outside(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
+        """Ask for what takes its time while no board is open."""
+        self._runner.submit(self, work, done=done, failed=self.say_fault)
+
+    @Slot()
     def leave(self) -> None:
         """Close the open board cleanly."""
         self._settled.stop()
+        if self._keeper is not None:
+            self._keeper.stop()
+            self._keeper = None
         if self._doorbell is not None:
             self._doorbell.close()
             self._doorbell = None
@@ -144,20 +175,23 @@ class Doors(QObject):
         self.leave()
         self._runner.stop()
 
-    def _show_board(self, session: Session) -> None:
+    def _show_board(self, session: Session, notice: str = "") -> None:
         if self.dialog is not None:
             self.dialog.finish()
         path = self._path if isinstance(self._path, Path) else None
         if isinstance(self._path, ServedPlace):
-            self._outside.memory.opened_served(self._path.address)
+            self.outside.memory.opened_served(self._path.address)
         else:
-            self._outside.memory.opened(self._path)
+            self.outside.memory.opened(self._path)
         desk = Desk(session, self._runner)
-        self.context = Context(desk, Navigator(), self._outside, board_path=path)
+        self.context = Context(desk, Navigator(), self.outside, board_path=path)
+        self.context.reopened.connect(self._on_reopened)
         self.window = MainWindow(self.context, self._pages)
-        self.window.closed.connect(self._on_window_closed)
+        self.window.closed.connect(self.leave)
         self.window.person_asked.connect(self._on_person_asked)
         self.window.boards_asked.connect(self._on_boards_asked)
+        if notice:
+            self.window.tell("opened", notice)
         theme().dress()
         # Behind what the first page asked for: the window comes with its data and is painted once.
         desk.ask(self, lambda _: desk, self._show_window)
@@ -168,6 +202,11 @@ class Doors(QObject):
         if self._welcome is not None:
             self._welcome.hide()
         self.window.show()
+        if self._old is not None:
+            # Not before the new one is there: a program without a window ends.
+            self._old.hide()
+            self._old.deleteLater()
+            self._old = None
         desk.watch()
         if desk.actor.person_id is None and not desk.session.is_known:
             self._on_person_asked()
@@ -178,7 +217,7 @@ class Doors(QObject):
         if session.is_known:
             return session  # the server says who it is
         board = session.board()
-        known = self._outside.memory.now.people.get(board.uid)
+        known = self.outside.memory.now.people.get(board.uid)
         if known is not None:
             with suppress(NotFound):  # then the person is asked
                 session.become(session.reading.directory.person(RecordId(known), board.today))
@@ -191,8 +230,15 @@ class Doors(QObject):
         if self.context is not None and self.window is not None:
             WhoAmI(self, self.context, self.window).ask()
 
-    @Slot(object)
-    def _on_open_failed(self, fault: Exception) -> None:
+    @Slot(object, str)
+    def _on_reopened(self, session: Session, notice: str) -> None:
+        """Show the board anew: another file took its place, or it has another key."""
+        self._old = self.window
+        self.leave()
+        self.enter(self._path, lambda: session, notice=lambda: notice)
+
+    def say_fault(self, fault: Exception) -> None:
+        """Say why no board could be opened where the person looks just now."""
         if not isinstance(fault, BoardError):
             from ui.kit.dialogs import FaultDialog  # noqa: PLC0415  (rarely, one hopes)
 
@@ -211,70 +257,41 @@ class Doors(QObject):
             return
         chosen = Path(path)
         if not chosen.exists():
-            self._outside.memory.forget(path)
-            self.show_welcome(f"{chosen.name} is not there any more. Was it moved?")
+            from ui.opening.mending import offer_missing  # noqa: PLC0415  (as above)
+
+            offer_missing(self, chosen)
             return
-        dialog = forms.passphrase_dialog(chosen.name, self._top())
+        dialog = forms.passphrase_dialog(chosen.name, self.top)
         self.ask(dialog, lambda _, values: self.open_path(chosen, values["passphrase"]))
 
     @Slot()
     def _on_choose_asked(self) -> None:
         from ui.kit.dialogs import ask_open_path  # noqa: PLC0415  (see the head of this room)
 
-        ask_open_path(self._top(), "Open a board", FILTER, self._on_path_chosen)
-
-    def _on_path_chosen(self, path: Path) -> None:
-        self._on_open_asked(str(path))
+        ask_open_path(self.top, "Open a board", FILTER, lambda path: self._on_open_asked(str(path)))
 
     @Slot()
     def _on_sample_asked(self) -> None:
-        from ui.kit.dialogs import ask_save_path  # noqa: PLC0415  (see the head of this room)
+        from ui.opening.new_board import ask_for_sample  # noqa: PLC0415  (as above)
 
-        ask_save_path(
-            self._top(), "Keep the sample board in", "sample.board", FILTER, self._on_sample_path
-        )
-
-    def _on_sample_path(self, path: Path) -> None:
-        self._enter(path, lambda: self._outside.sample_board(path))
+        ask_for_sample(self, self.top)
 
     @Slot()
     def _on_exported_asked(self) -> None:
         from ui.opening.exported import ask_for_exported  # noqa: PLC0415  (as above)
 
-        ask_for_exported(self, self._top())
-
-    @Slot()
-    def _on_server_asked(self) -> None:
-        self._ask_for_server(None)
+        ask_for_exported(self, self.top)
 
     def _ask_for_server(self, known: ServedPlace | None) -> None:
         from ui.opening.serving import ask_for_server  # noqa: PLC0415  (as above)
 
-        ask_for_server(self, self._top(), known)
+        ask_for_server(self, self.top, known)
 
     @Slot()
     def _on_new_asked(self) -> None:
-        from PySide6.QtCore import QTimeZone  # noqa: PLC0415  (2 ms of enums)
+        from ui.opening.new_board import ask_for_new  # noqa: PLC0415  (as above)
 
-        from ui.opening import forms  # noqa: PLC0415  (see the head of this room)
-
-        agencies = self._outside.offered_agencies()
-        zone = bytes(QTimeZone.systemTimeZoneId().data()).decode()
-        dialog = forms.new_board_dialog(agencies, self._outside.zones(), zone, self._top())
-        self.ask(dialog, self._on_new_answered)
-
-    def _on_new_answered(self, dialog: "FormDialog", values: dict[str, Any]) -> None:
-        from ui.kit.dialogs import ask_save_path  # noqa: PLC0415  (see the head of this room)
-        from ui.opening import forms  # noqa: PLC0415
-
-        wanted = forms.new_board_wanted(values, self._outside.offered_agencies())
-
-        def make(path: Path) -> None:
-            target = path.with_suffix(".board") if not path.suffix else path
-            self._enter(target, lambda: forms.founded(self._outside, target, wanted, values))
-
-        name = "".join(sign if sign.isalnum() else "-" for sign in wanted.name).strip("-")
-        ask_save_path(dialog, "Keep the board in", f"{name or 'board'}.board", FILTER, make)
+        ask_for_new(self, self.top)
 
     def ask(
         self, dialog: "FormDialog", answered: "Callable[[FormDialog, dict[str, Any]], None]"
@@ -292,16 +309,16 @@ class Doors(QObject):
         dialog.finished.connect(self._on_dialog_finished)
         dialog.open()
 
-    def _top(self) -> QWidget:
+    @property
+    def top(self) -> QWidget:
+        """Return what a question is asked over."""
+        if self.dialog is not None:
+            return self.dialog
         return self.window if self.window is not None and self.window.isVisible() else self.welcome
 
     @Slot(int)
     def _on_dialog_finished(self, _: int) -> None:
         self.dialog = None
-
-    @Slot()
-    def _on_window_closed(self) -> None:
-        self.leave()
 
     @Slot()
     def _on_boards_asked(self) -> None:
@@ -311,9 +328,14 @@ class Doors(QObject):
 
     @Slot()
     def _on_settled_timeout(self) -> None:
-        """Listen for second starts; this is no work for before the first page."""
-        if not isinstance(self._path, Path):
+        """Listen for second starts and keep backups; this is no work for before the first page."""
+        if not isinstance(self._path, Path) or self.context is None or self.window is None:
             return  # a served board may be open in as many windows as one likes
+        keeping, session = self.outside.keeping, self.context.desk.session
+        self._keeper = Keeper(keeping, session, self._make_runner(), self)
+        self._keeper.doubted.connect(partial(self.window.tell, "doubt", kind="warning"))
+        self._keeper.kept.connect(partial(self.window.tell, "kept", kind="warning"))
+        self._keeper.begin()
         self._doorbell = Doorbell(self._path, self)
         self._doorbell.rung.connect(self._on_doorbell_rung)
 

@@ -14,6 +14,7 @@ from board_app.services.intake.columns import PEOPLE, guessed_columns
 from board_app.services.intake.command import take_in_of
 from board_app.services.intake.plan import LineState, PlannedLine, Question
 from board_app.services.intake.raw import HowToRead
+from board_app.services.keeping import Backup, Why
 from ui.commands import action, list_action
 from ui.kit.buttons import PRIMARY, ActionButton
 from ui.kit.dialogs import ask_open_path
@@ -310,7 +311,18 @@ class IntakePage(Page):
         progress = stand.new_progress()
         self._begin("Writing")
         command = take_in_of(stand.table, stand.wishes, stand.plan, progress=progress)
-        self.desk.do(self, command, done=self._on_taken_in, failed=self._on_failed)
+        keeping = self.context.outside.keeping
+
+        def take_in(_: Backup | None) -> None:
+            self.desk.do(self, command, done=self._on_taken_in, failed=self._on_failed)
+
+        # So much changes at once that it is worth a way back behind undo's.
+        self.desk.ask(
+            self,
+            lambda session: keeping.back_up(session, Why.IMPORT),
+            take_in,
+            failed=self._on_failed,
+        )
 
     def _on_taken_in(self, _: Outcome) -> None:
         self._is_writing = False

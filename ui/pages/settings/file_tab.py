@@ -16,6 +16,7 @@ from ui.kit.dialogs import FormDialog, PlainDialog, ask_save_path
 from ui.kit.fields import Field, Form, SecretField
 from ui.kit.text import PlainLabel
 from ui.page import Page
+from ui.pages.settings.other_passphrase import ask_for_other
 from ui.parts.list_export import any_list_action, board_export_action
 from ui.parts.new_passphrase import new_passphrase, new_passphrase_dialog
 from ui.theme.tokens import GAP, TEXT_WIDTH
@@ -30,6 +31,7 @@ _ENFORCED_NO_MORE = (
     "A file that is written from the server has no rights in it: who has the file and its "
     "passphrase has everything."
 )
+_ELSEWHERE = "Write a copy elsewhere…"
 _ENFORCED = f"The server enforces what each login may see and change. {_ENFORCED_NO_MORE}"
 
 
@@ -40,7 +42,11 @@ class FileCard(Card):
         super().__init__("The file", name="file")
         self._page = page
         self.check = action(page, "check_board", "Check the board", self._on_check)
-        self.backup = action(page, "backup_board", "Back up now", self._on_backup)
+        self.backup = action(page, "backup_board", _ELSEWHERE, self._on_backup)
+        self.change = action(
+            page, "change_passphrase", "Change the passphrase…", self._on_change_passphrase
+        )
+        page.secretariat_only([self.change])
         self.recovery = action(page, "recovery_code", "Show the recovery code", self._on_recovery)
         self.export = board_export_action(page)
         self.export_list = any_list_action(page)
@@ -52,13 +58,13 @@ class FileCard(Card):
         self.add(self.courtesy)
         row = QHBoxLayout()
         row.setSpacing(GAP)
-        for made in (self.backup, self.check, self.recovery):
+        for made in (self.check, self.recovery, self.change):
             row.addWidget(ActionButton(made))
         row.addStretch(1)
         self.body.addLayout(row)
         out = QHBoxLayout()
         out.setSpacing(GAP)
-        for made in (self.export_list, self.export):
+        for made in (self.backup, self.export_list, self.export):
             out.addWidget(ActionButton(made))
         out.addStretch(1)
         self.body.addLayout(out)
@@ -73,7 +79,8 @@ class FileCard(Card):
         self.path.setText(f"This board is kept in {path}." if path else where)
         self.courtesy.setText(_ENFORCED if is_served else _COURTESY)
         self.recovery.setEnabled(path is not None)
-        self.backup.setText("Write the board as a file" if is_served else "Back up now")
+        self.change.setEnabled(path is not None and not self._page.desk.session.why_read_only)
+        self.backup.setText("Write the board as a file…" if is_served else _ELSEWHERE)
 
     @Slot()
     def _on_check(self) -> None:
@@ -136,6 +143,10 @@ class FileCard(Card):
 
     def _show_file_fault(self, fault: BoardError) -> None:
         self.said.setText(fault.message)
+
+    @Slot()
+    def _on_change_passphrase(self) -> None:
+        ask_for_other(self._page)
 
     @Slot()
     def _on_recovery(self) -> None:

@@ -24,6 +24,7 @@ from ui.kit.page_head import PageHead, page_layout
 from ui.kit.rows import Column, RowList
 from ui.kit.text import PlainLabel
 from ui.page import Context, Page
+from ui.pages.settings.backups_tab import BackupsCard
 from ui.pages.settings.file_tab import FileCard
 from ui.parts.country_form import open_add_country, open_name_country
 from ui.places import SETTINGS
@@ -34,7 +35,7 @@ _Found = tuple[BoardRow, list[AgencyRow], list[CountryRow]]
 
 
 class SettingsPage(Page):
-    """Four tabs; the board's rules are one change when they are saved."""
+    """Five tabs; the board's rules are one change when they are saved."""
 
     name = SETTINGS
     tables = frozenset({"board", "country", "agency", "seat"})
@@ -54,15 +55,28 @@ class SettingsPage(Page):
         self.tabs.addTab(self._looks_tab(), "Looks")
         self.file = FileCard(self)
         self.tabs.addTab(_scrolled(self.file), "File")
+        self.backups = BackupsCard(self)
+        self.tabs.addTab(self.backups, "Backups")
+        self.tabs.currentChanged.connect(self._on_tab_changed)
+        # Given by Ctrl+K on another tab, they say here what came of them.
         for made in (self.file.check, self.file.backup, self.file.recovery):
-            # Given by Ctrl+K on another tab, they say here what came of them.
             made.triggered.connect(self._show_file_tab)
+        self.backups.make.triggered.connect(self._show_backups_tab)
         layout.addWidget(self.head)
         layout.addWidget(self.tabs, 1)
 
     @Slot()
     def _show_file_tab(self) -> None:
-        self.tabs.setCurrentIndex(self.tabs.count() - 1)
+        self.tabs.setCurrentIndex(self.tabs.count() - 2)
+
+    @Slot()
+    def _show_backups_tab(self) -> None:
+        self.tabs.setCurrentWidget(self.backups)
+
+    @Slot(int)
+    def _on_tab_changed(self, _: int) -> None:
+        if self.tabs.currentWidget() is self.backups:
+            self.backups.reload()
 
     @override
     def reload(self) -> None:
@@ -191,6 +205,8 @@ class SettingsPage(Page):
         self.theme_choice.set_value(memory.theme)
         self.density_choice.set_value(memory.density)
         self.file.show_path()
+        if self.backups.isVisible():
+            self.backups.reload()
         self.head.show_words("Settings", self._board.name)
 
     def _show_countries(self) -> None:
