@@ -70,7 +70,7 @@ class SqlWork:
         if row is None:
             raise NotFound("This does not exist any more. It may have been undone elsewhere.")
         if version is not None and row["version"] != version:
-            raise StaleRecord(STALE)
+            raise StaleRecord(STALE, now=from_row(model, row))
         self._seen[model.table, id] = row
         return from_row(model, row)
 
@@ -113,7 +113,7 @@ class SqlWork:
         except driver.IntegrityError as fault:
             raise _in_plain_words(fault) from fault
         if touched != 1:
-            raise StaleRecord(STALE)
+            raise StaleRecord(STALE, now=self._now_of(record))
         self._note(stored, before, row)
         return stored
 
@@ -129,6 +129,10 @@ class SqlWork:
         if touched != 1:
             raise StaleRecord(STALE)
         self._note(record, before, None)
+
+    def _now_of(self, record: R) -> R | None:
+        row = self.row(type(record), record.id)
+        return None if row is None else from_row(type(record), row)
 
     def settle(self, draft: Draft) -> None:
         self._engine.run(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from shiboken6 import isValid
 
-from board_app.domain.errors import BoardError, StorageUnavailable
+from board_app.domain.errors import BoardError, StaleRecord, StorageUnavailable
 from board_app.services.actor import Actor
 from board_app.services.changes import Draft, Outcome
 from board_app.services.ports import Feed
@@ -240,6 +240,9 @@ class Desk(QObject):
         else:
             self.save_state.emit(SaveState.SAVED, "")
         (failed or self.refused.emit)(fault)
+        if isinstance(fault, StaleRecord):
+            # Whoever was refused sees at once what the others wrote.
+            self._on_heard(frozenset({"*"}))
 
     def _refresh_undo(self) -> None:
         self.ask(self, lambda session: session.undo_state(), self._on_undo_state)

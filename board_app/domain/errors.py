@@ -37,7 +37,14 @@ class NotFound(BoardError):
 
 
 class StaleRecord(BoardError):
-    """The record was changed by somebody else since it was read."""
+    """The record was changed by somebody else since it was read.
+
+    `now` is the record as it is stored by now, if it is known.
+    """
+
+    def __init__(self, message: str, *, now: object = None) -> None:
+        super().__init__(message)
+        self.now = now
 
 
 class Overtaken(StaleRecord):

@@ -135,8 +135,8 @@ class Scenes:
     def close(self, meeting: StoryMeeting) -> None:
         """Write the summary and close the meeting."""
         self._cast.writes()
-        meeting_id, version = self._seen(meeting)
-        self._do(WriteSummary(id=meeting_id, version=version, text=meeting.summary))
+        meeting_id, _ = self._seen(meeting)
+        self._do(WriteSummary(id=meeting_id, text=meeting.summary))
         self._cast.plans()
         self._step(meeting, MeetingState.CLOSED)
 

@@ -7,7 +7,9 @@ from board_app.domain.base import Value
 from board_app.services.needs import Needs
 from board_app.services.ports import Work
 
-__all__ = ["Command", "Handler", "Handlers", "Needs"]
+__all__ = ["WRITTEN_ELSEWHERE", "Command", "Handler", "Handlers", "Needs"]
+
+WRITTEN_ELSEWHERE = "Somebody else wrote here meanwhile. Both texts are below."
 
 
 class Command(Value):

@@ -6,7 +6,7 @@ from typing import ClassVar
 from board_app.domain.agenda import AgendaItem, ItemState, StandingItem
 from board_app.domain.base import Line, RecordId, Text, Title
 from board_app.domain.board import Board, Zone
-from board_app.domain.errors import Invalid, NotPossible
+from board_app.domain.errors import Invalid, NotPossible, StaleRecord
 from board_app.domain.meeting import (
     Meeting,
     MeetingKind,
@@ -17,7 +17,7 @@ from board_app.domain.meeting import (
 from board_app.domain.schedule import Move
 from board_app.domain.wall_time import WallTime
 from board_app.services.agenda import carry_into
-from board_app.services.commands import Command, Handlers
+from board_app.services.commands import WRITTEN_ELSEWHERE, Command, Handlers
 from board_app.services.ports import Work
 from board_app.services.series import exceptions_of, rule_of
 
@@ -106,13 +106,16 @@ class PublishAgenda(Command):
 
 
 class WriteSummary(Command):
-    """Write the summary at the head of the minutes."""
+    """Write the summary at the head of the minutes.
+
+    `was` is the text that the writer began from: a change elsewhere in the meeting is no conflict.
+    """
 
     label: ClassVar[str] = "Write summary"
 
     id: RecordId
-    version: int
     text: Text
+    was: Text = ""
 
 
 def open_occurrence(command: OpenOccurrence, work: Work) -> RecordId:
@@ -265,7 +268,8 @@ def write_summary(command: WriteSummary, work: Work) -> RecordId:
     meeting = work.get(Meeting, command.id)
     if meeting.summary == command.text:
         return meeting.id
-    work.get(Meeting, command.id, version=command.version)
+    if meeting.summary != command.was:
+        raise StaleRecord(WRITTEN_ELSEWHERE)
     return work.save(meeting.revised(summary=command.text)).id
 
 

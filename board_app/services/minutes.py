@@ -5,10 +5,11 @@ from typing import ClassVar
 
 from board_app.domain.attendance import Attendance, Presence
 from board_app.domain.base import Line, RecordId, Text
+from board_app.domain.errors import StaleRecord
 from board_app.domain.meeting import Meeting
 from board_app.domain.minutes import BlockKind, MinutesBlock
 from board_app.domain.person import Appointment, Role
-from board_app.services.commands import Command, Handlers
+from board_app.services.commands import WRITTEN_ELSEWHERE, Command, Handlers
 from board_app.services.ports import Work
 
 
@@ -48,7 +49,11 @@ class AddNote(Command):
 
 
 class ReviseNote(Command):
-    """Change a note; an unchanged text is no change."""
+    """Change a note; an unchanged text is no change.
+
+    `was` is the text that the writer began from: then a change of its marking alone, or of where
+    it stands, is no conflict.
+    """
 
     label: ClassVar[str] = "Write minutes"
 
@@ -56,6 +61,7 @@ class ReviseNote(Command):
     version: int
     text: Text
     marking: int | None = None
+    was: Text | None = None
 
 
 def record_attendance(command: RecordAttendance, work: Work) -> RecordId:
@@ -121,8 +127,10 @@ def revise_note(command: ReviseNote, work: Work) -> RecordId:
     marking = block.marking if command.marking is None else command.marking
     if (block.text, block.marking) == (command.text, marking):
         return block.id
+    if command.was is not None and block.text != command.was:
+        raise StaleRecord(WRITTEN_ELSEWHERE)
     # Saved from the version that was seen, so that a change in between is stale.
-    seen = command.version
+    seen = command.version if command.was is None else block.version
     return work.save(block.revised(text=command.text, marking=marking, version=seen)).id
 
 

@@ -18,7 +18,7 @@ from board_app.domain.review import (
     RiskLevel,
     Trend,
 )
-from board_app.services.commands import Command, Handlers
+from board_app.services.commands import WRITTEN_ELSEWHERE, Command, Handlers
 from board_app.services.decisions import RecordDecision, record_decision
 from board_app.services.frameworks import NEWEST, framework
 from board_app.services.ports import Work
@@ -160,7 +160,7 @@ def write_section(command: WriteSection, work: Work) -> RecordId:
         return review.id
     review.must_be_open()
     if stands != command.was:
-        raise StaleRecord("Somebody else wrote here meanwhile. Both texts are below.")
+        raise StaleRecord(WRITTEN_ELSEWHERE)
     return work.save(review.revised(**{command.section: command.text})).id
 
 

@@ -210,7 +210,7 @@ class ServerWork(SqlWork):
     def _at_its_version(self, record: Record) -> SqlRow:
         before = self._stored(record)
         if before["version"] != record.version:
-            raise StaleRecord(STALE)
+            raise StaleRecord(STALE, now=from_row(type(record), before))
         return before
 
     def _with_written(

@@ -180,7 +180,7 @@ def spills(desk: Desk) -> list[tuple[Command, str]]:
     return [
         (AddItem(meeting_id=meeting.id, title=MARKED), "title"),
         (AssignAction(title="x", deliverable=f"See below.\n{MARKED}"), "deliverable"),
-        (WriteSummary(id=meeting.id, version=meeting.version, text=MARKED), "text"),
+        (WriteSummary(id=meeting.id, text=MARKED), "text"),
         (AddPerson(name="x", agency_id=desk.agencies["doj"], note=MARKED), "note"),
         (ReviseBoard(name="x", place=MARKED, **kept), "place"),
         (SeatAgencies(entries=[entry], valid_from=RENAMED), "functions"),

@@ -56,6 +56,12 @@ class ChoiceField(QComboBox):
         number = self._values.index(value) if value in self._values else -1
         self.setCurrentIndex(number)
 
+    def words_of(self, value: Value) -> str:
+        """Return what a value is called, whether it is chosen or not."""
+        if value in self._values:
+            return self.itemText(self._values.index(value))
+        return "one that is not offered here"
+
     def _only_match(self, text: str) -> int:
         wanted = text.casefold()
         if not wanted:
@@ -124,6 +130,10 @@ class MultiChoice(QWidget):
 
     def value(self) -> list[Value]:
         return [value for value, box in self._boxes if box.isChecked()]
+
+    def words_of(self, value: Sequence[Value]) -> str:
+        """Return what the values are called."""
+        return ", ".join(box.text() for own, box in self._boxes if own in value) or "none"
 
     def set_value(self, value: Sequence[Value]) -> None:
         for own, box in self._boxes:

@@ -178,7 +178,7 @@ class Field(QWidget):
         editor.setAccessibleName(label or name.capitalize())
         editor.setAccessibleDescription(help)
         self.label.setBuddy(editor)
-        layout = QVBoxLayout(self)
+        layout = self._column = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(4)
         for part, is_shown in ((self.label, bool(label)), (editor, True), (self.help, bool(help))):
@@ -206,6 +206,10 @@ class Field(QWidget):
             self.error.hide()
             self._mark("false")
             self.editor.setAccessibleDescription(self.help.text())
+
+    def add_below(self, widget: QWidget) -> None:
+        """Put something under the field that belongs to what it holds."""
+        self._column.addWidget(widget)
 
     def _mark(self, invalid: str) -> None:
         self.editor.setProperty("invalid", invalid)

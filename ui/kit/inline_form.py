@@ -34,6 +34,12 @@ class InlineForm(FormDialog):
         self.place()
 
     @override
+    def show_message(self, text: str) -> None:
+        super().show_message(text)
+        self.form.adjustSize()
+        self.place()
+
+    @override
     def place(self) -> None:
         height = self.form.sizeHint().height() + _AROUND
         self.resize(_WIDTH, height)

@@ -103,6 +103,9 @@ def open_action_dialog(
                 return ReviseAction(id=row.id, version=row.version, **values)
             return AssignAction(meeting_id=meeting_id, item_id=item_id, **values)
 
-        ask(context.desk, dialog, command)
+        def beside(session: Session) -> Values:
+            return {} if row is None else {"supporting": session.reading.actions.supporting(row.id)}
+
+        ask(context.desk, dialog, command, beside=beside)
 
     context.desk.ask(parent, read, show)

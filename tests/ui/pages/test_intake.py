@@ -11,6 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QFileDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
+from board_app.services.keeping import Why
 from board_app.services.reading import ActionFilter
 from tests.desk import Desk as Board
 from tests.ui import acting
@@ -104,6 +105,10 @@ def test_three_hundred_taskings_with_ten_faults_are_corrected_and_taken_in(
     push(qtbot, page, "take_in")
     assert stored(desk) == 300
     assert page.view.sentence.text() == "Imported 300 lines from taskings.csv: 300 new."
+    (backup,) = page.context.outside.keeping.backups(desk.session)
+    assert backup.why is Why.IMPORT
+    assert backup.changes is not None
+    assert backup.changes < 300, "it is the board of before"
     push(qtbot, page, "show_imported")
     assert window.page.name == ACTIONS
     window.undo_action.trigger()

@@ -13,12 +13,16 @@ from board_app.domain.agenda import ItemState
 from board_app.domain.attendance import Presence
 from board_app.domain.errors import StorageUnavailable
 from board_app.domain.minutes import BlockKind
-from board_app.services import agenda, minutes
+from board_app.services import agenda, meetings, minutes
+from board_app.services.archive import Archive
 from tests.desk import Desk as Board
+from tests.ui.acting import push
 from tests.ui.conftest import MakePage
 from ui.desk import SaveState
 from ui.kit.dialogs import FormDialog
 from ui.kit.prose import Prose
+from ui.pages.meeting.blocks import NoteBlock
+from ui.pages.meeting.lines import SUMMARY_ID
 from ui.pages.meeting.page import MeetingPage
 from ui.places import MEETING, Place
 
@@ -254,9 +258,67 @@ def test_note_that_others_changed_keeps_both(page: MeetingPage, desk: Board, qtb
     page.leave()
 
     assert "Still mine." in editor.toPlainText()
-    assert "Somebody else changed this" in page.minutes._blocks[block.id].notice.text()  # type: ignore[union-attr]  # a note
+    note = page.minutes._blocks[block.id]
+    assert isinstance(note, NoteBlock)
+    assert "Somebody else wrote here" in note.typed.notice.text()
+    assert note.typed.clash.theirs.toPlainText() == "Theirs."
     (block,) = desk.session.reading.minutes.blocks(desk.meeting_id)
     assert block.text == "Theirs."
+    page.leave()
+    (block,) = desk.session.reading.minutes.blocks(desk.meeting_id)
+    assert block.text == "Theirs.", "nothing is stored until it is said which text stands"
+
+    qtbot.waitUntil(note.isVisible)
+    push(qtbot, note, "keep_both")
+    (block,) = desk.session.reading.minutes.blocks(desk.meeting_id)
+    assert block.text == "Still mine. Mine at first.\n\nTheirs."
+    assert note.typed.clash.isHidden()
+
+
+def test_note_whose_marking_changed_elsewhere_is_no_conflict(
+    page: MeetingPage, desk: Board, qtbot: QtBot
+) -> None:
+    write(qtbot, page, "First.")
+    page.leave()
+    (block,) = desk.session.reading.minutes.blocks(desk.meeting_id)
+    editor = page.findChild(Prose, f"note_{block.id}")
+    assert editor is not None
+    editor.setFocus()
+    qtbot.keyClicks(editor, "More. ")
+    desk.do(minutes.ReviseNote(id=block.id, version=block.version, text=block.text, marking=1))
+    page.leave()
+    (block,) = desk.session.reading.minutes.blocks(desk.meeting_id)
+    assert (block.text, block.marking) == ("More. First.", 1)
+
+
+def test_note_that_others_archived_goes_on_in_the_composer(
+    page: MeetingPage, desk: Board, qtbot: QtBot
+) -> None:
+    write(qtbot, page, "First.")
+    page.leave()
+    (block,) = desk.session.reading.minutes.blocks(desk.meeting_id)
+    editor = page.findChild(Prose, f"note_{block.id}")
+    assert editor is not None
+    editor.setFocus()
+    qtbot.keyClicks(editor, "More. ")
+    page.desk.do(page, Archive(table="minutes_block", id=block.id, version=block.version))
+    assert page.minutes.composer.editor.toPlainText() == "More. First."
+
+
+def test_summary_that_others_wrote_stands_beside_mine(
+    page: MeetingPage, desk: Board, qtbot: QtBot
+) -> None:
+    page.agenda.list.select_id(SUMMARY_ID)
+    page.minutes.summary.setFocus()
+    qtbot.keyClicks(page.minutes.summary, "We agreed.")
+    desk.do(meetings.WriteSummary(id=desk.meeting_id, text="They agreed."))
+    page.leave()
+    assert page.minutes._summary.clash.theirs.toPlainText() == "They agreed."
+    assert desk.meeting().summary == "They agreed."
+    push(qtbot, page.minutes._summary, "keep_mine")
+    assert desk.meeting().summary == "We agreed."
+    page.desk.undo()
+    assert desk.meeting().summary == "They agreed."
 
 
 def test_one_key_records_attendance_and_the_quorum_follows(

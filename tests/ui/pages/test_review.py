@@ -267,8 +267,8 @@ class TestConflict:
         desk.do(WriteSection(id=review(page, desk).id, section="groups", text="Theirs"))
         page.sections.flush()
         block = page.sections.blocks["groups"]
-        assert not block.conflict.isHidden()
-        assert block.conflict.theirs.text() == "Theirs"
+        assert not block.clash.isHidden()
+        assert block.clash.theirs.toPlainText() == "Theirs"
         assert block.editor.toPlainText() == "Mine"
         assert stored(page, desk) == "Theirs"
         return page
@@ -284,7 +284,7 @@ class TestConflict:
         block = both.sections.blocks["groups"]
         assert stored(both, desk) == stands
         assert block.editor.toPlainText() == stands
-        assert block.conflict.isHidden()
+        assert block.clash.isHidden()
         assert block.notice.isHidden()
         write(qtbot, both, "groups", "Later")
         both.sections.flush()

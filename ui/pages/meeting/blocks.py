@@ -12,11 +12,11 @@ from board_app.services.rows import ActionRow, BlockRow, DecisionRow
 from board_app.services.sheet import Sheet
 from ui.commands import action
 from ui.desk import Desk
-from ui.drafting import Drafting
 from ui.kit.buttons import PLAIN, ActionButton
 from ui.kit.prose import Prose
 from ui.kit.text import PlainLabel
 from ui.pages.meeting.lines import promise_in_words
+from ui.parts.typed import Typed
 from ui.theme.tokens import GAP, PAD
 
 
@@ -31,47 +31,21 @@ class NoteBlock(QWidget):
         self.block = block
         self.editor = Prose(name=f"note_{block.id}", label="Note")
         self.editor.setProperty("quiet", "true")
-        self.notice = PlainLabel("", "danger", wraps=True)
-        self.notice.hide()
+        self.typed = Typed(self.editor, desk, field=f"block:{block.id}")
+        self.typed.finished.connect(self._on_typed_finished)
         self.mark_action = action(self, f"mark_note_{block.id}", "(U)", self._on_mark)
-        row = QHBoxLayout()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(ActionButton(self.mark_action, PLAIN), 0, Qt.AlignmentFlag.AlignTop)
-        row.addWidget(self.editor, 1)
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(GAP // 2)
-        layout.addLayout(row)
-        layout.addWidget(self.notice)
-        self._show_marking()
-        self.drafting = Drafting(
-            self.editor, desk, field=f"block:{block.id}", finish=self._on_finished
-        )
-        self.drafting.show_stored(block.text)
-        self.editor.left.connect(self.drafting.flush)
+        row.addWidget(self.typed, 1)
+        self.show_block(block, "")
 
     def show_block(self, block: BlockRow, kept: str) -> None:
         """Show the stored text, or a draft that an earlier run kept of it."""
         self.block = block
         self._show_marking()
-        if self.drafting.is_open:
-            return
-        if kept and kept != block.text:
-            self.drafting.offer(kept)
-        else:
-            self.drafting.show_stored(block.text)
-            self.notice.hide()
-
-    def stored(self) -> None:
-        """Forget the draft: the text is in the minutes now."""
-        self.notice.hide()
-        self.drafting.settled()
-
-    def refused(self, message: str) -> None:
-        """Keep what was typed and say why it is not stored."""
-        self.notice.setText(message)
-        self.notice.show()
-        self.drafting.reopen()
+        self.typed.show_text(f"block:{block.id}", block.text, kept)
 
     def permit(self, refusal: str) -> None:
         """Let the acting person write, or only read."""
@@ -84,12 +58,13 @@ class NoteBlock(QWidget):
         other = Level.UNCLASSIFIED if level else Level.CUI
         self.mark_action.setProperty("why", f"Mark this note as {other.label}")
 
-    def _on_finished(self, text: str) -> None:
+    @Slot(object, object)
+    def _on_typed_finished(self, _: Typed, text: str) -> None:
         self.finished.emit(self, text)
 
     @Slot()
     def _on_mark(self) -> None:
-        self.drafting.flush()
+        self.typed.drafting.flush()
         self.marking_asked.emit(self.block)
 
 

@@ -89,6 +89,10 @@ class Composer(QWidget):
         self._forget(text)
         self._drafting.reopen()
 
+    def take_over(self, text: str) -> None:
+        """Go on with a text that was being typed into a note which somebody archived meanwhile."""
+        self.editor.setPlainText("\n".join(filter(None, (self.editor.toPlainText(), text))))
+
     def _forget(self, text: str) -> None:
         if text in self._sent:
             self._sent.remove(text)

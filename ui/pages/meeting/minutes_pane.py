@@ -18,13 +18,13 @@ from board_app.services.minutes import AddNote, ReviseNote
 from board_app.services.rows import AgendaRow, BlockRow
 from board_app.services.sheet import Sheet
 from ui.desk import Desk
-from ui.drafting import Drafting
 from ui.kit.card import Card
 from ui.kit.prose import Prose
 from ui.kit.text import PlainLabel
 from ui.pages.meeting.blocks import ActionBlock, DecisionBlock, NoteBlock, record_block
 from ui.pages.meeting.composer import Composer
 from ui.pages.meeting.lines import SUMMARY_ID
+from ui.parts.typed import Typed
 from ui.theme.tokens import PAD
 
 _Block = NoteBlock | DecisionBlock | ActionBlock
@@ -48,8 +48,8 @@ class MinutesPane(Card):
             name="summary", label="Summary", hint="What the meeting came to, in at most five lines."
         )
         self.summary.least_lines = 5
-        self._summary = Drafting(self.summary, desk, field="", finish=self._on_summary_finished)
-        self.summary.left.connect(self._summary.flush)
+        self._summary = Typed(self.summary, desk)
+        self._summary.finished.connect(self._on_summary_finished)
         self.composer = Composer(desk)
         self.reader = PlainLabel("The secretariat writes the record.", "muted")
         self.reader.hide()
@@ -62,7 +62,7 @@ class MinutesPane(Card):
         self._column = QVBoxLayout(inner)
         self._column.setContentsMargins(0, 0, 4, 0)
         self._column.setSpacing(PAD)
-        self._column.addWidget(self.summary)
+        self._column.addWidget(self._summary)
         self._column.addStretch(1)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
@@ -86,11 +86,11 @@ class MinutesPane(Card):
 
     def flush(self) -> None:
         """Finish everything that is being typed."""
-        self._summary.flush()
+        self._summary.drafting.flush()
         self.composer.flush()
         for block in self._blocks.values():
             if isinstance(block, NoteBlock):
-                block.drafting.flush()
+                block.typed.drafting.flush()
 
     def show_item(self, sheet: Sheet, item_id: RecordId) -> None:
         """Show an item's minutes; typing that is under way is not disturbed."""
@@ -99,7 +99,7 @@ class MinutesPane(Card):
         self._sheet = sheet
         self.item_id = item_id
         item = next((row for row in sheet.agenda if row.id == item_id), None)
-        self.summary.setVisible(item is None)
+        self._summary.setVisible(item is None)
         self.composer.setVisible(item is not None and not self._refusal)
         self._show_head(sheet, item)
         self._show_blocks(sheet, sheet.blocks_of(item_id) if item else ())
@@ -127,18 +127,16 @@ class MinutesPane(Card):
 
     def _show_summary(self, sheet: Sheet) -> None:
         field = f"summary:{sheet.meeting.id}"
-        if self._summary.field != field:
-            self._summary.field = field
-            kept = sheet.drafts.get(field, "")
-            if kept and kept != sheet.meeting.summary:
-                self._summary.offer(kept)
-                return
-        self._summary.show_stored(sheet.meeting.summary)
+        is_first = self._summary.drafting.field != field
+        kept = sheet.drafts.get(field, "") if is_first else ""
+        self._summary.show_text(field, sheet.meeting.summary, kept)
 
     def _show_blocks(self, sheet: Sheet, rows: tuple[BlockRow, ...]) -> None:
         wanted = {row.id for row in rows}
         for id in [id for id in self._blocks if id not in wanted]:
             gone = self._blocks.pop(id)
+            if isinstance(gone, NoteBlock) and gone.typed.drafting.is_open:
+                self.composer.take_over(gone.editor.toPlainText())
             self._column.removeWidget(gone)
             gone.hide()
             gone.deleteLater()
@@ -227,33 +225,28 @@ class MinutesPane(Card):
     def _on_block_finished(self, block: NoteBlock, text: str) -> None:
         row = block.block
         command: Command = (
-            ReviseNote(id=row.id, version=row.version, text=text)
+            ReviseNote(id=row.id, version=row.version, text=text, was=block.typed.was)
             if text.strip()
             else Archive(table="minutes_block", id=row.id, version=row.version)
         )
         self._desk.do(
             block,
             command,
-            done=lambda _: block.stored(),
-            failed=lambda fault: block.refused(fault.message),
-            settles=Draft(block.drafting.field, text),
+            done=lambda _: block.typed.stored(),
+            failed=block.typed.refused,
+            settles=Draft(block.typed.drafting.field, text),
         )
 
-    def _on_summary_finished(self, text: str) -> None:
+    @Slot(object, object)
+    def _on_summary_finished(self, typed: Typed, text: str) -> None:
         if self._sheet is None:
             return
-        meeting = self._sheet.meeting
-
-        def failed(fault: BoardError) -> None:
-            self._summary.reopen()
-            self._desk.refused.emit(fault)
-
         self._desk.do(
             self,
-            WriteSummary(id=meeting.id, version=meeting.version, text=text),
-            done=lambda _: self._summary.settled(),
-            failed=failed,
-            settles=Draft(self._summary.field, text),
+            WriteSummary(id=self._sheet.meeting.id, text=text, was=typed.was),
+            done=lambda _: typed.stored(),
+            failed=typed.refused,
+            settles=Draft(typed.drafting.field, text),
         )
 
     @Slot(object)

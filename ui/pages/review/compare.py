@@ -1,12 +1,11 @@
 """Two reviews side by side, changed factors first, changed words tinted."""
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtGui import QColor, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QPlainTextEdit, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QScrollArea, QWidget
 
 from board_app.domain.review import SECTIONS
 from board_app.domain.words import count, day
-from board_app.services.comparison import FactorChange, Piece, changed_words, compared, level_of
+from board_app.services.comparison import FactorChange, changed_words, compared, level_of
 from board_app.services.country_rows import RatingRow, ReviewRow
 from board_app.services.review_sheet import ReviewSheet
 from board_app.services.session import Session
@@ -18,7 +17,7 @@ from ui.kit.looks import ChipLook, risk_look
 from ui.kit.rows import Column, RowList
 from ui.kit.text import PlainLabel
 from ui.page import Context
-from ui.theme.service import theme
+from ui.parts.tinted import TintedText
 from ui.theme.tokens import GAP, GUTTER
 
 _SIZE = (1000, 640)
@@ -126,33 +125,14 @@ class CompareDialog(PlainDialog):
                 at = self._texts.rowCount()
                 self._texts.addWidget(PlainLabel(title, "strong"), at, 0, 1, 2)
                 for column, pieces in enumerate(changed_words(before, after)):
-                    self._texts.addWidget(_tinted(pieces, f"{title}, {column + 1}"), at + 1, column)
+                    shown = TintedText(f"{title}, {column + 1}")
+                    shown.show_pieces(pieces)
+                    self._texts.addWidget(shown, at + 1, column)
 
     @Slot()
     def _on_more(self) -> None:
         self.factors.set_rows([*self._rows, *self._unchanged])
         self.more.setVisible(False)
-
-
-def _tinted(pieces: tuple[Piece, ...], name: str) -> QPlainTextEdit:
-    """Return a text whose changed words are tinted and underlined; it is never read as markup."""
-    shown = QPlainTextEdit()
-    shown.setReadOnly(True)
-    shown.setAccessibleName(name)
-    shown.setTabChangesFocus(True)
-    shown.setFrameShape(QFrame.Shape.NoFrame)
-    tokens = theme().tokens
-    plain, changed = QTextCharFormat(), QTextCharFormat()
-    plain.setForeground(QColor(tokens.text2))
-    changed.setForeground(QColor(tokens.text))
-    changed.setBackground(QColor(tokens.selection))
-    changed.setFontUnderline(True)
-    cursor = QTextCursor(shown.document())
-    for piece in pieces:
-        cursor.insertText(piece.text, changed if piece.differs else plain)
-    lines = max(3, min(9, sum(len(piece.text) for piece in pieces) // 60 + 2))
-    shown.setFixedHeight(lines * shown.fontMetrics().lineSpacing() + 12)
-    return shown
 
 
 def _chip(rating: RatingRow | None) -> ChipLook:

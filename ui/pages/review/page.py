@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from board_app.domain.base import RecordId
-from board_app.domain.errors import BoardError, StaleRecord
 from board_app.domain.words import day
 from board_app.services.archive import Archive
 from board_app.services.changes import Draft, Outcome
@@ -193,17 +192,11 @@ class ReviewPage(Page):
         if self._sheet is None:
             return
         review = self._sheet.review
-
-        def failed(fault: BoardError) -> None:
-            block.refused(fault)
-            if isinstance(fault, StaleRecord):
-                self.reload()
-
         self.desk.do(
             block,
             WriteSection(id=review.id, section=block.field, text=text, was=block.was),
             done=lambda _: block.stored(),
-            failed=failed,
+            failed=block.refused,
             settles=Draft(block.drafting.field, text),
         )
 
