@@ -13,6 +13,7 @@ from ui.kit.dialogs import FormDialog
 from ui.parts.merging import Merging
 
 Values = dict[str, Any]  # Any: each field's own kind of value
+Beside = Callable[[Session], Mapping[str, object]]
 
 _SOMEBODY = "Somebody else"
 
@@ -23,7 +24,7 @@ def ask(
     command: Callable[[Values], Command],
     *,
     done: Callable[[Outcome], None] | None = None,
-    beside: Callable[[Session], Mapping[str, object]] | None = None,
+    beside: Beside | None = None,
 ) -> None:
     """Open a form and carry out the command made of its values.
 
@@ -31,57 +32,66 @@ def ask(
     somebody else changed the record meanwhile, the form is brought up to date with it and waits;
     `beside` reads those values of the form that are not fields of the record.
     """
-    merging = Merging(dialog.form)
-    met: dict[int, int] = {}  # versions by id that the person has seen since the form was opened
+    meeting = _Meeting(desk, dialog, beside)
 
     def submit(values: Values) -> None:
         try:
-            wanted = _at_versions(command(values), met)
+            wanted = meeting.at_versions(command(values))
         except BoardError as fault:
             dialog.show_fault(fault)
         else:
-            desk.do(dialog, wanted, done=settle, failed=failed)
+            desk.do(dialog, wanted, done=settle, failed=meeting.refused)
 
     def settle(outcome: Outcome) -> None:
         dialog.finish()
         if done is not None:
             done(outcome)
 
-    def failed(fault: BoardError) -> None:
-        now = fault.now if isinstance(fault, StaleRecord) else None
-        if not isinstance(now, Record):
-            dialog.show_fault(fault)
-            return
-        met[now.id] = now.version
-
-        def meet(found: tuple[str, Mapping[str, object]]) -> None:
-            who, more = found
-            dialog.show_message(merging.meet(who, {**dict(now), **more}))
-            dialog.place()
-
-        desk.ask(
-            dialog,
-            lambda session: (_who_changed(session, now), beside(session) if beside else {}),
-            meet,
-            failed=dialog.show_fault,
-        )
-
     dialog.submitted.connect(submit)
     dialog.open()
 
 
-def _at_versions(wanted: Command, met: Mapping[int, int]) -> Command:
-    """Return the command at the versions that the person knows by now."""
-    fields: dict[str, object] = {}
-    own: int = getattr(wanted, "id", 0)
-    if own in met and hasattr(wanted, "version"):
-        fields["version"] = met[own]
-    items = getattr(wanted, "items", ())
-    if any(one.id in met for one in items):
-        fields["items"] = tuple(
-            one.model_copy(update={"version": met.get(one.id, one.version)}) for one in items
-        )
-    return wanted.model_copy(update=fields) if fields else wanted
+class _Meeting:
+    """What one form met of others' changes: the versions that its person has seen by now."""
+
+    def __init__(self, desk: Desk, dialog: FormDialog, beside: Beside | None) -> None:
+        self._desk = desk
+        self._dialog = dialog
+        self._beside = beside
+        self._merging = Merging(dialog.form)
+        self._seen: dict[int, int] = {}  # versions by id
+
+    def refused(self, fault: BoardError) -> None:
+        """Show why a command was refused; another's change comes into the form."""
+        now = fault.now if isinstance(fault, StaleRecord) else None
+        if not isinstance(now, Record):
+            self._dialog.show_fault(fault)
+            return
+        self._seen[now.id] = now.version
+
+        def read(session: Session) -> tuple[str, Mapping[str, object]]:
+            beside = self._beside(session) if self._beside else {}
+            return _who_changed(session, now), {**dict(now), **beside}
+
+        self._desk.ask(self._dialog, read, self._show, failed=self._dialog.show_fault)
+
+    def at_versions(self, wanted: Command) -> Command:
+        """Return the command at the versions that the person knows by now."""
+        fields: dict[str, object] = {}
+        own: int = getattr(wanted, "id", 0)
+        if own in self._seen and hasattr(wanted, "version"):
+            fields["version"] = self._seen[own]
+        items = getattr(wanted, "items", ())
+        if any(one.id in self._seen for one in items):
+            fields["items"] = tuple(
+                one.model_copy(update={"version": self._seen.get(one.id, one.version)})
+                for one in items
+            )
+        return wanted.model_copy(update=fields) if fields else wanted
+
+    def _show(self, found: tuple[str, Mapping[str, object]]) -> None:
+        self._dialog.show_message(self._merging.meet(*found))
+        self._dialog.place()
 
 
 def _who_changed(session: Session, record: Record) -> str:
