@@ -26,6 +26,7 @@ from ui.kit.toast import ToastHost
 from ui.page import Context, Page
 from ui.places import (
     ACTIONS,
+    BIN,
     COUNTRIES,
     COUNTRY,
     DIRECTORY,
@@ -57,7 +58,7 @@ ENTRIES = (
     NavEntry(HELP, "Help", "circle-help", "F1", is_low=True),
 )
 
-_UNDER = {MEETING: MEETINGS, COUNTRY: COUNTRIES, REVIEW: COUNTRIES}
+_UNDER = {MEETING: MEETINGS, COUNTRY: COUNTRIES, REVIEW: COUNTRIES, BIN: HISTORY}
 """Where the navigation points while a page without an entry of its own is shown."""
 
 Pages = Mapping[str, Callable[[Context], Page]]
@@ -163,6 +164,7 @@ class MainWindow(QMainWindow):
             keys="Ctrl+Shift+C",
         )
         action(self, "import", "Import a spreadsheet", self._on_import, keys="Ctrl+Shift+I")
+        action(self, "bin", "Bin: what was archived", self._on_bin)
         action(self, "person", "Change who you are", self.person_asked.emit)
         action(self, "boards", "Open another board", self.boards_asked.emit, keys="Ctrl+O")
         self._page_actions = {}
@@ -301,6 +303,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_import(self) -> None:
         self.go(Place(INTAKE))
+
+    @Slot()
+    def _on_bin(self) -> None:
+        self.go(Place(BIN))
 
     @Slot()
     def _on_back(self) -> None:

@@ -21,6 +21,7 @@ from ui.parts.change_card import ChangeDetails
 from ui.parts.list_export import ListExport
 from ui.places import (
     ACTIONS,
+    BIN,
     COUNTRY,
     DIRECTORY,
     HISTORY,
@@ -118,7 +119,9 @@ class HistoryPage(Page):
         )
         self.restore = action(self.panel, "restore_archived", "Restore", self._on_restore)
         self.list_export = ListExport(self, "history")
+        self.bin = action(self, "open_bin", "Bin", self._on_bin)
         self.head.add_button(ActionButton(self.all))
+        self.head.add_button(ActionButton(self.bin, icon_name="trash-2"))
 
     def _show_entries(self, found: list[Entry]) -> None:
         self.list.set_rows(found)
@@ -169,6 +172,10 @@ class HistoryPage(Page):
     def _on_all(self) -> None:
         self._row_id = None
         self.reload()
+
+    @Slot()
+    def _on_bin(self) -> None:
+        self.context.navigator.go(Place(BIN))
 
     @Slot()
     def _on_only_this(self) -> None:
