@@ -35,7 +35,10 @@ _ONLY = {
     "minutes_block": f"NOT {_GONE.format('decision', 'decision_id')} "
     f"AND NOT {_GONE.format('action_item', 'action_id')}",
 }
-_BY = "(SELECT u.person FROM audit u WHERE u.row_id = t.id ORDER BY u.id DESC LIMIT 1)"
+# On a server the history of others is not for everybody.
+_BY = (
+    "coalesce((SELECT u.person FROM audit u WHERE u.row_id = t.id ORDER BY u.id DESC LIMIT 1), '')"
+)
 
 _ARCHIVED = " UNION ALL ".join(
     f"""SELECT t.id, '{table}' AS "table", t.version, {label} AS label,

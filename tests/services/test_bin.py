@@ -215,7 +215,7 @@ def test_a_meeting_stays_while_a_decision_of_it_is_kept(desk: Desk) -> None:
     assert "Decision “D-" in held.stays[0]
     put_away(desk, decision)
     found = plan(desk.session, [in_bin(desk, desk.meeting_id)])
-    assert found.below == "1 agenda item, 1 entry of the minutes and 1 decision"
+    assert found.below == "1 entry of the minutes, 1 agenda item and 1 decision"
     desk.session.do(found.command)
     assert bin_entries(desk.session) == []
     desk.session.undo()
@@ -279,7 +279,9 @@ def test_a_representative_sees_the_bin_but_deletes_nothing(desk: Desk) -> None:
     put_away(desk, action)
     wanted = plan(desk.session, [in_bin(desk, action.id)]).command
     desk.become("Ben Okoro")
-    assert [one.id for one in bin_entries(desk.session)] == [action.id]
+    (seen,) = bin_entries(desk.session)
+    # On a server the history of others is not for a representative.
+    assert (seen.id, seen.person) in [(action.id, "Ann Reed"), (action.id, "")]
     with pytest.raises(NotAllowed, match="Delete for good is for the secretariat or the chair"):
         desk.session.do(wanted)
     desk.become("Ann Reed")

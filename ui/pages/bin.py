@@ -108,9 +108,7 @@ class BinPage(Page):
     def _show_things(self, found: list[BinEntry]) -> None:
         self._things = found
         old = len(longest_here(found))
-        self.head.show_words(
-            "Bin", "What was archived stays here until somebody deletes it; old papers keep it"
-        )
+        self.head.show_words("Bin", "What was archived stays here until somebody deletes it")
         has = "has" if old == 1 else "have"
         self.old.set_text(f"{count(old, 'thing')} {has} been here longer than {DAYS_KEPT} days.")
         self.old.setVisible(old > 0)
@@ -192,7 +190,7 @@ def _has(thing: BinEntry, words: Sequence[str]) -> bool:
 
 
 def _left(row: BinEntry) -> str:
-    return count(max(row.days_left, 0), "day")
+    return "" if row.is_over else count(row.days_left, "day")
 
 
 def _over(row: BinEntry) -> ChipLook | None:

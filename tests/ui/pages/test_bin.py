@@ -37,7 +37,7 @@ def question(page: BinPage) -> Confirm:
 
 def test_empty_bin_says_where_things_come_from(make_page: MakePage) -> None:
     page = bin_page(make_page)
-    assert page.list.rows() == []
+    assert not page.list.rows()
     assert "What is archived on any page comes here" in page.list.empty_text
     assert not page.old.isVisible()
     assert not page.empty.isEnabled()
@@ -64,7 +64,7 @@ def test_words_narrow_it(desk: Board, make_page: MakePage) -> None:
     page.words.setText("sec action")
     assert [row.endswith("Second") for row in column(page.list, 1)] == [True]
     page.words.setText("sec meeting")
-    assert page.list.rows() == []
+    assert not page.list.rows()
     assert page.list.empty_text.startswith("Nothing in the bin has these words.")
 
 
@@ -73,7 +73,7 @@ def test_one_key_brings_it_back(desk: Board, make_page: MakePage, qtbot: QtBot) 
     page = bin_page(make_page)
     press(qtbot, page.list, KEY.Key_R)
     assert not desk.record(ActionItem, made.id).is_archived
-    assert page.list.rows() == []
+    assert not page.list.rows()
 
 
 def test_enter_shows_its_history(desk: Board, make_page: MakePage, qtbot: QtBot) -> None:
@@ -105,7 +105,7 @@ def test_deleting_asks_with_what_goes_and_is_one_undo(
 
     press(qtbot, page.list, KEY.Key_Delete)
     push(qtbot, question(page), "confirm_yes")
-    assert page.list.rows() == []
+    assert not page.list.rows()
     assert ("action_item", made.id) not in desk.digest()
     page.desk.undo()
     assert desk.digest() == before
@@ -193,5 +193,5 @@ def test_five_thousand_things_are_shown_and_emptied(
     press(qtbot, page.list, KEY.Key_End)
     push(qtbot, page, "empty_bin")
     push(qtbot, question(page), "confirm_yes")
-    assert page.list.rows() == []
+    assert not page.list.rows()
     assert ("action_item", first.id) in desk.digest()
