@@ -129,6 +129,10 @@ class Desk(QObject):
         if label:
             self._change(self, self._session.redo, None, None, undone=f"Redid {label.lower()}")
 
+    def skip(self, step: int, done: Callable[[Outcome], None]) -> None:
+        """Let a step that can't be undone or redone be as it is."""
+        self._change(self, lambda: self._session.skip(step), done, None)
+
     def ask(
         self,
         owner: QObject,

@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from board_app.domain.errors import BoardError, NotAllowed
 from board_app.domain.ids import RecordId
 from board_app.services.actor import Actor
 from board_app.services.kept import KeptText, kept_text
@@ -41,6 +40,7 @@ from ui.places import (
     THIS_MONTH,
     Place,
 )
+from ui.refusals import Refusals
 from ui.theme.service import theme
 from ui.trail import Trail
 
@@ -185,7 +185,7 @@ class MainWindow(QMainWindow):
         desk.undo_state.connect(self._on_undo_state)
         desk.actor_changed.connect(self._on_actor_changed)
         desk.connection.connect(self._on_connection)
-        desk.refused.connect(self._on_refused)
+        self._refusals = Refusals(desk, self._toasts, self.person_asked.emit)
         desk.broken.connect(self._on_broken)
         self._context.navigator.asked.connect(self.go)
         self.nav.page_asked.connect(self._on_nav_page_asked)
@@ -271,15 +271,6 @@ class MainWindow(QMainWindow):
             action="Show",
             on_action=lambda: self.go(place),
         )
-
-    @Slot(object)
-    def _on_refused(self, fault: BoardError) -> None:
-        if isinstance(fault, NotAllowed) and self._desk.actor.role is None:
-            self._toasts.show_toast(
-                fault.message, action="Say who you are", on_action=self.person_asked.emit
-            )
-        else:
-            self._toasts.show_toast(fault.message)
 
     @Slot(object)
     def _on_broken(self, fault: Exception) -> None:
