@@ -149,7 +149,7 @@ def _directory(context: Context) -> Page:
 
 
 def _history(context: Context) -> Page:
-    from ui.pages.history import HistoryPage  # noqa: PLC0415
+    from ui.pages.history.page import HistoryPage  # noqa: PLC0415
 
     return HistoryPage(context)
 
