@@ -22,6 +22,7 @@ from ui.kit.side_panel import SidePanel
 from ui.page import Context, Page
 from ui.pages.history.chain import ChainBar
 from ui.pages.history.filters import HistoryFilters
+from ui.pages.history.steps import OwnSteps
 from ui.parts.change_card import ChangeDetails
 from ui.parts.list_export import ListExport
 from ui.parts.long_list import LongList
@@ -138,9 +139,11 @@ class HistoryPage(Page):
             self.panel, "history_of_record", "Its own history", self._on_only_this
         )
         self.restore = action(self.panel, "restore_archived", "Restore", self._on_restore)
+        self.steps = action(self, "own_steps", "Your last steps…", self._on_steps)
         self.list_export = ListExport(self, "history", wanted=self.wanted)
         self.bin = action(self, "open_bin", "Bin", self._on_bin)
         self.head.add_button(ActionButton(self.all))
+        self.head.add_button(ActionButton(self.steps))
         self.head.add_button(ActionButton(self.bin, icon_name="trash-2"))
 
     def _show_first(self, found: _First, wanted: HistoryFilter) -> None:
@@ -220,6 +223,14 @@ class HistoryPage(Page):
     def _on_all(self) -> None:
         self._row_id = None
         self.reload()
+
+    @Slot()
+    def _on_steps(self) -> None:
+        body = OwnSteps(self.desk)
+        self.panel.open_with(
+            "Your last steps", "All that are newer go with the one you choose", body
+        )
+        body.list.setFocus()
 
     @Slot()
     def _on_bin(self) -> None:
