@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from board_app.services.commands import Command, Handler, Handlers
     from board_app.services.directory import AgencyEntry
     from board_app.services.founding import NewBoard
+    from board_app.services.history_rows import HistoryFilter
     from board_app.services.out_list import Written
     from board_app.services.reading import ActionFilter
     from board_app.services.served import ServedPlace
@@ -174,17 +175,19 @@ def write_review(session: Session, review_id: RecordId, target: Path) -> None:
 
 
 def write_list(
-    session: Session, name: str, target: Path, wanted: "ActionFilter | None" = None
+    session: Session,
+    name: str,
+    target: Path,
+    wanted: "ActionFilter | HistoryFilter | None" = None,
 ) -> "Written":
     """Write a list as CSV or XLSX, by the target's ending.
 
-    `wanted` filters action items. Raises NotFound, Refused or StorageUnavailable.
+    `wanted` filters action items or the history. Raises NotFound, Refused or StorageUnavailable.
     """
     from board_app.documents.spreadsheet import write_list as write  # noqa: PLC0415  (rarely)
-    from board_app.services.lists_out import action_list, list_out  # noqa: PLC0415
+    from board_app.services.lists_out import list_out  # noqa: PLC0415
 
-    found = action_list(session, wanted) if name == "actions" else list_out(session, name)
-    return write(found, target)
+    return write(list_out(session, name, wanted), target)
 
 
 def export_board(session: Session, target: Path) -> None:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from board_app.keeping import FileKeeping
     from board_app.services.directory import AgencyEntry
     from board_app.services.founding import NewBoard
+    from board_app.services.history_rows import HistoryFilter
     from board_app.services.intake.raw import HowToRead, RawTable
     from board_app.services.out_list import Written
     from board_app.services.progress import Progress
@@ -99,7 +100,11 @@ class Program:
         bootstrap.write_review(session, review_id, target)
 
     def write_list(
-        self, session: Session, name: str, target: Path, wanted: "ActionFilter | None"
+        self,
+        session: Session,
+        name: str,
+        target: Path,
+        wanted: "ActionFilter | HistoryFilter | None",
     ) -> "Written":
         return bootstrap.write_list(session, name, target, wanted)
 

@@ -3,9 +3,9 @@
 import hashlib
 from collections.abc import Iterable
 
+from board_app.services.history_rows import UNSEALED
 from db.engine import Engine, SqlRow
 
-_FIRST = "0" * 64
 _FIELDS = (
     "id",
     "step_id",
@@ -36,7 +36,7 @@ def sealed(previous: str, entry: SqlRow) -> str:
 def head(engine: Engine) -> tuple[int, str]:
     """Return the number and the hash of the last entry."""
     last = engine.rows("SELECT id, hash FROM audit ORDER BY id DESC LIMIT 1")
-    return (last[0]["id"], last[0]["hash"]) if last else (0, _FIRST)
+    return (last[0]["id"], last[0]["hash"]) if last else (0, UNSEALED)
 
 
 def newest_row(engine: Engine) -> int:
@@ -44,11 +44,14 @@ def newest_row(engine: Engine) -> int:
     return int(engine.rows("SELECT coalesce(max(row_id), 0) AS id FROM audit")[0]["id"])
 
 
-def broken_at(entries: Iterable[SqlRow]) -> int | None:
-    """Return the number of the first entry that doesn't fit its chain, None if all do."""
-    previous = _FIRST
-    for number, entry in enumerate(entries, start=1):
-        if entry["id"] != number or sealed(previous, entry) != entry["hash"]:
+def broken_at(entries: Iterable[SqlRow], *, number: int = 0, seal: str = UNSEALED) -> int | None:
+    """Return the number of the first entry that doesn't fit the chain, None if all do.
+
+    The entries follow on the one of this number and seal.
+    """
+    previous = seal
+    for expected, entry in enumerate(entries, start=number + 1):
+        if entry["id"] != expected or sealed(previous, entry) != entry["hash"]:
             return int(entry["id"])
         previous = entry["hash"]
     return None

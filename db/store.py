@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from board_app.domain.errors import StorageUnavailable
 from board_app.services.actor import Actor
-from board_app.services.changes import Outcome
+from board_app.services.changes import Outcome, UndoStep
 from board_app.services.ports import Clock, Feed
 from db import audit
 from db.backup import verified_copy
@@ -16,7 +16,7 @@ from db.drafts import SqlDrafts
 from db.engine import Engine
 from db.ids import Ids
 from db.lists.reading import SqlReading
-from db.steps import labels
+from db.steps import in_reach, labels, skipped
 
 if TYPE_CHECKING:
     from db.engine import SqlRow
@@ -65,15 +65,22 @@ class SqlStore:
         from db import undo  # noqa: PLC0415  (as for `work`)
 
         with self._engine.transaction():
-            work = undo.undo(self._engine, actor, lambda label: self._stepless(actor, label))
-        return Outcome(changes=tuple(work.changes))
+            taken = undo.undo(self._engine, actor, lambda label: self._stepless(actor, label))
+        return Outcome(changes=tuple(taken.work.changes))
 
     def redo(self, actor: Actor) -> Outcome:
         from db import undo  # noqa: PLC0415  (as for `work`)
 
         with self._engine.transaction():
-            work = undo.redo(self._engine, actor, lambda label: self._stepless(actor, label))
-        return Outcome(changes=tuple(work.changes))
+            taken = undo.redo(self._engine, actor, lambda label: self._stepless(actor, label))
+        return Outcome(changes=tuple(taken.work.changes))
+
+    def skip(self, actor: Actor, step: int) -> None:
+        with self.work(actor, "Skip a step") as work:
+            work.drop_steps(skipped(self._engine, actor, step))
+
+    def undo_steps(self, actor: Actor) -> list[UndoStep]:
+        return in_reach(self._engine, actor)
 
     def undo_labels(self, actor: Actor) -> tuple[str, str]:
         return labels(self._engine, actor)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from tests.server.serving import Server
 
 # What both engines promise, beside all that the services do.
-CONTRACT = frozenset({"test_contract.py", "test_undo.py", "test_search.py"})
+CONTRACT = frozenset({"test_contract.py", "test_undo.py", "test_undo_persons.py", "test_search.py"})
 OF_THE_FILE = frozenset(
     {
         # A served board is written at the end of a work: nothing is open in between.
@@ -23,6 +23,10 @@ OF_THE_FILE = frozenset(
         # On a server nobody acts without an account.
         "test_nobody_takes_back_the_founding",
         "test_person_who_says_who_they_are_is_appointed_from_today",
+        "test_representative_sees_the_bin_and_may_not_touch_it",
+        # A server stamps changes by its own clock, and has no file to tamper with.
+        "test_days_are_those_of_the_board_and_both_count",
+        "test_change_that_does_not_fit_is_named_and_shown",
         # Has a twin with fewer examples in tests/server.
         "test_any_sequence_comes_back_to_the_same_values",
     }

@@ -14,6 +14,7 @@ from ui.opening.doors import Doors
 from ui.page import Context, Page
 from ui.places import (
     ACTIONS,
+    BIN,
     COUNTRIES,
     COUNTRY,
     DIRECTORY,
@@ -85,6 +86,7 @@ def pages() -> Pages:
         REVIEW: _review,
         DIRECTORY: _directory,
         HISTORY: _history,
+        BIN: _bin,
         INTAKE: _intake,
         SETTINGS: _settings,
         HELP: _help,
@@ -147,9 +149,15 @@ def _directory(context: Context) -> Page:
 
 
 def _history(context: Context) -> Page:
-    from ui.pages.history import HistoryPage  # noqa: PLC0415
+    from ui.pages.history.page import HistoryPage  # noqa: PLC0415
 
     return HistoryPage(context)
+
+
+def _bin(context: Context) -> Page:
+    from ui.pages.bin import BinPage  # noqa: PLC0415
+
+    return BinPage(context)
 
 
 def _intake(context: Context) -> Page:

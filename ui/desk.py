@@ -129,6 +129,16 @@ class Desk(QObject):
         if label:
             self._change(self, self._session.redo, None, None, undone=f"Redid {label.lower()}")
 
+    def undo_several(
+        self, work: Callable[[Session], Outcome], done: Callable[[Outcome], None]
+    ) -> None:
+        """Take back several steps; the outcome says how many."""
+        self._change(self, lambda: work(self._session), done, None, undone="Took back")
+
+    def skip(self, step: int, done: Callable[[Outcome], None]) -> None:
+        """Let a step that can't be undone or redone be as it is."""
+        self._change(self, lambda: self._session.skip(step), done, None)
+
     def ask(
         self,
         owner: QObject,
@@ -216,7 +226,7 @@ class Desk(QObject):
             self.save_state.emit(SaveState.SAVED, "")
             self.undo_state.emit(self._undo)
             if outcome.changes:
-                label = undone or outcome.undo_label
+                label = outcome.undo_label or undone
                 self.changed.emit(Changed(outcome.tables, label, bool(undone)))
             if done is not None and isValid(owner):
                 done(outcome)

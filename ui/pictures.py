@@ -13,7 +13,7 @@ from board_app.services.session import Session
 from ui.app import application, pages
 from ui.desk import Desk
 from ui.page import Context
-from ui.places import ACTIONS, COUNTRY, MEETING, REVIEW, Navigator, Place
+from ui.places import ACTIONS, BIN, COUNTRY, MEETING, REVIEW, Navigator, Place
 from ui.theme.service import theme as looks
 from ui.window import ENTRIES, MainWindow
 from ui.work import InlineRunner
@@ -75,6 +75,7 @@ def _stations(window: MainWindow, session: Session) -> list[tuple[str, Callable[
         stations.append(("review", going(Place(REVIEW, newest.id))))
         frozen = next((one for one in reviews if one.state.is_frozen), newest)
         stations.append(("review-adopted", going(Place(REVIEW, frozen.id))))
+    stations.append(("bin", going(Place(BIN))))
     stations.append(("actions-board", lambda: _as_board(window)))
     if ahead is not None:
         stations.append(("meeting-ahead", going(Place(MEETING, ahead.id))))

@@ -17,6 +17,7 @@ INTAKE = "import"
 ACTIONS = "actions"
 DIRECTORY = "directory"
 HISTORY = "history"
+BIN = "bin"
 SETTINGS = "settings"
 HELP = "help"
 

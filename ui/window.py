@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from board_app.domain.errors import BoardError, NotAllowed
 from board_app.domain.ids import RecordId
 from board_app.services.actor import Actor
 from board_app.services.kept import KeptText, kept_text
@@ -26,6 +25,7 @@ from ui.kit.toast import ToastHost
 from ui.page import Context, Page
 from ui.places import (
     ACTIONS,
+    BIN,
     COUNTRIES,
     COUNTRY,
     DIRECTORY,
@@ -40,6 +40,7 @@ from ui.places import (
     THIS_MONTH,
     Place,
 )
+from ui.refusals import Refusals
 from ui.theme.service import theme
 from ui.trail import Trail
 
@@ -57,7 +58,7 @@ ENTRIES = (
     NavEntry(HELP, "Help", "circle-help", "F1", is_low=True),
 )
 
-_UNDER = {MEETING: MEETINGS, COUNTRY: COUNTRIES, REVIEW: COUNTRIES}
+_UNDER = {MEETING: MEETINGS, COUNTRY: COUNTRIES, REVIEW: COUNTRIES, BIN: HISTORY}
 """Where the navigation points while a page without an entry of its own is shown."""
 
 Pages = Mapping[str, Callable[[Context], Page]]
@@ -163,6 +164,7 @@ class MainWindow(QMainWindow):
             keys="Ctrl+Shift+C",
         )
         action(self, "import", "Import a spreadsheet", self._on_import, keys="Ctrl+Shift+I")
+        action(self, "bin", "Bin: what was archived", self._on_bin)
         action(self, "person", "Change who you are", self.person_asked.emit)
         action(self, "boards", "Open another board", self.boards_asked.emit, keys="Ctrl+O")
         self._page_actions = {}
@@ -183,7 +185,7 @@ class MainWindow(QMainWindow):
         desk.undo_state.connect(self._on_undo_state)
         desk.actor_changed.connect(self._on_actor_changed)
         desk.connection.connect(self._on_connection)
-        desk.refused.connect(self._on_refused)
+        self._refusals = Refusals(desk, self._toasts, self.person_asked.emit)
         desk.broken.connect(self._on_broken)
         self._context.navigator.asked.connect(self.go)
         self.nav.page_asked.connect(self._on_nav_page_asked)
@@ -271,15 +273,6 @@ class MainWindow(QMainWindow):
         )
 
     @Slot(object)
-    def _on_refused(self, fault: BoardError) -> None:
-        if isinstance(fault, NotAllowed) and self._desk.actor.role is None:
-            self._toasts.show_toast(
-                fault.message, action="Say who you are", on_action=self.person_asked.emit
-            )
-        else:
-            self._toasts.show_toast(fault.message)
-
-    @Slot(object)
     def _on_broken(self, fault: Exception) -> None:
         from ui.kit.dialogs import FaultDialog  # noqa: PLC0415  (rarely, one hopes)
 
@@ -301,6 +294,10 @@ class MainWindow(QMainWindow):
     @Slot()
     def _on_import(self) -> None:
         self.go(Place(INTAKE))
+
+    @Slot()
+    def _on_bin(self) -> None:
+        self.go(Place(BIN))
 
     @Slot()
     def _on_back(self) -> None:

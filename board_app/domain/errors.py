@@ -47,6 +47,14 @@ class StaleRecord(BoardError):
         self.now = now
 
 
+class StepRefused(StaleRecord):
+    """A step can't be taken back or done again; those beyond it wait until `step` is skipped."""
+
+    def __init__(self, message: str, *, step: int) -> None:
+        super().__init__(message)
+        self.step = step
+
+
 class Overtaken(StaleRecord):
     """What a change was built on was changed while it was carried out; it may be done again."""
 

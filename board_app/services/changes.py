@@ -1,5 +1,6 @@
 """What a command did: its value and the set of things it changed."""
 
+from datetime import datetime
 from typing import NamedTuple
 
 
@@ -15,6 +16,15 @@ class Draft(NamedTuple):
 
     field: str
     text: str
+
+
+class UndoStep(NamedTuple):
+    """One step that a person can take back, or do again once it `is_undone`."""
+
+    id: int
+    label: str
+    at: datetime
+    is_undone: bool
 
 
 class Outcome(NamedTuple):

@@ -13,6 +13,7 @@ from board_app.services import (
     series,
     watch,
 )
+from board_app.services import bin as bin_
 from board_app.services.commands import Handlers
 from board_app.services.intake import command as intake
 
@@ -28,5 +29,6 @@ HANDLERS: Handlers = {
     **watch.HANDLERS,
     **reviews.HANDLERS,
     **archive.HANDLERS,
+    **bin_.HANDLERS,
     **intake.HANDLERS,
 }

@@ -1,9 +1,9 @@
 """The history in words: who changed what, each field before and after as people call it."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from itertools import takewhile
 from operator import eq
 from typing import Any
@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from board_app.domain.base import RecordId
 from board_app.domain.errors import NotPossible
 from board_app.services.archive import Restore
+from board_app.services.history_rows import HistoryFilter
 from board_app.services.history_words import KINDS, field_in_words, is_shown, value_in_words
 from board_app.services.reading import ActionFilter
 from board_app.services.rows import HistoryRow
@@ -120,7 +121,33 @@ def entries(
     session: Session, *, row_id: RecordId | None = None, words: str = "", limit: int = 500
 ) -> list[Entry]:
     """Return the history in words, the newest change first."""
-    rows = session.reading.history.history(row_id=row_id, words=words, limit=limit)
+    return matching(session, HistoryFilter(row_id=row_id, words=words), limit=limit)
+
+
+def matching(session: Session, wanted: HistoryFilter, *, limit: int) -> list[Entry]:
+    """Return the first changes that match in words, the newest first."""
+    return _in_words(session, session.reading.history.changes(wanted, limit=limit))
+
+
+def entries_of(session: Session, ids: Sequence[int]) -> list[Entry]:
+    """Return the changes of these numbers in words, the newest first."""
+    return _in_words(session, session.reading.history.changes_of(ids))
+
+
+def on_days(
+    wanted: HistoryFilter, start: date | None, end: date | None, zone: str
+) -> HistoryFilter:
+    """Return the filter for some days of the board's zone, both included."""
+    return wanted._replace(since=_midnight(start, zone), until=_midnight(end, zone, later=1))
+
+
+def _midnight(of: date | None, zone: str, *, later: int = 0) -> datetime | None:
+    if of is None or (later and of == date.max):
+        return None
+    return datetime.combine(of + timedelta(days=later), time(), ZoneInfo(zone))
+
+
+def _in_words(session: Session, rows: list[HistoryRow]) -> list[Entry]:
     board = session.board()
     names = names_for(session, rows)
     zone = ZoneInfo(board.zone)

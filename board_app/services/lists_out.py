@@ -5,6 +5,7 @@ from datetime import date
 
 from board_app.domain.errors import NotFound
 from board_app.domain.marking import Level
+from board_app.services.history_rows import HistoryFilter
 from board_app.services.lists_of_meetings import agenda, attendance
 from board_app.services.out_list import OutList
 from board_app.services.reading import ActionFilter
@@ -12,6 +13,7 @@ from board_app.services.rows import ActionRow
 from board_app.services.session import Session
 
 _PAGE = 2000
+_ALL_CHANGES = 1_000_000  # a sheet has no more rows
 
 
 def action_list(session: Session, wanted: ActionFilter | None = None) -> OutList:
@@ -240,7 +242,8 @@ def _reviews(session: Session) -> OutList:
     )
 
 
-def _history(session: Session) -> OutList:
+def history_list(session: Session, wanted: HistoryFilter | None = None) -> OutList:
+    """Return the history as it is kept; the changes on the screen for a filter."""
     return OutList(
         "History",
         ("Number", "When (UTC)", "Who", "What was done", "Record", "Before", "After"),
@@ -254,7 +257,9 @@ def _history(session: Session) -> OutList:
                 row.before or "",
                 row.after or "",
             )
-            for row in session.reading.history.history(limit=1_000_000)
+            for row in session.reading.history.changes(
+                wanted or HistoryFilter(), limit=_ALL_CHANGES
+            )
         ),
     )
 
@@ -306,13 +311,19 @@ LISTS: Mapping[str, Callable[[Session], OutList]] = {
     "tiers": _tiers,
     "countries": _countries,
     "reviews": _reviews,
-    "history": _history,
+    "history": history_list,
 }
 """Every list by the name that the command line gives it."""
 
 
-def list_out(session: Session, name: str) -> OutList:
-    """Return a list by its name; raises NotFound."""
+def list_out(
+    session: Session, name: str, wanted: ActionFilter | HistoryFilter | None = None
+) -> OutList:
+    """Return a list by its name, with the filter that belongs to it; raises NotFound."""
+    if isinstance(wanted, ActionFilter):
+        return action_list(session, wanted)
+    if isinstance(wanted, HistoryFilter):
+        return history_list(session, wanted)
     if name not in LISTS:
         raise NotFound(f"There is no list {name}. There are: {', '.join(LISTS)}.")
     return LISTS[name](session)

@@ -11,6 +11,7 @@ from board_app.services.session import Session
 if TYPE_CHECKING:
     from board_app.services.directory import AgencyEntry
     from board_app.services.founding import NewBoard
+    from board_app.services.history_rows import HistoryFilter
     from board_app.services.intake.raw import HowToRead, RawTable
     from board_app.services.keeping import Keeping
     from board_app.services.out_list import Written
@@ -117,7 +118,11 @@ class Outside(Protocol):
         """Write the PDF of a country review; raises StorageUnavailable."""
 
     def write_list(
-        self, session: Session, name: str, target: Path, wanted: "ActionFilter | None"
+        self,
+        session: Session,
+        name: str,
+        target: Path,
+        wanted: "ActionFilter | HistoryFilter | None",
     ) -> "Written":
         """Write a list as XLSX or CSV; raises Refused or StorageUnavailable."""
 

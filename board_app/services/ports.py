@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
 from board_app.domain.ids import RecordId
 from board_app.services.actor import Actor
-from board_app.services.changes import Change, Draft, Outcome
+from board_app.services.changes import Change, Draft, Outcome, UndoStep
 from board_app.services.reading import Reading
 
 if TYPE_CHECKING:
@@ -124,10 +124,16 @@ class Store(Protocol):
         """Begin a transaction that commits when the block ends and rolls back when it fails."""
 
     def undo(self, actor: Actor) -> Outcome:
-        """Take back the actor's last step; raises NotPossible or StaleRecord."""
+        """Take back the actor's last step; raises NotPossible or StepRefused."""
 
     def redo(self, actor: Actor) -> Outcome:
-        """Do the step again that was undone last; raises NotPossible or StaleRecord."""
+        """Do the step again that was undone last; raises NotPossible or StepRefused."""
+
+    def skip(self, actor: Actor, step: int) -> None:
+        """Take a step of the actor out of what can be undone or redone; it stays as it is."""
+
+    def undo_steps(self, actor: Actor) -> list[UndoStep]:
+        """Return what the actor can take back or do again, the newest first."""
 
     def undo_labels(self, actor: Actor) -> tuple[str, str]:
         """Return what undo and redo would do, "" for nothing."""

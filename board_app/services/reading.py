@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from board_app.domain.ids import RecordId
 from board_app.domain.states import ActionStatus
+from board_app.services.history_rows import ChainPart, HistoryFilter
 from board_app.services.rows import (
     ActionRow,
     AgencyRow,
@@ -29,6 +30,7 @@ from board_app.services.rows import (
 )
 
 if TYPE_CHECKING:
+    from board_app.services.bin_rows import BinReading
     from board_app.services.country_reading import CountryReading
     from board_app.services.intake.reading import IntakeReading
     from board_app.services.packed import PackedIds
@@ -185,6 +187,24 @@ class HistoryReading(Protocol):
     ) -> list[HistoryRow]:
         """Return audited changes, the newest first, of one record or of all."""
 
+    def changes(self, wanted: HistoryFilter, *, limit: int) -> list[HistoryRow]:
+        """Return the changes that match, the newest first."""
+
+    def change_ids(self, wanted: HistoryFilter) -> "PackedIds":
+        """Return the numbers of all changes that match, the newest first."""
+
+    def changes_of(self, ids: Sequence[int]) -> list[HistoryRow]:
+        """Return the changes of these numbers, the newest first."""
+
+    def authors(self) -> list[str]:
+        """Return the names of all who ever changed something."""
+
+    def head(self) -> ChainPart:
+        """Return number and seal of the last change."""
+
+    def chain(self, after: ChainPart, *, limit: int) -> ChainPart:
+        """Follow the chain so many changes further; returns the same at its end."""
+
     def find(self, text: str, *, kind: str = "", limit: int = 30) -> list[FindingRow]:
         """Return what matches all words by their beginning; everything recent for no words."""
 
@@ -224,3 +244,6 @@ class Reading(Protocol):
 
     @property
     def intake(self) -> "IntakeReading": ...
+
+    @property
+    def bin(self) -> "BinReading": ...

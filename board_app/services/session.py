@@ -115,6 +115,12 @@ class Session:
         self._refuse_read_only()
         return self._store.redo(self._actor)
 
+    def skip(self, step: int) -> Outcome:
+        """Let a step of one's own be as it is, so that undo reaches those before it."""
+        self._refuse_read_only()
+        self._store.skip(self._actor, step)
+        return Outcome()
+
     def undo_state(self) -> UndoState:
         if self.why_read_only:
             return UndoState()

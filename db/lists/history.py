@@ -1,19 +1,24 @@
 """The audit as a list, and what Ctrl+K finds."""
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any
 
 from board_app.domain.ids import RecordId
+from board_app.services.history_rows import ChainPart, HistoryFilter
+from board_app.services.packed import PackedIds
 from board_app.services.rows import FindingRow, HistoryRow
+from db import audit
 from db.engine import Engine
 from db.lists.shared import row_of
 
 # Looked up for each row that is shown: joined, a server would read its whole index of names.
-_HISTORY = """SELECT u.id, u.at, u.person, u.label, u.what AS "table", u.row_id,
+_NAMED = """(SELECT a.*, (SELECT f.label FROM finding f
+    WHERE f.id = a.row_id AND f.label <> '') AS named FROM audit a)"""
+_HISTORY = f"""SELECT u.id, u.at, u.person, u.label, u.what AS "table", u.row_id,
     coalesce(u.named, '') AS subject, u.before, u.after
-FROM (SELECT a.*, (SELECT f.label FROM finding f WHERE f.id = a.row_id AND f.label <> '') AS named
-    FROM audit a) u"""
+FROM {_NAMED} u"""
 
 # What was archived has no finding any more, and is what people look for in the history.
 _NAMES = ("reference", "abbreviation", "board_name", "name", "title", "text")
@@ -35,6 +40,7 @@ _FOUND = "f.id, f.kind, f.label, f.place"
 _SMALL = str.maketrans(ascii_uppercase, ascii_lowercase)
 _RANKED = 2000
 _ASKED_SIGNS = 200
+_SIGN = "'!'"
 
 
 class HistoryLists:
@@ -46,26 +52,46 @@ class HistoryLists:
     def history(
         self, *, row_id: RecordId | None = None, words: str = "", limit: int = 500
     ) -> list[HistoryRow]:
-        tests, params = ["1 = 1"], dict[str, Any](limit=limit)
-        if row_id is not None:
-            tests.append("u.row_id = :row_id")
-            params["row_id"] = row_id
-        if words.strip():
-            # Of our columns both engines' lower() changes ASCII alone, so this does too.
-            where = ("u.label", "u.person", "coalesce(u.named, '')", _GONE)
-            found = (f"lower({one}) LIKE :words ESCAPE '!'" for one in where)
-            tests.append(f"({' OR '.join(found)})")
-            plain = (
-                words.strip()[:_ASKED_SIGNS]
-                .replace("!", "!!")
-                .replace("%", "!%")
-                .replace("_", "!_")
-            )
-            params["words"] = f"%{plain.translate(_SMALL)}%"
+        return self.changes(HistoryFilter(row_id=row_id, words=words), limit=limit)
+
+    def changes(self, wanted: HistoryFilter, *, limit: int) -> list[HistoryRow]:
+        tests, params = _tests(wanted)
         rows = self._engine.rows(
-            f"{_HISTORY} WHERE {' AND '.join(tests)} ORDER BY u.id DESC LIMIT :limit", params
+            f"{_HISTORY} WHERE {tests} ORDER BY u.id DESC LIMIT :limit", {**params, "limit": limit}
         )
         return [row_of(HistoryRow, row) for row in rows]
+
+    def change_ids(self, wanted: HistoryFilter) -> PackedIds:
+        tests, params = _tests(wanted)
+        # With the sign an index of numbers alone is read and sorted: the entries are long.
+        return self._engine.numbers(
+            f"SELECT u.id AS id FROM {_NAMED} u WHERE {tests} ORDER BY +u.id DESC", params
+        )
+
+    def changes_of(self, ids: Sequence[int]) -> list[HistoryRow]:
+        if not ids:
+            return []
+        params = {f"id{number}": id for number, id in enumerate(ids)}
+        marks = ", ".join(f":{name}" for name in params)
+        rows = self._engine.rows(f"{_HISTORY} WHERE u.id IN ({marks}) ORDER BY u.id DESC", params)
+        return [row_of(HistoryRow, row) for row in rows]
+
+    def authors(self) -> list[str]:
+        rows = self._engine.rows("SELECT person FROM audit GROUP BY person ORDER BY lower(person)")
+        return [row["person"] for row in rows]
+
+    def head(self) -> ChainPart:
+        return ChainPart(*audit.head(self._engine))
+
+    def chain(self, after: ChainPart, *, limit: int) -> ChainPart:
+        entries = self._engine.rows(
+            "SELECT * FROM audit WHERE id > :after ORDER BY id LIMIT :limit",
+            {"after": after.number, "limit": limit},
+        )
+        broken = audit.broken_at(entries, number=after.number, seal=after.seal)
+        if broken is not None or not entries:
+            return after._replace(broken=broken)
+        return ChainPart(entries[-1]["id"], entries[-1]["hash"])
 
     def find(self, text: str, *, kind: str = "", limit: int = 30) -> list[FindingRow]:
         query = self._engine.match(text)
@@ -95,3 +121,38 @@ class HistoryLists:
             f"SELECT max(at) AS at FROM audit WHERE row_id IN ({row_ids})", {"meeting": meeting_id}
         )
         return datetime.fromisoformat(rows[0]["at"]) if rows[0]["at"] else None
+
+
+def _tests(wanted: HistoryFilter) -> tuple[str, dict[str, Any]]:
+    params: dict[str, Any] = {
+        "row_id": wanted.row_id,
+        "person": wanted.person,
+        "table": wanted.table,
+        "since": _moment(wanted.since),
+        "until": _moment(wanted.until),
+    }
+    named = {
+        "row_id": "u.row_id = :row_id",
+        "person": "u.person = :person",
+        "table": "u.what = :table",
+        "since": "u.at >= :since",
+        "until": "u.at < :until",
+    }
+    params = {name: value for name, value in params.items() if value}
+    tests = ["1 = 1", *(named[name] for name in params)]
+    if wanted.words.strip():
+        # Of our columns both engines' lower() changes ASCII alone, so this does too.
+        where = ("u.label", "u.person", "coalesce(u.named, '')", _GONE)
+        tests.append(
+            f"({' OR '.join(f'lower({one}) LIKE :words ESCAPE {_SIGN}' for one in where)})"
+        )
+        plain = wanted.words.strip()[:_ASKED_SIGNS]
+        for sign in "!%_":
+            plain = plain.replace(sign, f"!{sign}")
+        params["words"] = f"%{plain.translate(_SMALL)}%"
+    return " AND ".join(tests), params
+
+
+def _moment(at: datetime | None) -> str:
+    """Return a moment as the beginning of what is stored, so that both compare as texts."""
+    return at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S") if at is not None else ""

@@ -12,6 +12,7 @@ from db.lists.meetings import MeetingLists
 from db.lists.minutes import MinutesLists
 
 if TYPE_CHECKING:
+    from db.lists.bin import BinLists
     from db.lists.countries import CountryLists
     from db.lists.intake import IntakeLists
     from db.lists.search import SearchLists
@@ -46,3 +47,9 @@ class SqlReading:
         from db.lists.intake import IntakeLists  # noqa: PLC0415  (for an import only)
 
         return IntakeLists(self._engine)
+
+    @cached_property
+    def bin(self) -> "BinLists":
+        from db.lists.bin import BinLists  # noqa: PLC0415  (for the bin only)
+
+        return BinLists(self._engine)

@@ -17,7 +17,7 @@ from board_app.domain.errors import (
     NotFound,
     NotPossible,
     Overtaken,
-    StaleRecord,
+    StepRefused,
     StorageUnavailable,
 )
 from board_app.domain.ids import RecordId
@@ -129,13 +129,17 @@ class ServerStore(SqlStore):
         return Wording()
 
     def _stepped(self, actor: Actor, step: "Callable[..., Any]") -> Outcome:
-        work = step(self._engine, actor, lambda label: self._stepless(actor, label))
+        taken: undo.Taken[ServerWork] = step(
+            self._engine, actor, lambda label: self._stepless(actor, label)
+        )
         try:
-            self._hand_over(work)
+            self._hand_over(taken.work)
         except (Invalid, Overtaken, NotPossible) as fault:
-            label = work.label.partition(" ")[2]
-            raise StaleRecord(undo.CHANGED_SINCE.format(label=label)) from fault
-        return Outcome(changes=tuple(work.changes))
+            raise taken.refused() from fault
+        except NotAllowed as fault:
+            # What was theirs to change then may not be any more: older steps must not wait for it.
+            raise StepRefused(fault.message, step=taken.step["id"]) from fault
+        return Outcome(changes=tuple(taken.work.changes))
 
     def _hand_over(self, work: ServerWork) -> None:
         """Let the server carry out the work as a whole; raises what became of it."""

@@ -19,6 +19,7 @@ from ui.pages.actions.page import ActionsPage
 from ui.pages.directory.page import DirectoryPage
 from ui.places import (
     ACTIONS,
+    BIN,
     COUNTRIES,
     COUNTRY,
     DIRECTORY,
@@ -46,6 +47,7 @@ PAGES = (
     SEARCH,
     DIRECTORY,
     HISTORY,
+    BIN,
     SETTINGS,
     HELP,
 )

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject
 
 from board_app.domain.base import RecordId
 from board_app.domain.words import count
+from board_app.services.history_rows import HistoryFilter
 from board_app.services.out_list import Written
 from board_app.services.reading import ActionFilter
 from board_app.services.rows import AgencyRow
@@ -36,7 +37,11 @@ class ListExport(QObject):
     """One command on a page: its list as XLSX or CSV, with the filter that is on the screen."""
 
     def __init__(
-        self, page: Page, name: str, *, wanted: Callable[[], ActionFilter] | None = None
+        self,
+        page: Page,
+        name: str,
+        *,
+        wanted: Callable[[], ActionFilter | HistoryFilter] | None = None,
     ) -> None:
         super().__init__(page)
         self._page = page
@@ -53,7 +58,10 @@ class ListExport(QObject):
 
 
 def _ask_where(
-    export: FileExport, page: Page, name: str, wanted: ActionFilter | None = None
+    export: FileExport,
+    page: Page,
+    name: str,
+    wanted: ActionFilter | HistoryFilter | None = None,
 ) -> None:
     outside = page.context.outside
 

@@ -19,6 +19,7 @@ from ui.page import Page
 from ui.pages.help import HelpPage, help_text, licence_text
 from ui.places import (
     ACTIONS,
+    BIN,
     COUNTRIES,
     COUNTRY,
     DIRECTORY,
@@ -46,6 +47,7 @@ WHERE = {
     "Directory": DIRECTORY,
     "Import": INTAKE,
     "History": HISTORY,
+    "Bin": BIN,
     "Settings": SETTINGS,
     "Help": HELP,
 }

@@ -1,26 +1,34 @@
 """The history: who changed what, when, before and after; archived things come back from here."""
 
-from PySide6.QtCore import QTimer, Slot
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from PySide6.QtCore import Slot
+from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from board_app.domain.base import RecordId
 from board_app.domain.errors import BoardError
 from board_app.domain.words import clock, count, day
-from board_app.services.history import Entry, Latest, entries, latest
+from board_app.services.history import Entry, Latest, entries_of, latest, matching
+from board_app.services.history_rows import ChainPart, HistoryFilter
 from board_app.services.session import Session
 from ui.commands import action
 from ui.kit.buttons import ActionButton
 from ui.kit.card import Card
-from ui.kit.fields import LineField
 from ui.kit.page_head import PageHead, page_layout
 from ui.kit.rows import Column, RowList
 from ui.kit.side_panel import SidePanel
 from ui.page import Context, Page
+from ui.pages.history.chain import ChainBar
+from ui.pages.history.filters import HistoryFilters
+from ui.pages.history.steps import OwnSteps
 from ui.parts.change_card import ChangeDetails
 from ui.parts.list_export import ListExport
+from ui.parts.long_list import LongList
 from ui.places import (
     ACTIONS,
+    BIN,
     COUNTRY,
     DIRECTORY,
     HISTORY,
@@ -32,8 +40,12 @@ from ui.places import (
     place_of,
 )
 
-_FIRST = 500
-_QUIET_MS = 120
+_PAGE = 200  # more are read as they come into view
+
+
+class _First(NamedTuple):
+    rows: list[Entry]
+    head: ChainPart
 
 
 class HistoryPage(Page):
@@ -45,32 +57,46 @@ class HistoryPage(Page):
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
         self._row_id: RecordId | None = None
-        self._limit = _FIRST
+        self._wanted: HistoryFilter | None = None  # what is on the screen
+        self._first: list[Entry] = []
         self._shown: Entry | None = None
-        self._quiet = QTimer(self)
-        self._quiet.setSingleShot(True)
-        self._quiet.setInterval(_QUIET_MS)
-        self._quiet.timeout.connect(self.reload)
         self.desk.changed.connect(self._on_any_change)
         self._build()
+        self.long = LongList(self.desk, self.list, entries_of)
         self._make_actions()
-        self.words.textChanged.connect(self._on_words_changed)
+        self.filters.edited.connect(self.reload)
         self.list.row_activated.connect(self._on_list_row_activated)
-        self.list.more_asked.connect(self._on_more_asked)
+        self.chain.broken.connect(self._on_chain_broken)
 
     @override
     def reload(self) -> None:
-        words, row_id, limit = self.words.text(), self._row_id, self._limit
+        """Show the first changes at once; how many there are, and the rest, come after them."""
+        wanted = self.wanted()
 
-        def read(session: Session) -> list[Entry]:
-            return entries(session, row_id=row_id, words=words, limit=limit)
+        def read(session: Session) -> _First:
+            return _First(
+                matching(session, wanted, limit=_PAGE),
+                session.reading.history.head(),
+            )
 
-        self.desk.ask(self, read, self._show_entries)
+        self.desk.ask(self, read, lambda found: self._show_first(found, wanted))
+        seen = self.long.seen()
+
+        def count_all(session: Session) -> tuple[Sequence[int], list[Entry]]:
+            ids = session.reading.history.change_ids(wanted)
+            return ids, entries_of(session, seen) if len(ids) > _PAGE else []
+
+        self.desk.ask(self, count_all, lambda found: self._show_all(*found, wanted))
 
     @override
     def show_place(self, place: Place) -> None:
         self._row_id = place.id
+        self.desk.ask(self, lambda session: session.reading.history.authors(), self.filters.offer)
         self.refresh()
+
+    def wanted(self) -> HistoryFilter:
+        """Return what the filters ask for."""
+        return self.filters.wanted(self.desk.board)._replace(row_id=self._row_id)
 
     @override
     def focus_main(self) -> None:
@@ -79,56 +105,76 @@ class HistoryPage(Page):
     def _build(self) -> None:
         layout = page_layout(self)
         self.head = PageHead("History")
-        self.words = LineField("Find by person, kind of change or subject")
-        self.words.setObjectName("history_words")
-        self.words.setAccessibleName("Find by person, kind of change or subject")
-        self.words.setMaximumWidth(420)
-        find = QHBoxLayout()
-        find.addWidget(self.words, 2)
-        find.addStretch(1)
+        self.filters = HistoryFilters(self.desk.board.today)
+        self.chain = ChainBar(self)
         self.list = RowList(
             (
-                Column("When", self._when, width=136, look="date"),
-                Column("Who", lambda row: row.person, width=170, look="muted", drops_below=700),
-                Column("What", lambda row: row.label, width=190),
+                Column("When", self._when, width=150, look="date"),
+                Column("Who", lambda row: row.person, width=172, look="muted", drops_below=600),
+                Column("What", lambda row: row.label, width=160),
+                Column("Of", lambda row: f"{row.kind} {row.subject}".strip(), look="muted"),
                 Column(
-                    "Of",
-                    lambda row: f"{row.kind} {row.subject}".strip(),
-                    width=260,
-                    look="muted",
-                    drops_below=820,
+                    "Before → after",
+                    lambda row: row.in_words.replace("\n", " "),
+                    width=270,
+                    drops_below=860,
                 ),
-                Column("Before → after", lambda row: row.in_words.replace("\n", " ")),
             ),
             name="history_list",
         )
-        self.list.empty_text = "No change has these words. Clear the line above to see all."
+        self.list.empty_text = "No change matches. Clear the filters above to see all."
         self.card = Card("Changes", name="history", grows=True)
-        self.card.body.addLayout(find)
+        self.card.add(self.filters)
         self.card.add(self.list, 1)
+        self.card.add(self.chain)
         layout.addWidget(self.head)
         layout.addWidget(self.card, 1)
         self.panel = SidePanel(self)
 
     def _make_actions(self) -> None:
         self.all = action(self, "whole_history", "Show the whole history", self._on_all)
+        self.clear = action(self, "clear_history_filters", "Clear filters", self._on_clear)
         self.open_it = action(self.panel, "open_record", "Open", self._on_open)
         self.only_this = action(
             self.panel, "history_of_record", "Its own history", self._on_only_this
         )
         self.restore = action(self.panel, "restore_archived", "Restore", self._on_restore)
-        self.list_export = ListExport(self, "history")
+        self.steps = action(self, "own_steps", "Your last steps…", self._on_steps)
+        self.list_export = ListExport(self, "history", wanted=self.wanted)
+        self.bin = action(self, "open_bin", "Bin", self._on_bin)
         self.head.add_button(ActionButton(self.all))
+        self.head.add_button(ActionButton(self.steps))
+        self.head.add_button(ActionButton(self.bin, icon_name="trash-2"))
 
-    def _show_entries(self, found: list[Entry]) -> None:
-        self.list.set_rows(found)
-        more = "+" if len(found) >= self._limit else ""
-        self.card.set_count(f"{count(len(found), 'change')}{more}")
-        of = f" of {found[0].kind} {found[0].subject}" if self._row_id and found else ""
+    def _show_first(self, found: _First, wanted: HistoryFilter) -> None:
+        if wanted != self.wanted():
+            return  # asked anew since
+        self._first = found.rows
+        if not (self.long.is_long and self._wanted == wanted):
+            # A long list that is read further down is not thrown back to its beginning.
+            self.long.show_short(found.rows)
+        self._wanted = wanted
+        of = (
+            f" of {found.rows[0].kind} {found.rows[0].subject}"
+            if self._row_id and found.rows
+            else ""
+        )
         self.head.show_words(
             "History", f"Every change{of}, with its author and time; nothing can be taken out"
         )
         self.all.setVisible(self._row_id is not None)
+        may_check = not self.desk.session.is_known or self.desk.actor.runs_the_board
+        self.chain.permit(may_check=may_check)
+        self.chain.show_head(found.head)
+
+    def _show_all(self, ids: Sequence[int], seen: list[Entry], wanted: HistoryFilter) -> None:
+        if wanted != self.wanted():
+            return
+        if len(ids) > _PAGE:
+            self.long.show_long(ids, [*self._first, *seen])
+        elif self.long.is_long:
+            self.long.show_short(self._first)
+        self.card.set_count(count(len(ids), "change"))
 
     def _when(self, row: Entry) -> str:
         return f"{day(row.at.date(), self.desk.board.today)}, {clock(row.at.time())}"
@@ -137,16 +183,24 @@ class HistoryPage(Page):
     def _on_any_change(self, _: object) -> None:
         self.refresh()
 
-    @Slot(str)
-    def _on_words_changed(self, _: str) -> None:
-        self._limit = _FIRST
-        self._quiet.start()
-
     @Slot()
-    def _on_more_asked(self) -> None:
-        if len(self.list.rows()) >= self._limit:
-            self._limit += _FIRST
-            self.reload()
+    def _on_clear(self) -> None:
+        self.filters.clear()
+        self.reload()
+
+    @Slot(object)
+    def _on_chain_broken(self, number: int) -> None:
+        """Show the change that does not fit, whatever the filters left out."""
+        self._row_id = None
+        self.filters.clear()
+        self.reload()
+
+        def show(found: list[Entry]) -> None:
+            self.list.select_id(number)
+            if found:
+                self._on_list_row_activated(found[0])
+
+        self.desk.ask(self, lambda session: entries_of(session, [number]), show)
 
     @Slot(object)
     def _on_list_row_activated(self, row: Entry) -> None:
@@ -169,6 +223,18 @@ class HistoryPage(Page):
     def _on_all(self) -> None:
         self._row_id = None
         self.reload()
+
+    @Slot()
+    def _on_steps(self) -> None:
+        body = OwnSteps(self.desk)
+        self.panel.open_with(
+            "Your last steps", "All that are newer go with the one you choose", body
+        )
+        body.list.setFocus()
+
+    @Slot()
+    def _on_bin(self) -> None:
+        self.context.navigator.go(Place(BIN))
 
     @Slot()
     def _on_only_this(self) -> None:

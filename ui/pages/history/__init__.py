@@ -1,0 +1,1 @@
+"""Who changed what, over the whole board."""
