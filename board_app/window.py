@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from board_app import bootstrap, logs, paths
 from board_app.almanac import Almanac
 from board_app.domain.ids import RecordId
-from board_app.services.outside import PagePicture
+from board_app.os_keyring import OsKeyring
+from board_app.services.outside import PagePicture, Secrets
 from board_app.services.ports import Clock
 from board_app.services.session import Session
 from board_app.settings import Settings
@@ -38,12 +39,18 @@ class Program:
         ahead: KeyAhead | None = None,
         *,
         backups: Path | None = None,
+        secrets: "Secrets | None" = None,
     ) -> None:
         self._memory = memory
         self._ahead = ahead
         self._clock = clock
         self._almanac = Almanac()
         self._backups = backups or memory.folder / "backups"
+        self._secrets: Secrets = secrets or OsKeyring()
+
+    @property
+    def secrets(self) -> "Secrets":
+        return self._secrets
 
     @cached_property
     def keeping(self) -> "FileKeeping":

@@ -21,6 +21,7 @@ READ_BY_HAND = {
     "click-default-group": "BSD-3-Clause",
     "colorama": "BSD-3-Clause",
     "pypdfium2": "BSD-3-Clause AND Apache-2.0",
+    "pywin32-ctypes": "BSD-3-Clause",
     "python-dateutil": "Apache-2.0 OR BSD-3-Clause",
     "reportlab": "BSD-3-Clause",
     # The binding, and within it SQLCipher and OpenSSL.

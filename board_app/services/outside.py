@@ -66,11 +66,29 @@ class Memory(Protocol):
     def is_person(self, board_uid: str, person_id: int) -> None: ...
 
 
+class Secrets(Protocol):
+    """The keyring of the person's own login; `place` is a board's path or address."""
+
+    @property
+    def is_there(self) -> bool:
+        """Tell whether this computer has one; looking for it may take a second."""
+
+    def known(self, place: str) -> str:
+        """Return what is kept for a board, "" for nothing."""
+
+    def keep(self, place: str, passphrase: str) -> None: ...
+
+    def forget(self, place: str) -> None: ...
+
+
 class Outside(Protocol):
     """Files, documents and calendars, as far as the window needs them."""
 
     @property
     def memory(self) -> Memory: ...
+
+    @property
+    def secrets(self) -> Secrets: ...
 
     @property
     def keeping(self) -> "Keeping":

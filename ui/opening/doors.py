@@ -20,6 +20,7 @@ from board_app.services.served import ServedPlace, is_address, place_of
 from board_app.services.session import Session
 from ui.desk import Desk
 from ui.keeper import Keeper
+from ui.opening.remembering import opening
 from ui.page import Context
 from ui.places import Navigator
 from ui.single import Doorbell, raise_other
@@ -108,8 +109,11 @@ class Doors(QObject):
         theme().dress()
         self.welcome.show()
 
-    def open_path(self, path: Path, passphrase: str) -> None:
-        """Open a board file; a window that has it open already comes forward instead."""
+    def open_path(self, path: Path, passphrase: str, *, wish: bool | None = None) -> None:
+        """Open a board file; a window that has it open already comes forward instead.
+
+        `wish` says whether the keyring is to keep the passphrase, None if that was not asked.
+        """
         if raise_other(path):
             self.show_welcome(f"{path.name} is open already; its window came forward.")
             return
@@ -119,11 +123,11 @@ class Doors(QObject):
 
             mend(self, path, passphrase, fault)
 
-        self.enter(path, lambda: self.outside.open_board(path, passphrase), failed=failed)
+        self.enter(path, opening(self.outside, path, passphrase, wish=wish), failed=failed)
 
-    def open_served(self, place: ServedPlace, passphrase: str) -> None:
-        """Open a board on a server."""
-        self.enter(place, lambda: self.outside.open_served(place, passphrase))
+    def open_served(self, place: ServedPlace, passphrase: str, *, wish: bool | None = None) -> None:
+        """Open a board on a server; `wish` as for a file."""
+        self.enter(place, opening(self.outside, place, passphrase, wish=wish))
 
     def open_exported(self, source: Path, path: Path, passphrase: str) -> None:
         """Make a board of an exported file, and open it."""
@@ -261,8 +265,7 @@ class Doors(QObject):
 
             offer_missing(self, chosen)
             return
-        dialog = forms.passphrase_dialog(chosen.name, self.top)
-        self.ask(dialog, lambda _, values: self.open_path(chosen, values["passphrase"]))
+        forms.ask_for_passphrase(self, chosen, self.top)
 
     @Slot()
     def _on_choose_asked(self) -> None:

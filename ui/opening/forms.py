@@ -2,7 +2,7 @@
 
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
 
@@ -18,7 +18,11 @@ from ui.kit.choice_field import ChoiceField
 from ui.kit.day_field import TimeField
 from ui.kit.dialogs import FormDialog
 from ui.kit.fields import CheckField, Field, Form, LineField, NumberField, SecretField
+from ui.opening.remembering import offer_keyring, wish_of
 from ui.parts.new_passphrase import new_passphrase
+
+if TYPE_CHECKING:
+    from ui.opening.doors import Doors
 
 Values = dict[str, Any]  # Any: each field's own kind of value
 
@@ -27,6 +31,17 @@ _DAYS = tuple(
     enumerate(("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"))
 )
 _ADD_ME = "add"
+
+
+def ask_for_passphrase(doors: "Doors", path: Path, parent: QWidget) -> None:
+    """Ask for a board's passphrase, unless the keyring has it, and open the board."""
+    dialog = passphrase_dialog(path.name, parent)
+
+    def answered(_: FormDialog, values: Values) -> None:
+        doors.open_path(path, values["passphrase"], wish=wish_of(values))
+
+    doors.ask(dialog, answered)
+    offer_keyring(doors, dialog, str(path))
 
 
 def passphrase_dialog(file_name: str, parent: QWidget) -> FormDialog:

@@ -10,6 +10,7 @@ from board_app.services.served import USUAL_PORT, ServedPlace
 from ui.kit.choice_field import ChoiceField
 from ui.kit.dialogs import FormDialog
 from ui.kit.fields import Field, Form, LineField, NumberField, SecretField
+from ui.opening.remembering import offer_keyring, wish_of
 
 if TYPE_CHECKING:
     from ui.opening.doors import Doors
@@ -28,9 +29,10 @@ def ask_for_server(doors: "Doors", top: QWidget, known: ServedPlace | None = Non
     dialog = server_dialog(top, known)
 
     def answered(_: FormDialog, values: dict[str, Any]) -> None:
-        doors.open_served(wanted_place(values), values["passphrase"])
+        doors.open_served(wanted_place(values), values["passphrase"], wish=wish_of(values))
 
     doors.ask(dialog, answered)
+    offer_keyring(doors, dialog, known.address if known is not None else "")
     if known is not None:
         dialog.form.fields["passphrase"].setFocus()
 

@@ -26,7 +26,13 @@ def ask_for_other(page: Page) -> None:
     form.add(Field("New passphrase", SecretField(), name="passphrase"))
     form.add(Field("The same again", SecretField(), name="again"))
     dialog = FormDialog("Change the passphrase", form, accept="Change", parent=page.window())
-    keeping = page.context.outside.keeping
+    outside, path = page.context.outside, page.context.board_path
+
+    def change(session: Session, old: str, new: str) -> Session:
+        fresh = outside.keeping.changed_passphrase(session, old, new)
+        if outside.secrets.known(str(path)):
+            outside.secrets.keep(str(path), new)
+        return fresh
 
     def submit(values: dict[str, Any]) -> None:
         try:
@@ -37,7 +43,7 @@ def ask_for_other(page: Page) -> None:
         dialog.show_busy("Sealing the board anew…")
         page.desk.hand_over(
             dialog,
-            lambda session: keeping.changed_passphrase(session, values["old"], new),
+            lambda session: change(session, values["old"], new),
             done=done,
             failed=dialog.show_fault,
         )
