@@ -1,0 +1,63 @@
+"""Run the fault programmes and print what each found; what must be none is none, or this fails.
+
+Without `--full` each runs as often as the tests run it. Run one with its name, and a failed run
+again with its seed: `dev.py faults kill --full --seed 7`.
+"""
+
+import argparse
+import secrets
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import killing
+from ground import Ground, ground
+from outcome import COLUMNS, Outcome
+
+
+@dataclass(frozen=True)
+class Programme:
+    """What is run, how often in the tests, and how often before a release."""
+
+    run: Callable[[Ground, int, int], Outcome]
+    quick: int
+    full: int
+
+
+PROGRAMMES = {
+    "kill": Programme(killing.run, quick=120, full=1_000),
+}
+
+
+def timed(name: str, place: Ground, tries: int, seed: int) -> Outcome:
+    """Run one programme and take its time."""
+    begun = time.monotonic()
+    found = PROGRAMMES[name].run(place, tries, seed)
+    found.seconds = time.monotonic() - begun
+    return found
+
+
+def main(arguments: list[str]) -> int:
+    """Run what is named, or all; exit codes: 0 all hold, 1 one does not, 2 usage."""
+    parser = argparse.ArgumentParser(prog="dev.py faults", description="Run fault programmes.")
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(PROGRAMMES))
+    parser.add_argument("--full", action="store_true", help="as often as before a release")
+    parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6))
+    wanted = parser.parse_args(arguments)
+    unknown = [name for name in wanted.names if name not in PROGRAMMES]
+    if unknown:
+        parser.error(f"there is no programme {unknown[0]}; there are: {', '.join(PROGRAMMES)}")
+    print(f"seed {wanted.seed}\n{COLUMNS}", flush=True)
+    are_clean = True
+    with ground() as place:
+        for name in wanted.names or PROGRAMMES:
+            one = PROGRAMMES[name]
+            found = timed(name, place, one.full if wanted.full else one.quick, wanted.seed)
+            print(found.line(), *found.notes, sep="\n    ", flush=True)
+            are_clean = are_clean and found.is_clean
+    return 0 if are_clean else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
