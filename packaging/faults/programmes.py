@@ -5,12 +5,14 @@ again with its seed: `dev.py faults kill --full --seed 7`.
 """
 
 import argparse
+import logging
 import secrets
 import sys
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import failing
 import killing
 from ground import Ground, ground
 from outcome import COLUMNS, Outcome
@@ -27,6 +29,7 @@ class Programme:
 
 PROGRAMMES = {
     "kill": Programme(killing.run, quick=120, full=1_000),
+    "device": Programme(failing.run, quick=40, full=2_000),
 }
 
 
@@ -48,6 +51,7 @@ def main(arguments: list[str]) -> int:
     unknown = [name for name in wanted.names if name not in PROGRAMMES]
     if unknown:
         parser.error(f"there is no programme {unknown[0]}; there are: {', '.join(PROGRAMMES)}")
+    logging.getLogger("board_app").addHandler(logging.NullHandler())
     print(f"seed {wanted.seed}\n{COLUMNS}", flush=True)
     are_clean = True
     with ground() as place:

@@ -5,7 +5,7 @@ from types import ModuleType
 
 import pytest
 
-NAMES = ("kill",)
+NAMES = ("kill", "device")
 
 
 @pytest.mark.slow
