@@ -13,7 +13,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import failing
+import flipping
+import forging
 import killing
+import upgrading
 from ground import Ground, ground
 from outcome import COLUMNS, Outcome
 
@@ -30,6 +33,9 @@ class Programme:
 PROGRAMMES = {
     "kill": Programme(killing.run, quick=120, full=1_000),
     "device": Programme(failing.run, quick=40, full=2_000),
+    "migrate": Programme(upgrading.run, quick=40, full=10_000),
+    "flip": Programme(flipping.run, quick=60, full=600),
+    "history": Programme(forging.run, quick=200, full=10_000),
 }
 
 

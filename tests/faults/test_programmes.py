@@ -5,7 +5,7 @@ from types import ModuleType
 
 import pytest
 
-NAMES = ("kill", "device")
+NAMES = ("kill", "device", "migrate", "flip", "history")
 
 
 @pytest.mark.slow
