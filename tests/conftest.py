@@ -23,8 +23,6 @@ OF_THE_FILE = frozenset(
         # On a server nobody acts without an account.
         "test_nobody_takes_back_the_founding",
         "test_person_who_says_who_they_are_is_appointed_from_today",
-        # Has a twin with fewer examples in tests/server.
-        "test_any_sequence_comes_back_to_the_same_values",
     }
 )
 

@@ -16,6 +16,7 @@ import failing
 import flipping
 import forging
 import killing
+import undoing
 import upgrading
 from ground import Ground, ground
 from outcome import COLUMNS, Outcome
@@ -36,6 +37,7 @@ PROGRAMMES = {
     "migrate": Programme(upgrading.run, quick=40, full=10_000),
     "flip": Programme(flipping.run, quick=60, full=600),
     "history": Programme(forging.run, quick=200, full=10_000),
+    "undo": Programme(undoing.run, quick=100, full=10_000),
 }
 
 

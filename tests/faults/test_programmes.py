@@ -5,7 +5,7 @@ from types import ModuleType
 
 import pytest
 
-NAMES = ("kill", "device", "migrate", "flip", "history")
+NAMES = ("kill", "device", "migrate", "flip", "history", "undo")
 
 
 @pytest.mark.slow
