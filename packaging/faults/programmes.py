@@ -12,6 +12,7 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
+import clients
 import failing
 import flipping
 import forging
@@ -24,7 +25,7 @@ from outcome import COLUMNS, Outcome
 
 @dataclass(frozen=True)
 class Programme:
-    """What is run, how often in the tests, and how often before a release."""
+    """What is run, how often in the tests, and how often before a release; clients: seconds."""
 
     run: Callable[[Ground, int, int], Outcome]
     quick: int
@@ -38,6 +39,7 @@ PROGRAMMES = {
     "flip": Programme(flipping.run, quick=60, full=600),
     "history": Programme(forging.run, quick=200, full=10_000),
     "undo": Programme(undoing.run, quick=100, full=10_000),
+    "clients": Programme(clients.run, quick=6, full=600),
 }
 
 
