@@ -12,12 +12,11 @@ from typing import NamedTuple
 from devices import DIES, Device, failing
 from ground import Ground, beside, children
 from outcome import Outcome
-from side_files import SILENT, WRITERS
+from side_files import NEW, OLD, SILENT, WRITERS
 
 from board_app.domain.errors import StorageUnavailable
 
 WHAT = "failing device under each side file"
-OLD, NEW = "the old content", "the new content, which is longer"
 _KILLS_AMONG = 12
 """Of so many faults one is a kill, where there are kills."""
 

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 import clients
 import failing
+import filling
 import flipping
 import forging
 import killing
@@ -35,6 +36,7 @@ class Programme:
 PROGRAMMES = {
     "kill": Programme(killing.run, quick=120, full=1_000),
     "device": Programme(failing.run, quick=40, full=2_000),
+    "full": Programme(filling.run, quick=2, full=50),
     "migrate": Programme(upgrading.run, quick=40, full=10_000),
     "flip": Programme(flipping.run, quick=60, full=600),
     "history": Programme(forging.run, quick=200, full=10_000),

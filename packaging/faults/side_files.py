@@ -16,6 +16,7 @@ from board_app.services.out_list import OutList
 from board_app.settings import Settings
 
 _MADE = datetime(2015, 7, 18, 14, 5, tzinfo=UTC)
+OLD, NEW = "the old content", "the new content, which is longer"
 Writer = Callable[[Path, str], None]
 
 
