@@ -13,6 +13,7 @@ from ground import Ground, beside
 from outcome import Outcome
 from side_files import NEW, OLD, SILENT, WRITERS
 
+from board_app.domain.agenda import AgendaItem
 from board_app.domain.errors import StorageUnavailable
 from board_app.services.minutes import AddNote
 from tests.desk import Desk
@@ -20,7 +21,7 @@ from tests.desk import Desk
 WHAT = "disk of 2 MB filled to the last page"
 SENTENCE = "The disk is full. Free some space and try again."
 _MB = 2
-_LONGEST, _TOO_LONG = 40_000, 400_000
+_LONGEST, _TOO_LONG, _MOST = 40_000, 400_000, 200
 
 
 def run(ground: Ground, tries: int, seed: int) -> Outcome:
@@ -68,12 +69,13 @@ def _fill(found: Outcome, ground: Ground, disk: Path, dice: random.Random, where
     ballast.write_bytes(bytes(dice.randrange(100_000, 400_000)))
     desk = Desk(path, ground.key)
     item, saved = desk.item(), list[str]()
-    while True:
-        text = f"{len(saved)}{' typed' * dice.randrange(1, _LONGEST // 6)}"
-        note = AddNote(meeting_id=desk.meeting_id, item_id=item.id, text=text)
-        if not _carried_out(found, partial(desk.do, note), where):
+    note = _long_note(desk, item, 0, dice)
+    while _carried_out(found, partial(desk.do, note), where):
+        saved.append(note.text)
+        if len(saved) > _MOST:
+            found.blame(1, f"{where}: it took more than it holds")
             break
-        saved.append(text)
+        note = _long_note(desk, item, len(saved), dice)
     _refuse_all(found, desk, note, where)
     _judge(found, desk, saved, where)
     ballast.unlink()
@@ -87,6 +89,11 @@ def _fill(found: Outcome, ground: Ground, disk: Path, dice: random.Random, where
     strange = set(beside(path)) - set(WRITERS)
     found.blame(len(strange), f"{where}: there stays {strange}")
     return len(saved)
+
+
+def _long_note(desk: Desk, item: AgendaItem, number: int, dice: random.Random) -> AddNote:
+    text = f"{number}{' typed' * dice.randrange(1, _LONGEST // 6)}"
+    return AddNote(meeting_id=desk.meeting_id, item_id=item.id, text=text)
 
 
 def _refuse_all(found: Outcome, desk: Desk, note: AddNote, where: str) -> None:

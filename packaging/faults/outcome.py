@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-NOTED = 5
+NOTED, NOTE_LETTERS = 5, 300
 COLUMNS = (
     f"{'what':<42}{'how many':>18}{'lost':>6}{'torn, silent, wrong':>21}{'seconds':>9}  verdict"
 )
@@ -50,4 +50,4 @@ class Outcome:
 
     def _note(self, count: int, note: str) -> None:
         if count and len(self.notes) < NOTED:
-            self.notes.append(note)
+            self.notes.append(note[:NOTE_LETTERS])
