@@ -23,6 +23,7 @@ from board_app.domain.errors import BoardError, StaleRecord, StorageUnavailable
 from board_app.services.actions import AssignAction
 from board_app.services.agenda import ReviseItem
 from board_app.services.minutes import AddNote
+from board_app.services.rows import AgendaRow
 from board_app.services.session import Session
 from db.engine import SqlRow
 from tests.desk import Desk
@@ -33,6 +34,7 @@ ITEMS = 4
 MEETING = "2015-07"
 _THINKS_S, _UNDOES = 0.02, 0.05
 _UNKNOWN, _BROKEN_OFF = "the program tries again", "save it again"
+_AWAY = "The server can't be reached"
 
 
 class Place(Protocol):
@@ -58,8 +60,9 @@ class Fate(Enum):
     KEPT = "kept"
     CONFLICT = "conflict"
     REFUSED = "refused"
-    BROKEN_OFF = "not saved, the connection was lost"
+    BROKEN_OFF = "lost before it was saved"
     UNKNOWN = "unknown"
+    NOT_READ = "server away"
     SPOILT = "something that nobody should be told"
 
 
@@ -118,34 +121,38 @@ def run_on(
 
 def work_at(place: Place, name: str, seconds: float, seed: int, told: Connection) -> None:
     """Be one client: read, think, edit what was read, and remember what one was told."""
-    dice, until = random.Random(seed), time.monotonic() + seconds
-    session, edits = _opened(place), list[Edit]()
-    while time.monotonic() < until:
-        is_undo = dice.random() < _UNDOES
-        edits.append(_attempt(session, "" if is_undo else f"{name}-{len(edits)}-", dice))
-    session.store.close()
+    dice, until, edits = random.Random(seed), time.monotonic() + seconds, list[Edit]()
+    try:
+        session = _opened(place)
+        while time.monotonic() < until:
+            token = "" if dice.random() < _UNDOES else f"{name}-{len(edits)}-"
+            edits.append(_attempt(session, token, dice))
+        session.store.close()
+    except Exception as fault:  # noqa: BLE001  (whatever else comes out is what we look for)
+        edits.append(Edit("", Fate.SPOILT, f"{name}: {fault!r}"))
     told.send(edits)
 
 
 def _opened(place: Place) -> Session:
+    """Open the board, and try again while its server is away."""
     while True:
         try:
             return place.open()
         except StorageUnavailable as fault:
-            if _UNKNOWN not in fault.message:
+            if not any(sign in fault.message for sign in (_UNKNOWN, _AWAY)):
                 raise
 
 
 def _attempt(session: Session, token: str, dice: random.Random) -> Edit:
+    item = None
     try:
-        seen = _edit(session, token, dice)
+        item = _chosen(session, dice) if token else None
+        time.sleep(dice.random() * _THINKS_S)
+        seen = _edit(session, token, item, dice)
     except StaleRecord as fault:
         return Edit(token, Fate.CONFLICT, fault.message)
     except StorageUnavailable as fault:
-        if _BROKEN_OFF in fault.message:
-            return Edit(token, Fate.BROKEN_OFF, fault.message)
-        is_unknown = _UNKNOWN in fault.message
-        return Edit(token, Fate.UNKNOWN if is_unknown else Fate.SPOILT, fault.message)
+        return Edit(token, _fate_of(fault, is_sent=item is not None), fault.message)
     except BoardError as fault:
         return Edit(token, Fate.REFUSED, fault.message)
     except Exception as fault:  # noqa: BLE001  (whatever else comes out is what we look for)
@@ -153,21 +160,31 @@ def _attempt(session: Session, token: str, dice: random.Random) -> Edit:
     return Edit(token, Fate.KEPT, seen=seen)
 
 
-def _edit(session: Session, token: str, dice: random.Random) -> int:
+def _fate_of(fault: StorageUnavailable, *, is_sent: bool) -> Fate:
+    if _BROKEN_OFF in fault.message:
+        return Fate.BROKEN_OFF
+    if _UNKNOWN not in fault.message:
+        return Fate.SPOILT
+    return Fate.UNKNOWN if is_sent else Fate.NOT_READ
+
+
+def _chosen(session: Session, dice: random.Random) -> AgendaRow:
+    meeting = session.reading.meetings.by_reference(MEETING)
+    return dice.choice(session.reading.meetings.agenda(meeting.id))
+
+
+def _edit(session: Session, token: str, item: AgendaRow | None, dice: random.Random) -> int:
     """Make one edit; returns the version that it stands on."""
-    if not token:
+    if item is None:
         session.undo()
         return 0
-    meeting = session.reading.meetings.by_reference(MEETING)
-    item = dice.choice(session.reading.meetings.agenda(meeting.id))
-    time.sleep(dice.random() * _THINKS_S)
     kind = dice.random()
     if kind < 0.6:
         seen = {"id": item.id, "version": item.version, "kind": item.kind}
         session.do(ReviseItem(title=token, minutes=dice.randrange(60), **seen))
         return item.version
     if kind < 0.8:
-        session.do(AddNote(meeting_id=meeting.id, item_id=item.id, text=token))
+        session.do(AddNote(meeting_id=item.meeting_id, item_id=item.id, text=token))
     else:
         session.do(AssignAction(title=token))
     return 0

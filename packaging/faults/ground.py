@@ -1,5 +1,6 @@
 """What the programmes stand on: a small board, copies of it, and children that may die."""
 
+import logging
 import multiprocessing
 import os
 import shutil
@@ -19,6 +20,9 @@ BESIDE = ("-wal", "-shm", "-journal", ".new")
 _LOADED = ["programmes"]
 
 _numbers = count(1)
+
+# What the log says of the faults is wanted nowhere, in the children neither.
+logging.getLogger().addHandler(logging.NullHandler())
 
 
 @dataclass(frozen=True)

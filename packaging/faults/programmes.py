@@ -5,7 +5,6 @@ again with its seed: `dev.py faults kill --full --seed 7`.
 """
 
 import argparse
-import logging
 import secrets
 import sys
 import time
@@ -20,6 +19,7 @@ import forging
 import killing
 import undoing
 import upgrading
+import wire
 from ground import Ground, ground
 from outcome import COLUMNS, Outcome
 
@@ -42,6 +42,7 @@ PROGRAMMES = {
     "history": Programme(forging.run, quick=200, full=10_000),
     "undo": Programme(undoing.run, quick=100, full=10_000),
     "clients": Programme(clients.run, quick=6, full=600),
+    "server": Programme(wire.run, quick=6, full=600),
 }
 
 
@@ -63,7 +64,6 @@ def main(arguments: list[str]) -> int:
     unknown = [name for name in wanted.names if name not in PROGRAMMES]
     if unknown:
         parser.error(f"there is no programme {unknown[0]}; there are: {', '.join(PROGRAMMES)}")
-    logging.getLogger("board_app").addHandler(logging.NullHandler())
     print(f"seed {wanted.seed}\n{COLUMNS}", flush=True)
     are_clean = True
     with ground() as place:

@@ -5,7 +5,7 @@ from types import ModuleType
 
 import pytest
 
-NAMES = ("kill", "device", "full", "migrate", "flip", "history", "undo", "clients")
+NAMES = ("kill", "device", "full", "migrate", "flip", "history", "undo", "clients", "server")
 
 
 @pytest.mark.slow
