@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 import clients
+import copying
 import failing
 import filling
 import flipping
@@ -36,6 +37,7 @@ class Programme:
 PROGRAMMES = {
     "kill": Programme(killing.run, quick=120, full=1_000),
     "device": Programme(failing.run, quick=40, full=2_000),
+    "copy": Programme(copying.run, quick=6, full=200),
     "full": Programme(filling.run, quick=2, full=50),
     "migrate": Programme(upgrading.run, quick=40, full=10_000),
     "flip": Programme(flipping.run, quick=60, full=600),

@@ -5,7 +5,10 @@ from types import ModuleType
 
 import pytest
 
-NAMES = ("kill", "device", "full", "migrate", "flip", "history", "undo", "clients", "server")
+NAMES = (
+    *("kill", "device", "copy", "full", "migrate"),
+    *("flip", "history", "undo", "clients", "server"),
+)
 
 
 @pytest.mark.slow
