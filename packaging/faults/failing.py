@@ -17,7 +17,7 @@ from side_files import NEW, OLD, SILENT, WRITERS
 from board_app.domain.errors import StorageUnavailable
 
 WHAT = "failing device under each side file"
-_KILLS_AMONG = 12
+_KILLS_AMONG = 16
 """Of so many faults one is a kill, where there are kills."""
 
 
@@ -34,8 +34,7 @@ def run(ground: Ground, tries: int, seed: int) -> Outcome:
     found = Outcome(WHAT, "faults")
     dice = random.Random(seed)
     for name in WRITERS:
-        folder = ground.folder / f"side {name} {seed} {tries}"
-        folder.mkdir()
+        folder = ground.place()
         path, contents = folder / name, _contents(folder, name)
         for moment in _moments(len(contents[1]), tries, dice):
             path.write_bytes(contents[0])
@@ -87,7 +86,7 @@ def _kill_some(found: Outcome, ground: Ground, tries: int, dice: random.Random) 
     context = children()
     for number in range(tries):
         name = list(WRITERS)[number % len(WRITERS)]
-        path = ground.copy().with_name(name)
+        path = ground.place() / name
         contents = _contents(path.parent, name)
         path.write_bytes(contents[0])
         step = dice.choice(("write", "write", "fsync", "replace"))

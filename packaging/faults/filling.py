@@ -30,8 +30,7 @@ def run(ground: Ground, tries: int, seed: int) -> Outcome:
     if sys.platform != "linux":
         found.skipped = "tmpfs is Linux's"
         return found
-    dice, folder = random.Random(seed), ground.folder / f"disk {seed}"
-    folder.mkdir()
+    dice, folder = random.Random(seed), ground.place()
     saved = 0
     for number in range(tries):
         with _small_disk(folder) as disk:

@@ -30,6 +30,7 @@ def run(ground: Ground, tries: int, seed: int) -> Outcome:
     """
     found = Outcome(WHAT, "forgeries")
     real = _history(ground)
+    found.blame(audit.broken_at(real) is not None, "what was not forged does not fit either")
     head = real[-1]["id"], real[-1]["hash"]
     dice = random.Random(seed)
     for number in range(tries):

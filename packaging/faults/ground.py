@@ -33,11 +33,15 @@ class Ground:
     board: Path
     key: bytes
 
-    def copy(self, source: Path | None = None) -> Path:
-        """Return a copy in a folder of its own, of the board or of another file."""
+    def place(self) -> Path:
+        """Return a new empty folder."""
         folder = self.folder / f"{next(_numbers)}"
         folder.mkdir()
-        return shutil.copyfile(source or self.board, folder / "copy.board")
+        return folder
+
+    def copy(self, source: Path | None = None) -> Path:
+        """Return a copy in a folder of its own, of the board or of another file."""
+        return shutil.copyfile(source or self.board, self.place() / "copy.board")
 
     def desk(self) -> Desk:
         """Return a copy that is open."""

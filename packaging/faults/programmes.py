@@ -36,7 +36,7 @@ class Programme:
 
 PROGRAMMES = {
     "kill": Programme(killing.run, quick=120, full=1_000),
-    "device": Programme(failing.run, quick=40, full=2_000),
+    "device": Programme(failing.run, quick=30, full=2_000),
     "copy": Programme(copying.run, quick=6, full=200),
     "full": Programme(filling.run, quick=2, full=50),
     "migrate": Programme(upgrading.run, quick=40, full=10_000),
