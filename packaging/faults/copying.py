@@ -87,8 +87,9 @@ def _try(found: Outcome, ground: Ground, way: str, room: int) -> bool:
     """Tell whether a way came to its end."""
     where = f"{way}, room for {room} bytes"
     found.tried += 1
-    scene, then = _scene(ground)
-    path, wanted, is_done = scene.store.path, scene.store.whole(), False
+    path, then, wanted = scene_on(ground)
+    store, is_done = open_with_key(path, ground.key, HandClock()), False
+    scene = Scene(store, path.with_name("backup.board"), path.with_name("elsewhere"))
     try:
         with _room(room):
             scene = scene._replace(store=WAYS[way](scene))
@@ -110,16 +111,16 @@ def _try(found: Outcome, ground: Ground, way: str, room: int) -> bool:
     return is_done
 
 
-def _scene(ground: Ground) -> tuple[Scene, Tables]:
-    """Return a board that was changed since its backup, and what it held then."""
+def scene_on(ground: Ground) -> tuple[Path, Tables, Tables]:
+    """Return a board that was changed since its backup, what it held then and what it holds."""
     desk = ground.desk()
-    folder, backup = desk.path.with_name("elsewhere"), desk.path.with_name("backup.board")
-    folder.mkdir()
-    desk.session.store.backup(backup)
+    desk.path.with_name("elsewhere").mkdir()
+    desk.session.store.backup(desk.path.with_name("backup.board"))
     then = desk.session.store.whole()
     desk.item("Since the backup")
+    now = desk.session.store.whole()
     desk.close()
-    return Scene(open_with_key(desk.path, ground.key, HandClock()), backup, folder), then
+    return desk.path, then, now
 
 
 def _judge(found: Outcome, scene: Scene, wanted: Tables, passphrase: str, where: str) -> None:

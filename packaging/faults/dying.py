@@ -22,7 +22,7 @@ def count_statements(work: Callable[[], object]) -> int:
         nonlocal seen
         seen += 1
 
-    _traced(work, count)
+    traced(work, count)
     return seen
 
 
@@ -36,10 +36,11 @@ def die_before(number: int, path: Path, key: bytes) -> None:
         if left < 0:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    _traced(lambda: open_with_key(path, key, HandClock()).close(), spend)
+    traced(lambda: open_with_key(path, key, HandClock()).close(), spend)
 
 
-def _traced(work: Callable[[], object], told: Callable[[str], None]) -> None:
+def traced(work: Callable[[], object], told: Callable[[str], None]) -> None:
+    """Do a piece of work; each statement on a connection that it makes is told beforehand."""
     real = driver.connect
 
     def connect(*given: Any, **more: Any) -> Any:

@@ -51,7 +51,7 @@ def _small_disk(folder: Path) -> Iterator[Path | None]:
     try:
         yield folder
     finally:
-        subprocess.run(["umount", str(folder)], check=True)
+        subprocess.run(["umount", "--lazy", str(folder)], check=True)
 
 
 def _mount(folder: Path, how: str, megabytes: int) -> bool:
@@ -65,7 +65,7 @@ def _fill(found: Outcome, ground: Ground, disk: Path, dice: random.Random, where
     for name, write in WRITERS.items():
         write(disk / name, OLD)
     ballast = disk / "ballast"
-    ballast.write_bytes(bytes(dice.randrange(100_000, 400_000)))
+    ballast.write_bytes(bytes(dice.randrange(400_000, 700_000)))
     desk = Desk(path, ground.key)
     item, saved = desk.item(), list[str]()
     note = _long_note(desk, item, 0, dice)

@@ -8,6 +8,7 @@ import argparse
 import secrets
 import sys
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ import filling
 import flipping
 import forging
 import killing
+import swapping
 import undoing
 import upgrading
 import wire
@@ -38,6 +40,7 @@ PROGRAMMES = {
     "kill": Programme(killing.run, quick=120, full=1_000),
     "device": Programme(failing.run, quick=30, full=2_000),
     "copy": Programme(copying.run, quick=6, full=200),
+    "swap": Programme(swapping.run, quick=6, full=200),
     "full": Programme(filling.run, quick=2, full=50),
     "migrate": Programme(upgrading.run, quick=40, full=10_000),
     "flip": Programme(flipping.run, quick=60, full=600),
@@ -51,7 +54,10 @@ PROGRAMMES = {
 def timed(name: str, place: Ground, tries: int, seed: int) -> Outcome:
     """Run one programme and take its time."""
     begun = time.monotonic()
-    found = PROGRAMMES[name].run(place, tries, seed)
+    try:
+        found = PROGRAMMES[name].run(place, tries, seed)
+    except Exception:  # noqa: BLE001  (one that breaks off must not hide what the others find)
+        found = Outcome(name, "tries", wrong=1, notes=[traceback.format_exc()])
     found.seconds = time.monotonic() - begun
     return found
 

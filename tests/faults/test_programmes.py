@@ -6,7 +6,7 @@ from types import ModuleType
 import pytest
 
 NAMES = (
-    *("kill", "device", "copy", "full", "migrate"),
+    *("kill", "device", "copy", "swap", "full", "migrate"),
     *("flip", "history", "undo", "clients", "server"),
 )
 
