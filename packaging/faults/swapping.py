@@ -48,9 +48,10 @@ def run(ground: Ground, tries: int, seed: int) -> Outcome:
     replaced = 0
     for way in WAYS:
         steps = _steps_of(context, ground, way)
-        for number in dice.sample(range(steps), min(steps, tries)):
-            late = dice.choice((0.0, dice.random() * _WITHIN_S))
-            replaced += _try(found, context, ground, Kill(way, number, late))
+        kills = [Kill(way, number, late) for number in range(steps) for late in (0.0, _WITHIN_S)]
+        for kill in dice.sample(kills, min(len(kills), tries)):
+            late = dice.random() * kill.late
+            replaced += _try(found, context, ground, kill._replace(late=late))
     found.said = f"{len(WAYS)} ways; {replaced} had another board already"
     return found
 
