@@ -17,7 +17,7 @@ from tests.desk import Desk, prepared
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 BESIDE = ("-wal", "-shm", "-journal", ".new")
-_LOADED = ["programmes"]
+_LOADED = ["programmes", "nursery"]
 
 _numbers = count(1)
 

@@ -83,7 +83,7 @@ BROKEN: tuple[tuple[str, int, Callable[[Patch], None]], ...] = (
     ("device", 6, write_in_place),
     ("copy", 3, copy_in_place),
     ("full", 1, commit_without_looking),
-    ("undo", 40, keep_what_undo_takes_out),
+    ("undo", 20, keep_what_undo_takes_out),
     ("flip", 20, read_something_else),
 )
 
