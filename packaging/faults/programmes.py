@@ -38,14 +38,14 @@ class Programme:
 
 PROGRAMMES = {
     "kill": Programme(killing.run, quick=120, full=1_000),
-    "device": Programme(failing.run, quick=30, full=2_000),
+    "device": Programme(failing.run, quick=20, full=2_000),
     "copy": Programme(copying.run, quick=5, full=200),
     "swap": Programme(swapping.run, quick=3, full=1_000),
     "full": Programme(filling.run, quick=2, full=50),
     "migrate": Programme(upgrading.run, quick=30, full=10_000),
     "flip": Programme(flipping.run, quick=60, full=600),
     "history": Programme(forging.run, quick=200, full=10_000),
-    "undo": Programme(undoing.run, quick=80, full=10_000),
+    "undo": Programme(undoing.run, quick=60, full=10_000),
     "clients": Programme(clients.run, quick=5, full=600),
     "server": Programme(wire.run, quick=5, full=600),
 }
