@@ -3,7 +3,7 @@ PYTHON ?= python3
 DEV := $(PYTHON) packaging/dev.py
 ARGS ?=
 
-.PHONY: run test check pictures
+.PHONY: run test check pictures faults
 
 run:
 	@$(DEV) run
@@ -16,6 +16,9 @@ check:
 
 pictures:
 	@$(DEV) pictures $(ARGS)
+
+faults:
+	@$(DEV) faults $(ARGS)
 
 ifneq ($(wildcard packaging/bench/__main__.py),)
 .PHONY: bench

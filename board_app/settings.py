@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
+from board_app.whole_file import put_whole
+
 _log = logging.getLogger(__name__)
 _RECENT = 10
 
@@ -63,11 +65,9 @@ class Settings:
 
     def _keep(self, preferences: Preferences) -> None:
         self._now = preferences
-        part = self._path.with_name(self._path.name + ".part")
         try:
             self._path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_text(json.dumps(asdict(preferences), indent=1), encoding="utf-8")
-            part.replace(self._path)
+            put_whole(json.dumps(asdict(preferences), indent=1).encode(), self._path)
         except OSError:
             _log.warning("The preferences could not be written.")
 

@@ -101,8 +101,9 @@ def open_with_key(path: Path, key: bytes, clock: Clock) -> FileStore:
     try:
         engine = _up_to_date(connection, key, path, clock, why)
         if not why:
-            with suppress(OSError):  # of a change that was broken off; it never was the board
-                path.with_name(path.name + STAGED).unlink(missing_ok=True)
+            for end in ("", "-journal", "-wal", "-shm"):
+                with suppress(OSError):  # of a change that was broken off; it never was the board
+                    path.with_name(path.name + STAGED + end).unlink(missing_ok=True)
         return FileStore(
             path,
             key,

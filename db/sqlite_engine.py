@@ -183,10 +183,13 @@ class SqliteEngine:
             raise NotPossible(
                 "Another window has this board open. Close it there first. Nothing was changed."
             )
+        # Another file may take this one's name now. What was still written here, if only on
+        # closing, would have its journal beside that one, which would be spoilt by it.
+        self._connection.execute("PRAGMA query_only=ON").fetchall()
 
     def be_shared(self) -> None:
         """Take the journal up again after `be_alone`."""
-        for pragma in ("journal_mode=WAL", "busy_timeout=10000"):
+        for pragma in ("query_only=OFF", "journal_mode=WAL", "busy_timeout=10000"):
             self._connection.execute(f"PRAGMA {pragma}").fetchall()
 
     def close(self) -> None:

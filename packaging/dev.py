@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The developer's commands: run, test, check, pictures (and bench, once it is there)."""
+"""The developer's commands: run, test, check, pictures, faults (and bench, once it is there)."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ import qt_libraries
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "out"
 BENCH = ROOT / "packaging" / "bench"
+FAULTS = ROOT / "packaging" / "faults"
 # A file of practice records that anyone may open: the passphrase is printed in the README.
 SAMPLE_PASSPHRASE = "sample"
 SAMPLE_TODAY = "2015-07-07"
@@ -94,11 +95,18 @@ def bench(arguments: list[str]) -> int:
     return _call([python, str(BENCH), *arguments], variables)
 
 
+def faults(arguments: list[str]) -> int:
+    """Try what can go wrong, and count what is lost: [NAME ...] [--full] [--seed N]."""
+    python = _prepared([])
+    return _call([python, str(FAULTS / "programmes.py"), *arguments], _variables())
+
+
 COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "run": run,
     "test": test,
     "check": check,
     "pictures": pictures,
+    "faults": faults,
 }
 if (BENCH / "__main__.py").exists():
     COMMANDS["bench"] = bench

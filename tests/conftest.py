@@ -27,8 +27,6 @@ OF_THE_FILE = frozenset(
         # A server stamps changes by its own clock, and has no file to tamper with.
         "test_days_are_those_of_the_board_and_both_count",
         "test_change_that_does_not_fit_is_named_and_shown",
-        # Has a twin with fewer examples in tests/server.
-        "test_any_sequence_comes_back_to_the_same_values",
     }
 )
 

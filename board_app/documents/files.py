@@ -1,12 +1,10 @@
-"""Whole files or none: bytes are written beside the target and put in its place at the end."""
+"""What goes out is written whole or not at all, and why it was not is said in words."""
 
 import errno
-import os
-from contextlib import suppress
 from pathlib import Path
-from secrets import token_hex
 
 from board_app.domain.errors import StorageUnavailable
+from board_app.whole_file import put_whole
 
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
@@ -17,29 +15,13 @@ def write_whole(data: bytes, target: Path) -> None:
     Raises StorageUnavailable.
     """
     try:
-        _put(data, target.resolve())
+        put_whole(data, target)
     except OSError as error:
         raise StorageUnavailable(_trouble(error, target)) from error
     except ValueError as error:
         raise StorageUnavailable(
             "Not saved: this is not a name that a file can have. Choose another name."
         ) from error
-
-
-def _put(data: bytes, target: Path) -> None:
-    # In the same folder, because a file can only be moved at one go within its disk.
-    part = target.with_name(f".{target.name[:40]}.{token_hex(4)}.part")
-    try:
-        with part.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        if target.is_file():
-            part.chmod(target.stat().st_mode & 0o777)
-        part.replace(target)
-    finally:
-        with suppress(OSError):
-            part.unlink(missing_ok=True)
 
 
 def _trouble(error: OSError, target: Path) -> str:

@@ -87,12 +87,12 @@ def connect(dsn: str, *, is_plain: bool = False) -> Connection:
             row_factory=dict_row,
             prepare_threshold=_AFTER,
         )
+        connection.adapters.register_loader("numeric", _WholeNumber)
+        if not is_plain:
+            # Our own schema alone: nothing that somebody left in `public` stands in for a table.
+            connection.execute(f"SET search_path = {SCHEMA}, pg_temp")
     except psycopg.Error as fault:
         raise refusal(fault) from fault
-    connection.adapters.register_loader("numeric", _WholeNumber)
-    if not is_plain:
-        # Our own schema alone: nothing that another user left in `public` stands in for a table.
-        connection.execute(f"SET search_path = {SCHEMA}, pg_temp")
     return connection
 
 

@@ -10,7 +10,7 @@ from contextlib import suppress
 import psycopg
 
 from board_app.domain.errors import BoardError
-from db.server.connection import Connection, connect
+from db.server.connection import Connection, connect, raise_plain
 
 _CHANNEL = "board"
 
@@ -54,5 +54,9 @@ class ServerFeed:
 
     def _listening(self) -> Connection:
         connection = connect(self._dsn)
-        connection.execute(f"LISTEN {_CHANNEL}")
+        try:
+            connection.execute(f"LISTEN {_CHANNEL}")
+        except psycopg.Error as fault:
+            connection.close()
+            raise_plain(fault)
         return connection

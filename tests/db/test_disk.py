@@ -1,4 +1,7 @@
-"""A full disk: said in words, nothing lost, and saving works again when there is room."""
+"""A file that may not grow: said in words, nothing lost, and saving works again afterwards.
+
+A disk that is full is one of the fault programmes.
+"""
 
 import shutil
 import subprocess
@@ -41,42 +44,6 @@ desk.session.store.close()
 print(sorted(one.name for one in path.parent.iterdir()))
 """
 
-FULL = """
-import os, sys
-from pathlib import Path
-from board_app.domain.errors import StorageUnavailable
-from board_app.services.minutes import AddNote
-from tests.desk import Desk
-
-path = Path(sys.argv[1])
-desk = Desk(path, bytes.fromhex(sys.argv[2]))
-item = desk.item("Before")
-before = desk.digest()
-ballast = path.with_name("ballast")
-file = os.open(ballast, os.O_CREAT | os.O_WRONLY)
-try:
-    while os.write(file, bytes(4096)):
-        pass
-except OSError:
-    os.close(file)
-long = AddNote(meeting_id=desk.meeting_id, item_id=item.id, text="typed " * 20_000)
-for attempt in (
-    lambda: desk.do(long),
-    lambda: desk.session.drafts.keep(1, "a", long.text),
-    lambda: desk.session.store.backup(path.with_name("copy.board")),
-):
-    try:
-        attempt()
-    except StorageUnavailable as fault:
-        print(fault.message)
-assert desk.digest() == before
-ballast.unlink()
-desk.do(long)
-assert desk.session.store.faults() == []
-desk.session.store.close()
-print(sorted(one.name for one in path.parent.iterdir()))
-"""
-
 
 def written(program: str, path: Path, key: bytes) -> list[str]:
     done = subprocess.run(
@@ -100,31 +67,3 @@ def test_file_that_may_not_grow(board_file: tuple[Path, bytes], tmp_path: Path) 
     assert said[-1] == "['b.board']"
     assert len(said) == 3
     assert all("disk" in line for line in said[:-1])
-
-
-@pytest.fixture
-def small_disk(tmp_path: Path) -> Path:
-    """Give a disk of 2 MB, where somebody may mount one."""
-    folder = tmp_path / "disk"
-    folder.mkdir()
-    mounted = subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(folder)],
-        capture_output=True,
-        check=False,
-    )
-    if mounted.returncode != 0:
-        pytest.skip("mounting needs rights that this person has not")
-    return folder
-
-
-@pytest.mark.slow
-@pytest.mark.skipif(sys.platform != "linux", reason="tmpfs is Linux's")
-def test_disk_that_is_full(board_file: tuple[Path, bytes], small_disk: Path) -> None:
-    path = small_disk / "b.board"
-    shutil.copyfile(board_file[0], path)
-    try:
-        said = written(FULL, path, board_file[1])
-    finally:
-        subprocess.run(["umount", str(small_disk)], check=True)
-    assert said[-1] == "['b.board']"
-    assert said[:-1] == ["The disk is full. Free some space and try again."] * 3

@@ -16,7 +16,7 @@ from board_app.domain.errors import (
 )
 from board_app.keeping import FileKeeping
 from board_app.services.keeping import Backup, Why
-from db import keys, restoring
+from db import driver, keys, restoring
 from db.file import open_file
 from db.file_store import FileStore
 from tests.desk import PASSPHRASE, Desk
@@ -196,3 +196,26 @@ def test_a_change_that_breaks_off_leaves_the_old_board_open(
     assert desk.digest() == before
     desk.item("Goes on")
     assert not desk.path.with_name(f"{desk.path.name}.new").exists()
+
+
+def test_nothing_is_written_under_a_name_that_is_given_away(desk: Desk) -> None:
+    """A journal made from here on would lie beside the file that takes the place."""
+    store = store_of(desk)
+    store.be_alone()
+    with pytest.raises(StorageUnavailable):
+        desk.item("Too late")
+    with pytest.raises(driver.DatabaseError):
+        desk.engine._connection.execute("ANALYZE")
+    store.be_shared()
+    desk.item("Goes on")
+    assert store.faults() == []
+
+
+def test_journal_of_a_file_that_never_took_the_place_is_cleared_away(desk: Desk) -> None:
+    """A kill while a copy is sealed anew leaves one; the next copy must not be given it."""
+    left = desk.path.with_name(f"{desk.path.name}.new-journal")
+    left.write_bytes(b"of a copy that is gone")
+    desk.close()
+    open_file(desk.path, PASSPHRASE, desk.clock).close()
+    assert not left.exists()
+    desk.open()

@@ -1,122 +1,18 @@
 """Undo and redo: back to the same values, per person, never over somebody else's change."""
 
-from dataclasses import dataclass, field
 from datetime import timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
 
 from board_app.domain.agenda import AgendaItem
 from board_app.domain.decision import Stance
-from board_app.domain.errors import BoardError, NotPossible, StaleRecord
+from board_app.domain.errors import NotPossible, StaleRecord
 from board_app.services.actor import NOBODY
 from board_app.services.agenda import MoveItem, ReviseItem
 from board_app.services.decisions import TakePosition, WithdrawPosition
 from board_app.services.minutes import AddNote
 from board_app.services.session import UndoState
-from tests.db.verbs import GREATEST, NAMES, VERBS, Verbs
-from tests.desk import Desk, MakeDesk
-
-TITLES = st.sampled_from(NAMES)
-STEPS = st.lists(
-    st.tuples(
-        st.sampled_from(
-            [
-                *VERBS,
-                "undo",
-                "undo",
-                "undo",
-                "redo",
-                "redo",
-                "reopen",
-            ]
-        ),
-        st.integers(0, GREATEST),
-        TITLES,
-    ),
-    min_size=1,
-    max_size=14,
-)
-
-
-@dataclass
-class Play(Verbs):
-    """Remembers the board's values before each command."""
-
-    done: list[object] = field(default_factory=list)
-    undone: list[object] = field(default_factory=list)
-
-    def step(self, verb: str, number: int, title: str) -> None:
-        if verb in {"undo", "redo"}:
-            getattr(self, verb)()
-        elif verb == "reopen":
-            self.desk.reopen()
-        else:
-            self._command(verb, number, title)
-
-    def undo(self) -> None:
-        if not self.done:
-            with pytest.raises(NotPossible, match="nothing to undo"):
-                self.desk.session.undo()
-            return
-        now = self.desk.digest()
-        self.desk.session.undo()
-        assert self.desk.digest() == self.done.pop()
-        self.undone.append(now)
-
-    def redo(self) -> None:
-        if not self.undone:
-            with pytest.raises(NotPossible, match="nothing to redo"):
-                self.desk.session.redo()
-            return
-        now = self.desk.digest()
-        self.desk.session.redo()
-        assert self.desk.digest() == self.undone.pop()
-        self.done.append(now)
-
-    def _command(self, verb: str, number: int, title: str) -> None:
-        before = self.desk.digest()
-        try:
-            changed = self.give(verb, number, title)
-        except BoardError:
-            changed = False
-            assert self.desk.digest() == before
-        if changed:
-            self.done.append(before)
-            self.undone.clear()
-
-
-@settings(
-    max_examples=200,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
-)
-@given(steps=STEPS)
-def test_any_sequence_comes_back_to_the_same_values(
-    make_desk: MakeDesk, steps: list[tuple[str, int, str]]
-) -> None:
-    desk = make_desk()
-    _forget_preparation(desk)
-    start = desk.digest()
-    play = Play(desk)
-    for verb, number, title in steps:
-        play.step(verb, number, title)
-    end = desk.digest()
-    back = len(play.done)
-    for _ in range(back):
-        play.undo()
-    assert desk.digest() == start
-    for _ in range(back):
-        play.redo()
-    assert desk.digest() == end
-    assert desk.session.store.faults() == []
-    desk.session.store.close()
-
-
-def _forget_preparation(desk: Desk) -> None:
-    """Let the person begin with nothing to take back."""
-    desk.engine.run("DELETE FROM undo_step")
+from tests.desk import Desk
 
 
 def test_nobody_takes_back_the_founding(desk: Desk) -> None:

@@ -5,6 +5,7 @@ import selectors
 import socket
 import tempfile
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,8 +16,8 @@ _CHUNK = 65536
 class Proxy:
     """Forwards bytes between unix sockets, in threads of its own.
 
-    `cut` says when a connection is cut that carries a work: "before" the server hears of it,
-    "after" it did but before its answer, "" never.
+    `cut` says when a connection is cut that carries a work, or what `cut_at` says: "before" the
+    server hears of it, "after" it did but before its answer, "" never. `delay_s` holds all up.
     """
 
     def __init__(self, target: Path) -> None:
@@ -24,8 +25,10 @@ class Proxy:
         self._folder = tempfile.TemporaryDirectory(prefix="px")
         self.host = self._folder.name
         self.cut = ""
+        self.cut_at = _WORK
         self.cuts = 0
         self.is_down = False
+        self.delay_s = 0.0
         self._pairs: set[tuple[socket.socket, socket.socket]] = set()
         self._lock = threading.Lock()
         self._listener = socket.socket(socket.AF_UNIX)
@@ -83,7 +86,9 @@ class Proxy:
         data = client.recv(_CHUNK) if source is client else server.recv(_CHUNK)
         if not data:
             return False
-        if source is client and self.cut and _WORK in data:
+        if self.delay_s:
+            time.sleep(self.delay_s)
+        if source is client and self.cut and self.cut_at in data:
             self.cuts += 1
             if self.cut == "after":
                 server.sendall(data)

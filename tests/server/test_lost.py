@@ -45,6 +45,32 @@ def test_a_read_over_a_dead_connection_is_asked_again(rep: Session, wire: Proxy)
     assert rep.board() == before
 
 
+@pytest.mark.parametrize("cut_at", [b"SET search_path", b"me()"])
+def test_a_wire_that_breaks_while_the_board_is_opened_is_told(
+    served: ServedDesk, wire: Proxy, cut_at: bytes
+) -> None:
+    dsn = served.server.dsn(served.database, served.login("Ben Okoro"))
+    wire.cut, wire.cut_at = "before", cut_at
+    with pytest.raises(StorageUnavailable, match="The server"):
+        store.opened(dsn.replace(served.server.host, wire.host), served.clock)
+    assert wire.cuts
+
+
+def test_a_wire_that_breaks_while_one_begins_to_listen_is_told(rep: Session, wire: Proxy) -> None:
+    wire.cut, wire.cut_at = "before", b"LISTEN"
+    with pytest.raises(StorageUnavailable, match="does not answer"):
+        _ = rep.store.feed
+    wire.cut = ""
+    feed = rep.store.feed
+    assert feed is not None
+    wire.drop()
+    feed.take()
+    wire.cut = "before"
+    assert not feed.revive()
+    wire.cut = ""
+    assert feed.revive()
+
+
 def test_answer_lost_after_the_commit_is_looked_up_and_counts(
     served: ServedDesk, rep: Session, wire: Proxy
 ) -> None:
