@@ -78,6 +78,7 @@ def make_desk(
     yield make
     for desk in desks:
         desk.close()
+        desk.discard()
 
 
 def _filed(board_file: tuple[Path, bytes], path: Path, _request: pytest.FixtureRequest) -> Desk:

@@ -87,11 +87,15 @@ def connect(dsn: str, *, is_plain: bool = False) -> Connection:
             row_factory=dict_row,
             prepare_threshold=_AFTER,
         )
-        connection.adapters.register_loader("numeric", _WholeNumber)
+    except psycopg.Error as fault:
+        raise refusal(fault) from fault
+    connection.adapters.register_loader("numeric", _WholeNumber)
+    try:
         if not is_plain:
             # Our own schema alone: nothing that somebody left in `public` stands in for a table.
             connection.execute(f"SET search_path = {SCHEMA}, pg_temp")
     except psycopg.Error as fault:
+        connection.close()
         raise refusal(fault) from fault
     return connection
 

@@ -224,7 +224,7 @@ MOUNTS = """\
 31 22 0:41 / /mnt/team rw,relatime shared:9 - nfs4 server:/team rw,vers=4.2
 32 22 0:42 / /mnt/with\\040space rw - cifs //server/share rw
 33 31 8:2 / /mnt/team/local rw - xfs /dev/sdb1 rw
-34 22 0:43 / /home/me/remote rw - fuse.sshfs me@host: rw
+34 22 0:43 / /srv/me/remote rw - fuse.sshfs me@host: rw
 35 22 8:3 / /twice rw - nfs server:/old rw
 36 22 8:4 / /twice rw - ext4 /dev/sdc1 rw
 broken line
@@ -234,13 +234,13 @@ broken line
 @pytest.mark.parametrize(
     ("place", "kind"),
     [
-        ("/home/me", ""),
+        ("/srv/me", ""),
         ("/mnt/team", "nfs4"),
         ("/mnt/team/deep/er", "nfs4"),
         ("/mnt/teams", ""),
         ("/mnt/team/local/x", ""),
         ("/mnt/with space/a", "cifs"),
-        ("/home/me/remote", "fuse.sshfs"),
+        ("/srv/me/remote", "fuse.sshfs"),
         ("/twice", ""),
     ],
 )
@@ -271,11 +271,11 @@ def test_a_share_is_refused_and_a_local_copy_can_be_made(
 @pytest.mark.parametrize(
     ("folder", "name"),
     [
-        ("/home/me/Dropbox/board", "Dropbox"),
-        ("/Users/me/OneDrive - State Dept", "OneDrive"),
-        ("/Users/me/Library/Mobile Documents/x", "iCloud"),
-        ("/home/me/Dropboxes", ""),
-        ("/home/me/boards", ""),
+        ("/srv/me/Dropbox/board", "Dropbox"),
+        ("/Volumes/me/OneDrive - State Dept", "OneDrive"),
+        ("/Volumes/me/Library/Mobile Documents/x", "iCloud"),
+        ("/srv/me/Dropboxes", ""),
+        ("/srv/me/boards", ""),
     ],
 )
 def test_synced_folders_are_known_by_their_names(folder: str, name: str) -> None:
