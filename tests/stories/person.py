@@ -50,6 +50,9 @@ class Person:
         self.keyboard_only = keyboard_only
         self.program = Program(Settings(home / "settings.json"), clock)
         self.doors = Doors(self.program, pages(), InlineRunner)
+        # The program puts its own windows away; what is left in the end goes with the test.
+        self._last = QWidget()  # which qtbot knows weakly
+        qtbot.addWidget(self._last, before_close_func=lambda _: self._go())
 
     # What is on the screen
 
@@ -266,11 +269,20 @@ class Person:
     # How
 
     def _own(self, top: QWidget) -> None:
-        self.qtbot.addWidget(top)
         with self.qtbot.waitExposed(top):
             top.show()
         (QApplication.activeModalWidget() or top).activateWindow()
         QApplication.processEvents()
+
+    def _go(self) -> None:
+        """Leave the machine: every window that is still there is closed and forgotten."""
+        while (front := QApplication.activeModalWidget()) is not None:
+            front.close()
+        if self.doors.window is not None:
+            self.doors.window.close()
+        self.doors.leave()
+        self.doors.welcome.close()
+        self.doors.welcome.deleteLater()
 
     def _front(self) -> QWidget:
         """Return what is in front; a window manager would make it active when a dialog closes."""

@@ -57,7 +57,6 @@ def test_typing_at_the_end_is_stored_once(  # noqa: PLR0917  (pytest gives them)
     qtbot.waitUntil(lambda: doors.window is not None)
     window = doors.window
     assert window is not None
-    qtbot.addWidget(window)
     qtbot.waitUntil(lambda: "say who" not in window.status.person.text())
     window.go(Place(MEETING, meeting))
     page = window.page

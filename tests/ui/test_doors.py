@@ -14,6 +14,7 @@ from ui.app import application, pages
 from ui.opening.doors import Doors
 from ui.single import Doorbell, raise_other
 from ui.theme.service import theme
+from ui.window import MainWindow
 from ui.work import InlineRunner
 
 
@@ -94,6 +95,22 @@ def test_boards_are_opened_one_after_another(person: Person, path: Path, tmp_pat
     assert person.program.memory.now.recent == (str(other), str(path))
     person.close_dialog()
     person.leave()
+
+
+def test_windows_of_boards_that_were_left_are_put_away(
+    person: Person, path: Path, qtbot: QtBot
+) -> None:
+    for _ in range(3):
+        person.start(path, PASSPHRASE)
+        person.close_dialog()
+        person.leave()
+    person.start(path, PASSPHRASE)
+    person.close_dialog()
+
+    def windows() -> int:
+        return sum(isinstance(one, MainWindow) for one in QApplication.topLevelWidgets())
+
+    qtbot.waitUntil(lambda: windows() == 1)
 
 
 def test_second_start_on_an_open_board_shows_nothing(

@@ -194,7 +194,6 @@ def test_restore_works_with_the_store_on_its_own_thread(
     second = doors.window
     assert second is not None
     qtbot.waitUntil(second.isVisible)
-    qtbot.addWidget(second)
     assert "This is the board of" in second.strips.text_of("opened")
     qtbot.waitUntil(lambda: doors.is_listening)
     second.close()

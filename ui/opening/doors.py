@@ -5,7 +5,6 @@ all models with them (70 ms before the first screen).
 """
 
 from collections.abc import Callable
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -13,13 +12,13 @@ from typing import TYPE_CHECKING, Any, TypeVar
 from PySide6.QtCore import QObject, QTimer, Slot
 from PySide6.QtWidgets import QWidget
 
-from board_app.domain.errors import BoardError, NotFound
-from board_app.domain.ids import RecordId
+from board_app.domain.errors import BoardError
 from board_app.services.outside import Outside
 from board_app.services.served import ServedPlace, is_address, place_of
 from board_app.services.session import Session
 from ui.desk import Desk
 from ui.keeper import Keeper
+from ui.opening.recognising import recognised
 from ui.opening.remembering import opening
 from ui.page import Context
 from ui.places import Navigator
@@ -152,14 +151,16 @@ class Doors(QObject):
             self._show_board(session, notice() if notice is not None else "")
 
         self._runner.submit(
-            self, lambda: self._recognised(make()), done=show, failed=failed or self.say_fault
+            self,
+            lambda: recognised(make(), self.outside.memory.now),
+            done=show,
+            failed=failed or self.say_fault,
         )
 
     def ask_outside(self, work: Callable[[], T], done: Callable[[T], None]) -> None:
         """Ask for what takes its time while no board is open."""
         self._runner.submit(self, work, done=done, failed=self.say_fault)
 
-    @Slot()
     def leave(self) -> None:
         """Close the open board cleanly."""
         self._settled.stop()
@@ -191,7 +192,7 @@ class Doors(QObject):
         self.context = Context(desk, Navigator(), self.outside, board_path=path)
         self.context.reopened.connect(self._on_reopened)
         self.window = MainWindow(self.context, self._pages)
-        self.window.closed.connect(self.leave)
+        self.window.closed.connect(self._on_window_closed)
         self.window.person_asked.connect(self._on_person_asked)
         self.window.boards_asked.connect(self._on_boards_asked)
         if notice:
@@ -215,17 +216,6 @@ class Doors(QObject):
         if desk.actor.person_id is None and not desk.session.is_known:
             self._on_person_asked()
         self._settled.start()
-
-    def _recognised(self, session: Session) -> Session:
-        """Act as the person this machine remembers, before the first page asks for its data."""
-        if session.is_known:
-            return session  # the server says who it is
-        board = session.board()
-        known = self.outside.memory.now.people.get(board.uid)
-        if known is not None:
-            with suppress(NotFound):  # then the person is asked
-                session.become(session.reading.directory.person(RecordId(known), board.today))
-        return session
 
     @Slot()
     def _on_person_asked(self) -> None:
@@ -322,6 +312,14 @@ class Doors(QObject):
     @Slot(int)
     def _on_dialog_finished(self, _: int) -> None:
         self.dialog = None
+
+    @Slot()
+    def _on_window_closed(self) -> None:
+        self.leave()
+        if self.window is not None:
+            # Its pages hold all that they showed: who opens board after board is left with one.
+            self.window.deleteLater()
+            self.window = None
 
     @Slot()
     def _on_boards_asked(self) -> None:

@@ -1,0 +1,20 @@
+"""Who this machine remembers: known before the first page asks for its data."""
+
+from contextlib import suppress
+
+from board_app.domain.errors import NotFound
+from board_app.domain.ids import RecordId
+from board_app.services.outside import Remembered
+from board_app.services.session import Session
+
+
+def recognised(session: Session, memory: Remembered) -> Session:
+    """Let a session act as the person that this machine remembers, if there is one."""
+    if session.is_known:
+        return session  # the server says who it is
+    board = session.board()
+    known = memory.people.get(board.uid)
+    if known is not None:
+        with suppress(NotFound):  # then the person is asked
+            session.become(session.reading.directory.person(RecordId(known), board.today))
+    return session
