@@ -4,7 +4,7 @@ The words come folded from the program, which folds what is typed; all else is m
 records, so that nobody can give a thing a name that is not its own.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from db.finding_sources import BELOW, SHOWS, SOURCES, Source
 from db.server.functions import TRUSTED
@@ -36,14 +36,55 @@ def upsert(source: Source, test: str) -> str:
 
 def made(source: Source, test: str) -> str:
     """Return the query for the columns of the index, but for the words."""
-    texts = ", ".join(f"nullif(s.{name}, '')" for name in source.texts) or "NULL"
-    numbers = ", ".join(f"s.{name}::bigint" for name in ("agency_id", "home_id", "part_id"))
+    return f"SELECT {', '.join(_shown(source))} FROM ({_inner(source)} WHERE {test}) s"
+
+
+def whole(source: Source) -> str:
+    """Return the query for all columns of the index and for what its words are made of."""
+    shown = zip(_shown(source), COLUMNS.split(", "), strict=True)
+    columns = ", ".join(f"{text} AS f_{name}" for text, name in shown)
+    texts = "".join(f", s.{name}" for name in source.texts)
+    return f"SELECT {columns}, s.label, s.also, s.place{texts} FROM ({_inner(source)}) s"
+
+
+def lexemes(words: Iterable[str]) -> str:
+    """Return a tsvector as PostgreSQL reads it, of the words that the server's own function takes.
+
+    A text of more words than a tsvector holds keeps those that come first in the alphabet.
+    """
+    text = " ".join(words).replace("\\", "\\\\").replace("'", "''")
+    parts = {part for part in text.split(" ") if part}
+    held = _fitting(parts) if len(text) > LONGEST_WORD else parts
+    return "".join(("'", "' '".join(held), "'")) if held else ""
+
+
+def _fitting(quoted: Iterable[str]) -> list[str]:
+    """Return as many words as a tsvector holds, none longer than it takes."""
+    plain = {one.replace("''", "'").replace("\\\\", "\\")[:LONGEST_WORD] for one in quoted}
+    room = 0
+    kept = []
+    for word in sorted(plain):
+        room += len(word.encode()) + 8
+        if room >= _ROOM:
+            break
+        kept.append(word.replace("\\", "\\\\").replace("'", "''"))
+    return kept
+
+
+def _inner(source: Source) -> str:
     marking = MARKING.get(source.table, "0")
-    inner = source.sql.replace("SELECT t.id,", f"SELECT t.id, {marking} AS marking,", 1)
+    return source.sql.replace("SELECT t.id,", f"SELECT t.id, {marking} AS marking,", 1)
+
+
+def _shown(source: Source) -> tuple[str, ...]:
+    texts = ", ".join(f"nullif(s.{name}, '')" for name in source.texts) or "NULL"
     long_name = f"CASE WHEN length(s.label) > {LABEL_LENGTH} THEN s.label END"
-    return f"""SELECT s.id, '{source.table}', s.day, {numbers},
-        left(s.label, {LABEL_LENGTH}), s.place, concat_ws(E'\\n', {long_name}, {texts}),
-        s.marking, s.is_shown FROM ({inner} WHERE {test}) s"""
+    return (
+        *("s.id", f"'{source.table}'", "s.day"),
+        *(f"s.{name}::bigint" for name in ("agency_id", "home_id", "part_id")),
+        *(f"left(s.label, {LABEL_LENGTH})", "s.place"),
+        *(f"concat_ws(E'\\n', {long_name}, {texts})", "s.marking", "s.is_shown"),
+    )
 
 
 def _reindexing(source: Source) -> Iterator[str]:

@@ -1,20 +1,18 @@
 """A whole board from its file to a server and back: all of it, proved row by row, or nothing."""
 
-import hashlib
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from board_app.domain.errors import Refused
 from board_app.services.ports import Clock
 from db.engine import SqlRow
-from db.finding_sources import SOURCES
+from db.finding_sources import SOURCES, Source
 from db.findings import folded
 from db.records import MODELS
-from db.server import indexing, rights
+from db.server import copying, indexing, rights
 from db.server.connection import Connection, administering
 from db.server.sql_text import translated
-from db.server.tables import WORD_INDEXES
 from db.whole import OWN, columns_of
 
 Tables = Mapping[str, Sequence[SqlRow]]
@@ -42,12 +40,7 @@ def whole(dsn: str) -> dict[str, list[SqlRow]]:
 
 def fingerprint(table: str, rows: Iterable[SqlRow]) -> str:
     """Return the SHA-256 of a table's rows, by their key; the same for both engines."""
-    columns = columns_of(table)
-    digest = hashlib.sha256()
-    for row in rows:
-        line = json.dumps([row[name] for name in columns], ensure_ascii=False)
-        digest.update(line.encode())
-    return digest.hexdigest()
+    return copying.fingerprint(columns_of(table), rows)
 
 
 def _promoted(connection: Connection, tables: Tables) -> dict[str, int]:
@@ -62,15 +55,13 @@ def _promoted(connection: Connection, tables: Tables) -> dict[str, int]:
         # against policies. Both stand again before anybody sees the rows.
         connection.execute(f'ALTER TABLE "{table}" DISABLE TRIGGER USER')
         connection.execute(f'ALTER TABLE "{table}" NO FORCE ROW LEVEL SECURITY')
-    connection.execute("SET CONSTRAINTS ALL DEFERRED")
+    with _without_ties(connection):
+        for table in everything:
+            copied(connection, table, tables.get(table, ()))
+        _indexed(connection)
     for table in everything:
-        copied(connection, table, tables.get(table, ()))
-    _indexed(connection)
-    connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
-    for table in everything:
-        if fingerprint(table, tables.get(table, ())) != fingerprint(
-            table, _stored(connection, table)
-        ):
+        there = copying.stored(connection, f'"{table}"', columns_of(table), _key(table))
+        if there != fingerprint(table, tables.get(table, ())):
             raise Refused(f"The server's {table} is not what the file holds. Nothing was kept.")
     for table in (*everything, "finding_all"):
         connection.execute(f'ALTER TABLE "{table}" ENABLE TRIGGER USER')
@@ -80,49 +71,71 @@ def _promoted(connection: Connection, tables: Tables) -> dict[str, int]:
 
 def copied(connection: Connection, table: str, rows: Iterable[SqlRow]) -> None:
     """Copy rows into a table whose triggers and policies are out of the way."""
-    columns = columns_of(table)
-    names = ", ".join(f'"{name}"' for name in columns)
-    with connection.cursor() as cursor, cursor.copy(f'COPY "{table}" ({names}) FROM STDIN') as out:
-        for row in rows:
-            out.write_row([row[name] for name in columns])
+    copying.sent(connection, f'"{table}"', columns_of(table), rows)
+
+
+@contextmanager
+def _without_ties(connection: Connection) -> Iterator[None]:
+    """Take indexes and references away, and make them anew of the whole.
+
+    Kept up or checked row by row they cost several times as much. A reference that leads nowhere
+    raises a ForeignKeyViolation in the end. Unique indexes stay.
+    """
+    references = connection.execute(
+        b"""SELECT c.conrelid::regclass::text AS place, quote_ident(c.conname) AS name,
+            pg_get_constraintdef(c.oid) AS made FROM pg_constraint c
+        WHERE c.contype = 'f' AND c.connamespace = current_schema()::regnamespace
+        ORDER BY c.oid"""
+    ).fetchall()
+    indexes = connection.execute(
+        b"""SELECT i.indexrelid::regclass::text AS name, pg_get_indexdef(i.indexrelid) AS made
+        FROM pg_index i JOIN pg_class t ON t.oid = i.indrelid
+        WHERE t.relnamespace = current_schema()::regnamespace AND NOT i.indisunique
+        ORDER BY i.indexrelid"""
+    ).fetchall()
+    for one in references:
+        connection.execute(f"ALTER TABLE {one['place']} DROP CONSTRAINT {one['name']}")
+    for one in indexes:
+        connection.execute(f"DROP INDEX {one['name']}")
+    yield
+    connection.execute("SET LOCAL maintenance_work_mem = '256MB'")
+    for one in indexes:
+        connection.execute(str(one["made"]))
+    for one in references:
+        connection.execute(f"ALTER TABLE {one['place']} ADD CONSTRAINT {one['name']} {one['made']}")
+
+
+def _key(table: str) -> str:
+    return ", ".join(columns_of(table)[:2] if table in OWN else ("id",))
 
 
 def _stored(connection: Connection, table: str) -> Iterator[SqlRow]:
-    columns = columns_of(table)
-    names = ", ".join(f'"{name}"' for name in columns)
-    key = ", ".join(columns[:2] if table in OWN else ("id",))
+    names = ", ".join(f'"{name}"' for name in columns_of(table))
     with connection.cursor(name="whole") as cursor:
         cursor.itersize = _AT_ONCE
-        cursor.execute(f'SELECT {names} FROM "{table}" ORDER BY {key}')
+        cursor.execute(f'SELECT {names} FROM "{table}" ORDER BY {_key(table)}')
         yield from cursor
 
 
 def _indexed(connection: Connection) -> None:
-    """Make the whole index: what is shown by the server, the folded words by the program.
-
-    Its own indexes are made afterwards: kept up row by row they cost three times as much.
-    """
-    for name in WORD_INDEXES:
-        connection.execute(f"DROP INDEX {name}")
-    connection.execute(
-        "CREATE TEMPORARY TABLE words (id bigint, label text, body text) ON COMMIT DROP"
-    )
+    """Make the whole index: what is shown by the server, the folded words by the program."""
+    columns = indexing.COLUMNS.split(", ")
+    keys = (*(f"f_{name}" for name in columns), "names", "words")
     for source in SOURCES.values():
-        found = connection.execute(translated(source.sql)).fetchall()
-        copying = "COPY pg_temp.words (id, label, body) FROM STDIN"
-        with connection.cursor() as cursor, cursor.copy(copying) as out:
-            for row in found:
-                label, body = folded(source, row)
-                out.write_row([row["id"], " ".join(label), " ".join(body)])
-        connection.execute("ANALYZE pg_temp.words")
-        connection.execute(
-            f"""INSERT INTO finding_all ({indexing.COLUMNS}, names, words)
-            SELECT m.*, lexemes(w.label), lexemes(w.label || ' ' || w.body)
-            FROM ({indexing.made(source, "true")}) m JOIN pg_temp.words w ON w.id = m.id"""
-        )
-        connection.execute("TRUNCATE pg_temp.words")
-    for name, made in WORD_INDEXES.items():
-        connection.execute(f"CREATE INDEX {name} ON {made}")
+        with connection.cursor(name="found") as cursor:
+            cursor.itersize = _AT_ONCE
+            cursor.execute(translated(indexing.whole(source)))
+            rows: list[SqlRow] = []
+            while found := cursor.fetchmany(_AT_ONCE):
+                rows += [_with_words(source, row) for row in found]
+        copying.sent(connection, "finding_all", (*columns, "names", "words"), rows, keys=keys)
+
+
+def _with_words(source: Source, row: SqlRow) -> SqlRow:
+    label, body = folded(source, row)
+    row["names"] = indexing.lexemes(label)
+    row["words"] = indexing.lexemes([*label, *body])
+    return row
 
 
 def demote(dsn: str, path: Path, passphrase: str, clock: Clock) -> dict[str, int]:

@@ -8,6 +8,7 @@ from board_app import bootstrap
 from board_app.domain.errors import NotAllowed, Refused
 from board_app.services.search_rows import SearchQuery
 from db.server import moving
+from db.server.connection import connect
 from db.server.preparing import prepare
 from db.server.store import opened
 from tests.desk import PASSPHRASE, Desk, MakeDesk
@@ -99,6 +100,32 @@ def test_a_difference_between_the_two_sides_is_noticed(
     with pytest.raises(Refused, match="person is not what the file holds"):
         moving.promote(server.dsn(empty), tables)
     assert not any(moving.whole(server.dsn(empty)).values())
+
+
+def test_ties_and_indexes_stand_again_as_they_were(
+    server: Server, empty: str, make_desk: MakeDesk
+) -> None:
+    wanted = ties(server, empty)
+    assert len(wanted) > 80
+    moving.promote(server.dsn(empty), filled(make_desk).session.store.whole())
+    assert ties(server, empty) == wanted
+
+
+def ties(server: Server, database: str) -> list[str]:
+    """Return all indexes, references, triggers and policies of a board, in words."""
+    with connect(server.dsn(database), is_plain=True) as connection:
+        rows = connection.execute(
+            b"""SELECT indexdef AS made FROM pg_indexes WHERE schemaname = 'board'
+            UNION ALL SELECT conrelid::regclass || ' ' || conname || pg_get_constraintdef(oid)
+                FROM pg_constraint WHERE connamespace = 'board'::regnamespace
+            UNION ALL SELECT tgrelid::regclass || ' ' || tgname || ' ' || tgenabled::text
+                FROM pg_trigger WHERE NOT tgisinternal
+            UNION ALL SELECT tablename || policyname || coalesce(qual, '') FROM pg_policies
+            UNION ALL SELECT relname || relrowsecurity::text || relforcerowsecurity::text
+                FROM pg_class
+                WHERE relnamespace = 'board'::regnamespace AND relkind = 'r'"""
+        ).fetchall()
+    return sorted(str(row["made"]) for row in rows)
 
 
 def test_preparing_again_changes_no_row(server: Server, make_desk: MakeDesk) -> None:
