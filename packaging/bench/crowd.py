@@ -1,6 +1,11 @@
-"""Some of the representatives of the bench: each logs a follow-up every five seconds."""
+"""Some of the representatives of the bench: each logs a follow-up every five seconds.
+
+Each has saved once before: a server plans a login's first save anew, in three times its time, and
+two hundred who begin in the same second wait for each other (1.2 s) as people at work do not.
+"""
 
 import random
+import statistics
 import sys
 import threading
 import time
@@ -19,7 +24,7 @@ SECONDS = 30.0
 
 
 def main(host: str, people: int, seed: int) -> None:
-    """Print the milliseconds of each save, from the command to its answer."""
+    """Print the milliseconds of a first save, then of each later one until its answer."""
     dice = random.Random(seed)
     sessions = [
         Session(opened(dsn_for(host, "bench", "rep.bench"), SYSTEM_CLOCK), HANDLERS, SYSTEM_CLOCK)
@@ -30,7 +35,11 @@ def main(host: str, people: int, seed: int) -> None:
         ActionFilter(agency_id=actor.agency_id, live=True), limit=2000
     )
     own = [item for item in items if item.lead_id == actor.agency_id and item.due_on]
-    times: list[float] = []
+    first, times = [], list[float]()
+    for number, session in enumerate(sessions):
+        start = time.perf_counter()
+        session.do(LogFollowUp(action_id=own[number % len(own)].id, text="Said first"))
+        first.append((time.perf_counter() - start) * 1000)
     end = time.perf_counter() + SECONDS
 
     def person(session: Session, number: int) -> None:
@@ -50,6 +59,7 @@ def main(host: str, people: int, seed: int) -> None:
         thread.start()
     for thread in threads:
         thread.join()
+    print(f"{statistics.median(first):.2f}")
     print("\n".join(f"{one:.2f}" for one in times))
 
 

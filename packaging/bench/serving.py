@@ -244,11 +244,15 @@ def _crowd(host: str) -> list[Figure]:
         )
         for seed in range(PROCESSES)
     ]
-    times = [float(line) for one in running for line in one.communicate()[0].split()]
-    times.sort()
+    told = [[float(line) for line in one.communicate()[0].split()] for one in running]
+    first = statistics.median(part[0] for part in told)
+    times = sorted(time for part in told for time in part[1:])
     p95 = times[int(len(times) * 0.95)]
     middle = statistics.median(times)
-    detail = f"{len(times):,} saves by {REPRESENTATIVES} people, median {middle:.1f} ms"
+    detail = (
+        f"{len(times):,} saves by {REPRESENTATIVES} people, median {middle:.1f} ms; "
+        f"the first of each {first:.1f} ms"
+    )
     return [Figure("p95 of a save with 200 people, ms", p95, 100, detail)]
 
 
