@@ -11,9 +11,10 @@ from pytestqt.qtbot import QtBot
 from board_app.domain.action import ActionStatus
 from board_app.domain.agenda import ItemState
 from board_app.domain.attendance import Presence
+from board_app.domain.decision import Stance
 from board_app.domain.errors import StorageUnavailable
 from board_app.domain.minutes import BlockKind
-from board_app.services import agenda, meetings, minutes
+from board_app.services import agenda, decisions, meetings, minutes
 from board_app.services.archive import Archive
 from tests.desk import Desk as Board
 from tests.ui.acting import push
@@ -207,6 +208,28 @@ def test_dissent_is_recorded_in_the_decision_form(
     (position,) = desk.session.reading.minutes.positions(desk.meeting_id)
     assert position.note == "The list names sources."
     assert not dialog.isVisible()
+
+
+def test_position_that_another_took_meanwhile_stays(
+    page: MeetingPage, desk: Board, qtbot: QtBot
+) -> None:
+    write(qtbot, page, "! Share the list")
+    qtbot.keyClick(page.minutes.composer.editor, KEY.Key_Return)
+    decision = desk.session.reading.minutes.decisions(desk.meeting_id)[0]
+    page.minutes.decision_asked.emit(decision.id)
+    dialog = dialog_of(page)
+    theirs = {"decision_id": decision.id, "agency_id": desk.agencies["dod"]}
+    desk.do(decisions.TakePosition(**theirs, stance=Stance.COMMENT, note="Only the names."))
+    button = dialog.findChild(QPushButton, f"concur_{desk.agencies['doj']}")
+    assert button is not None
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    dialog.submit()
+
+    taken = desk.session.reading.minutes.positions(desk.meeting_id)
+    assert {row.agency_id: row.stance for row in taken} == {
+        desk.agencies["dod"]: Stance.COMMENT,
+        desk.agencies["doj"]: Stance.CONCUR,
+    }
 
 
 def test_note_is_marked_with_one_press(page: MeetingPage, desk: Board, qtbot: QtBot) -> None:

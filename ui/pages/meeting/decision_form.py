@@ -49,15 +49,22 @@ class PositionsGrid(QWidget):
                 position.stance if position else None,
                 position.note if position else "",
             )
+        self._began = self._entries()
 
     def value(self) -> tuple[PositionEntry, ...]:
-        """Return all positions as they stand; raises Invalid never, the command checks."""
+        """Return the positions that were changed here; the command checks them.
+
+        What somebody else takes meanwhile stays theirs.
+        """
+        return tuple(one for one in self._entries() if one not in self._began)
+
+    def _entries(self) -> list[PositionEntry]:
         entries = []
         for agency_id in self._buttons:
             stance = self._stance(agency_id)
             note = self._notes[agency_id].toPlainText() if stance else ""
             entries.append(PositionEntry(agency_id=agency_id, stance=stance, note=note))
-        return tuple(entries)
+        return entries
 
     def _stance(self, agency_id: RecordId) -> Stance | None:
         chosen = [
