@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from ui.opening.doors import Doors
 
 _FIELD = "remember"
-_WORDS = "Whoever uses this computer under your login opens the board without asking you then."
+_WORDS = "Whoever uses this computer under your login can open the board then."
 
 
 def opening(
@@ -54,6 +54,7 @@ def offer_keyring(doors: "Doors", dialog: "FormDialog", place: str) -> None:
         if not is_there or doors.dialog is not dialog:
             return
         dialog.form.add(box)
+        box.show()  # or it takes no room yet
         box.set_value(bool(known))
         dialog.place()
         typed = dialog.form.fields["passphrase"]

@@ -67,7 +67,6 @@ class Merging:
                 self._drop(field.name)
 
             clash.settled.connect(settle)
-            clash.show()
             self._shown[field.name] = clash
         else:
             line = _Meanwhile(_words(field.editor, theirs), field.label.text())
@@ -79,6 +78,7 @@ class Merging:
             line.taken.connect(take)
             self._shown[field.name] = line
         field.add_below(self._shown[field.name])
+        self._shown[field.name].show()  # or it takes no room before the next event
 
     def _drop(self, name: str) -> None:
         gone = self._shown.pop(name, None)
