@@ -10,6 +10,8 @@ from ui.kit.prose import Prose
 from ui.kit.text import PlainLabel
 from ui.parts.clash import Clash
 
+_KEPT = "You typed this earlier, and it is not stored yet. Another text stands there."
+
 
 class Typed(QWidget):
     """An editor with its draft; why a text was not stored stands below it.
@@ -54,6 +56,9 @@ class Typed(QWidget):
         self.was = stored
         if kept and kept != stored and not locked:
             self.drafting.offer(kept)
+            if stored not in kept:
+                # Typed before what stands there now, or instead of some of it: that is not known.
+                self._meet(_KEPT)
         else:
             self.drafting.show_stored(stored)
             self._put_away()
@@ -69,8 +74,14 @@ class Typed(QWidget):
         self.notice.show()
         self.drafting.reopen()
         if isinstance(fault, StaleRecord):
-            self.clash.show_texts(self.editor.toPlainText(), self._stored)
-            self.clash.show()
+            self._meet(fault.message)
+
+    def _meet(self, why: str) -> None:
+        """Show both texts; nothing is stored before it is said which stands."""
+        self.notice.setText(why)
+        self.notice.show()
+        self.clash.show_texts(self.editor.toPlainText(), self._stored)
+        self.clash.show()
 
     def _put_away(self) -> None:
         self.notice.hide()
