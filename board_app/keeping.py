@@ -66,9 +66,16 @@ class FileKeeping:
         store = _file_of(session)
         with self._one_at_a_time:
             # A passphrase that is mistyped twice makes no two backups.
-            restoring.key_for(store, backup.path, passphrase)
-            self._backups.make(store, Why.RESTORE)
-            fresh = restoring.restored(store, backup.path, passphrase, self._clock)
+            key = restoring.key_for(store, backup.path, passphrase)
+            try:
+                self._backups.make(store, Why.RESTORE)
+            except StorageUnavailable:
+                if not _is_damaged(store):
+                    raise
+                # No sound copy can be made of it: it is kept as it is.
+                fresh = restoring.restored_over_damage(store, backup.path, key, self._clock)
+            else:
+                fresh = restoring.restored(store, backup.path, passphrase, self._clock)
             return self._reopened(fresh, Why.RESTORED)
 
     def salvaged(self, path: Path, backup: Backup, passphrase: str) -> tuple[Session, Path | None]:
@@ -92,10 +99,8 @@ class FileKeeping:
 
     def _doubts(self, store: FileStore) -> list[str]:
         found = []
-        if store.was_left_open:
-            with store.beside() as engine:
-                if engine.faults():
-                    return [DAMAGED]
+        if store.was_left_open and _is_damaged(store):
+            return [DAMAGED]
         newest, zone = self._backups.behind(store)
         if newest is not None:
             found.append(BEHIND.format(when=newest.when(zone)))
@@ -109,6 +114,11 @@ class FileKeeping:
         with suppress(StorageUnavailable):
             self._backups.make(store, why)
         return bootstrap.session_on(store, self._clock)
+
+
+def _is_damaged(store: FileStore) -> bool:
+    with store.beside() as engine:
+        return bool(engine.faults())
 
 
 def _file_of(session: Session) -> FileStore:

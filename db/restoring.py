@@ -36,6 +36,21 @@ def restored(store: FileStore, backup: Path, passphrase: str, clock: Clock) -> F
     return open_with_key(store.path, key, clock)
 
 
+def restored_over_damage(store: FileStore, backup: Path, key: bytes, clock: Clock) -> FileStore:
+    """Put a backup in the place of an open board that is damaged, and keep that one beside it.
+
+    A connection that met the damage can't even leave its journal any more: it is closed, once the
+    backup is proved. Another window with the board open finds it replaced. Raises as `restored`.
+    """
+    with _staged(store.path) as staged:
+        _copied(backup, staged)
+        _must_be_sound(staged, key)
+        store.close()
+        _kept(store.path, clock)
+        _replaced(staged, store.path)
+    return open_with_key(store.path, key, clock)
+
+
 def salvaged(
     path: Path, backup: Path, passphrase: str, clock: Clock
 ) -> tuple[FileStore, Path | None]:
@@ -90,6 +105,12 @@ def local_copy(path: Path, target: Path) -> None:
         part.replace(target)
     finally:
         part.unlink(missing_ok=True)
+
+
+def _name_of_damaged(path: Path, clock: Clock) -> Path:
+    name = f"{path.stem}-damaged-{stamp(clock.now())}"
+    kept = path.with_name(f"{name}{SUFFIX}")
+    return path.with_name(f"{name}-{secrets.token_hex(3)}{SUFFIX}") if kept.exists() else kept
 
 
 def key_for(store: FileStore, backup: Path, passphrase: str) -> bytes:
@@ -189,10 +210,7 @@ def _kept(path: Path, clock: Clock) -> Path:
 
     The first name is never free in between: the file has both until the backup takes the first.
     """
-    name = f"{path.stem}-damaged-{stamp(clock.now())}"
-    kept = path.with_name(f"{name}{SUFFIX}")
-    if kept.exists():
-        kept = path.with_name(f"{name}-{secrets.token_hex(3)}{SUFFIX}")
+    kept = _name_of_damaged(path, clock)
     try:
         os.link(path, kept)
     except OSError:  # a disk without second names

@@ -6,7 +6,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from board_app.domain.errors import Invalid, NotPossible, StorageUnavailable
+from board_app.domain.errors import Invalid, NotPossible, Spoilt, StorageUnavailable
 from board_app.services.packed import OFFSET, PackedIds
 from db import driver
 from db.engine import Params, SqlRow
@@ -259,9 +259,7 @@ def raise_plain(fault: Exception) -> NoReturn:
         raise StorageUnavailable(message) from fault
     if isinstance(fault, driver.OperationalError):
         raise fault
-    raise StorageUnavailable(
-        "The file is damaged. Nothing was written. Restore the last backup."
-    ) from fault
+    raise Spoilt("The file is damaged. Nothing was written. Restore the last backup.") from fault
 
 
 def plain_cause(fault: Exception) -> str | None:

@@ -5,7 +5,7 @@ from pathlib import Path
 from board_app import bootstrap, paths
 from board_app.cli import asking, output
 from board_app.cli.arguments import Arguments
-from board_app.domain.errors import Damaged, NotFound, StorageUnavailable
+from board_app.domain.errors import Damaged, NotFound, Spoilt, StorageUnavailable
 from board_app.domain.words import count
 from board_app.keeping import FileKeeping
 from board_app.services.keeping import Backup, Why, short
@@ -41,7 +41,8 @@ def restore(arguments: Arguments) -> None:
     try:
         session = bootstrap.open_board(arguments.file, secret, bootstrap.clock_from_environment())
     except (Damaged, StorageUnavailable) as fault:
-        if isinstance(fault, StorageUnavailable) and arguments.file.exists():
+        is_damage = isinstance(fault, Damaged | Spoilt)
+        if arguments.file.exists() and not is_damage:
             raise
         fresh, kept = keeping.salvaged(arguments.file, backup, secret)
         fresh.store.close()

@@ -67,6 +67,10 @@ class StorageUnavailable(BoardError):
     """The file or the server can't be reached, read or written."""
 
 
+class Spoilt(StorageUnavailable):
+    """A part of the file that was wanted is damaged; its last backup may be whole."""
+
+
 class Refused(BoardError):
     """Input from outside that must not come in: a foreign, damaged or hostile file."""
 

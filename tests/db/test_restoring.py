@@ -11,6 +11,7 @@ from board_app.domain.errors import (
     Invalid,
     NotPossible,
     Refused,
+    Spoilt,
     StorageUnavailable,
     WrongPassphrase,
 )
@@ -127,6 +128,33 @@ def test_drill_the_damaged_file_is_kept_and_the_backup_opens(
     assert kept is not None
     assert kept.read_bytes() == spoilt
     assert "damaged" in kept.name
+    desk.open()
+    assert desk.digest() == before
+    assert desk.session.store.faults() == []
+
+
+def test_an_open_board_that_is_damaged_is_restored_and_kept(
+    desk: Desk, keeping: FileKeeping
+) -> None:
+    before, backup = desk.digest(), backed_up(desk, keeping)
+    desk.close()
+    whole = desk.path.read_bytes()
+    spoilt = bytearray(whole)
+    for page in range(2, len(whole) // keys.PAGE_BYTES):
+        # One that opening does not read.
+        spoilt[:] = whole
+        spoilt[page * keys.PAGE_BYTES + 200] ^= 1
+        desk.path.write_bytes(spoilt)
+        try:
+            desk.open()
+        except Spoilt:
+            desk.engine.close()
+        else:
+            break
+    assert desk.session.store.faults()
+    keeping.restored(desk.session, backup, "").store.close()
+    (kept,) = desk.path.parent.glob("*-damaged-*.board")
+    assert kept.read_bytes() == spoilt
     desk.open()
     assert desk.digest() == before
     assert desk.session.store.faults() == []

@@ -297,6 +297,21 @@ def test_damaged_board_is_opened_from_its_last_backup(person: Person, path: Path
     assert kept[0].name in person.window.strips.text_of("opened")
 
 
+def test_damage_that_is_met_while_opening_is_mended_too(person: Person, path: Path) -> None:
+    person.start(path, PASSPHRASE)
+    add(person, "Kept")
+    back_up(person)
+    person.leave()
+    spoil(path, at=-100)  # on a page that is read once the file is open
+    person.welcome.open_asked.emit(str(path))
+    person.fill("passphrase", PASSPHRASE)
+    person.accept()
+    assert "is damaged" in asked()
+    say_yes()
+    assert titles(session_of(person)) == ["Kept"]
+    assert [one for one in path.parent.iterdir() if "damaged" in one.name]
+
+
 def test_file_that_another_took_the_place_of_is_noticed(person: Person, path: Path) -> None:
     person.start(path, PASSPHRASE)
     back_up(person)

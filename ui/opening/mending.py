@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimeZone
 
-from board_app.domain.errors import BoardError, Damaged, OnAShare, WrongPassphrase
+from board_app.domain.errors import BoardError, Damaged, OnAShare, Spoilt, WrongPassphrase
 from board_app.services.keeping import Backup
 from board_app.services.session import Session
 from ui.kit.dialogs import Confirm, FormDialog, ask_save_path
@@ -22,7 +22,7 @@ def mend(doors: "Doors", path: Path, passphrase: str, fault: Exception) -> None:
     """Offer a way round why a board could not be opened; what has none is said."""
     if isinstance(fault, OnAShare):
         _offer_copy(doors, path, passphrase, fault)
-    elif isinstance(fault, Damaged | WrongPassphrase):
+    elif isinstance(fault, Damaged | Spoilt | WrongPassphrase):
         doors.ask_outside(
             lambda: _good(doors, path, passphrase, fault),
             partial(_offer_salvage, doors, path, passphrase, fault),
@@ -67,7 +67,9 @@ def _offer_salvage(
         f"The passphrase opens the last backup of {path.name}, but not the file itself: it is "
         "damaged, or another file took its place."
         if isinstance(fault, WrongPassphrase)
-        else fault.message.removesuffix(" Open the last backup instead.")
+        else fault.message.removesuffix(" Open the last backup instead.").removesuffix(
+            " Restore the last backup."
+        )
     )
     question = Confirm(
         f"Open the backup of {when}?",

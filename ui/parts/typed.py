@@ -58,7 +58,9 @@ class Typed(QWidget):
             self.drafting.offer(kept)
             if stored not in kept:
                 # Typed before what stands there now, or instead of some of it: that is not known.
-                self._meet(_KEPT)
+                self.notice.setText(_KEPT)
+                self.notice.show()
+                self._meet()
         else:
             self.drafting.show_stored(stored)
             self._put_away()
@@ -74,12 +76,10 @@ class Typed(QWidget):
         self.notice.show()
         self.drafting.reopen()
         if isinstance(fault, StaleRecord):
-            self._meet(fault.message)
+            self._meet()
 
-    def _meet(self, why: str) -> None:
+    def _meet(self) -> None:
         """Show both texts; nothing is stored before it is said which stands."""
-        self.notice.setText(why)
-        self.notice.show()
         self.clash.show_texts(self.editor.toPlainText(), self._stored)
         self.clash.show()
 
