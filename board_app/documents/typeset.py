@@ -32,11 +32,12 @@ class Fragment(NamedTuple):
 
 
 class Line(NamedTuple):
-    """A finished line."""
+    """A finished line; one that runs on ends within a word."""
 
     fragments: tuple[Fragment, ...]
     width: float
     leading: float
+    runs_on: bool = False
 
 
 class _Line:
@@ -69,13 +70,13 @@ class _Line:
             self.put(font, ink, text)
         self.width += word.width * ink.size
 
-    def finished(self, leading: float) -> Line:
+    def finished(self, leading: float, *, runs_on: bool = False) -> Line:
         fragments = tuple(
             Fragment(font, ink.size, ink.color, "".join(texts))
             for font, ink, texts in self.fragments
         )
         leading = max((ink.leading for _, ink, _ in self.fragments), default=leading)
-        return Line(fragments, self.width, leading)
+        return Line(fragments, self.width, leading, runs_on)
 
 
 class Typesetter:
@@ -144,12 +145,12 @@ class Typesetter:
             line.put_word(self._gate.word(head, ink.face), ink, gap)
             typed = typed[len(head) :]
         if line.fragments:
-            into.append(line.finished(ink.leading))
+            into.append(line.finished(ink.leading, runs_on=bool(head)))
             line = _Line()
         *heads, last = self._cut(typed, ink, width)
         for part in heads:
             line.put_word(self._gate.word(part, ink.face), ink, gap)
-            into.append(line.finished(ink.leading))
+            into.append(line.finished(ink.leading, runs_on=True))
             line = _Line()
         line.put_word(self._gate.word(last, ink.face), ink, gap)
         return line

@@ -6,10 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from board_app.documents.fonts import Face, font_for, register
+from board_app.documents.fonts import Face, font_for
 from board_app.documents.gate import Gate, bare_line
-
-register()
 
 
 @pytest.mark.parametrize(
