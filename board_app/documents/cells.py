@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, takewhile
+from typing import NamedTuple
 
 from board_app.documents.inks import RULE, STRONG_RULE, Color
 from board_app.documents.structure import Elem
@@ -12,8 +13,7 @@ _FUZZ = 0.01
 HAIRLINE = 0.5
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+class Cell(NamedTuple):
     """Lines at a distance from the left edge of the text; `width` matters for the other edges.
 
     `elems` tells from which line on the text belongs to which element; without any it is painted
@@ -37,18 +37,18 @@ class Cell:
 
     def upto(self, count: int) -> "Cell":
         """Return the cell with its first lines."""
-        return replace(self, lines=self.lines[:count])
+        return self._replace(lines=self.lines[:count])
 
     def since(self, count: int) -> "Cell":
         """Return the cell without its first lines."""
         before = [elem for line, elem in self.elems if line <= count]
         after = tuple((line - count, elem) for line, elem in self.elems if line > count)
         elems = ((0, before[-1]), *after) if before else after
-        return replace(self, lines=self.lines[count:], elems=elems)
+        return self._replace(lines=self.lines[count:], elems=elems)
 
     def of(self, elem: Elem) -> "Cell":
         """Return the cell as the text of one element."""
-        return replace(self, elems=((0, elem),))
+        return self._replace(elems=((0, elem),))
 
 
 @dataclass(frozen=True, slots=True)

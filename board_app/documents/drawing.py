@@ -76,10 +76,7 @@ class _Pen:
             canvas.write(text if is_silent else f"EMC\n{text}\n/Artifact BMC")
 
     def _line(self, code: list[str], cell: Cell, line: Line, top: float, *, end: str) -> None:
-        size = max(fragment.size for fragment in line.fragments)
-        # The line's air is shared so that the small letters stand in its middle.
-        y = top - line.leading / 2 - size * 0.34
-        code.append(f"1 0 0 1 {_start(cell, line):.2f} {y:.2f} Tm")
+        code.append(f"1 0 0 1 {_start(cell, line):.2f} {top - line.drop:.2f} Tm")
         last = len(line.fragments) - 1
         for at, (font, points, color, text) in enumerate(line.fragments):
             if color is not self._color:

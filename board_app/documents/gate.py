@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 from board_app.documents.fonts import REPLACEMENT, Face, font_for, needs_shaping, width_of
 
-_PLAIN = re.compile(r"[\x20-\x7e\n]*")
 _SPACES = re.compile(r"[\t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]")
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 _NO_CHARACTERS = frozenset(range(0xFDD0, 0xFDF0))
@@ -26,10 +25,42 @@ class Piece(NamedTuple):
 
 
 class Word(NamedTuple):
-    """A word in as many fonts as it needs, with its width at size 1."""
+    """A word in as many fonts as it needs, with its width at size 1; a plain one needs one."""
 
+    text: str
     pieces: tuple[Piece, ...]
     width: float
+    is_plain: bool
+
+
+class Words(dict[str, Word]):
+    """The words of one document in one cut, each measured when it is first met."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._face = face
+        self._signs: dict[str, tuple[str, float]] = {}
+
+    def __missing__(self, text: str) -> Word:
+        fonts: list[str] = []
+        parts: list[list[str]] = []
+        width = 0.0
+        for sign in text:
+            known = self._signs.get(sign)
+            if known is None:
+                font = font_for(sign, self._face) or self._face.value
+                known = self._signs[sign] = (font, width_of(sign, font))
+            font, step = known
+            width += step
+            if fonts and fonts[-1] == font:
+                parts[-1].append(sign)
+            else:
+                fonts.append(font)
+                parts.append([sign])
+        pieces = tuple(Piece(font, "".join(part)) for font, part in zip(fonts, parts, strict=True))
+        word = Word(text, pieces, width, fonts == [self._face.value])
+        self[text] = word
+        return word
 
 
 class _Verdict(NamedTuple):
@@ -55,11 +86,6 @@ def _judge(sign: str) -> _Verdict:
     return _Verdict(sign, is_unshaped=needs_shaping(font))
 
 
-@cache
-def _piece_font(sign: str, face: Face) -> str:
-    return font_for(sign, face) or face.value
-
-
 def bare_line(text: str) -> str:
     """Return a text on one line for places that bring their own fonts: outline and properties."""
     kept = (sign for sign in _LINE_ENDS.sub(" ", text) if sign == "\t" or _is_character(sign))
@@ -78,7 +104,7 @@ class Gate:
     def __init__(self) -> None:
         self.replaced = 0
         self.unshaped = 0
-        self._words: dict[tuple[str, Face], Word] = {}
+        self._words = {face: Words(face) for face in Face}
 
     def admit(self, text: str) -> str:
         """Return a text of printable signs, spaces and line feeds, in NFC.
@@ -86,7 +112,7 @@ class Gate:
         Control characters go; lone surrogates, noncharacters and signs that no shipped font has
         become U+FFFD. All of them are counted.
         """
-        if _PLAIN.fullmatch(text):
+        if text.isascii() and text.replace("\n", "").isprintable():
             return text
         text = unicodedata.normalize("NFC", _SPACES.sub(" ", _LINE_ENDS.sub("\n", text)))
         verdicts = [_judge(sign) for sign in text]
@@ -98,26 +124,6 @@ class Gate:
         """Return an admitted text on one line."""
         return " ".join(self.admit(text).split())
 
-    def word(self, text: str, face: Face) -> Word:
-        """Return an admitted word, each sign in a font that has it."""
-        key = (text, face)
-        word = self._words.get(key)
-        if word is None:
-            word = self._words[key] = self._cut(text, face)
-        return word
-
-    @staticmethod
-    def _cut(text: str, face: Face) -> Word:
-        fonts: list[str] = []
-        parts: list[list[str]] = []
-        width = 0.0
-        for sign in text:
-            font = _piece_font(sign, face)
-            width += width_of(sign, font)
-            if fonts and fonts[-1] == font:
-                parts[-1].append(sign)
-            else:
-                fonts.append(font)
-                parts.append([sign])
-        pieces = (Piece(font, "".join(part)) for font, part in zip(fonts, parts, strict=True))
-        return Word(tuple(pieces), width)
+    def words(self, face: Face) -> Words:
+        """Return the admitted words of this document in a cut."""
+        return self._words[face]

@@ -147,10 +147,15 @@ def element(elem: Elem, root: int, pages: Sequence[int], names: dict[str, int]) 
     `root` is the number of the tree's root, `pages` those of the pages in their order and `names`
     those of annotations.
     """
-    own = min((kid[0] for kid in elem.kids if kid.__class__ is tuple), default=0)
-    kids = [_kid(kid, own, pages, names) for kid in elem.kids]
+    kids_of = elem.kids
     parent = elem.parent.number if elem.parent else root
     head = b"<</S/%s/P %d 0 R" % (elem.tag.encode("ascii"), parent)
+    if len(kids_of) == 1 and isinstance(kids_of[0], tuple):
+        # Nearly all elements: one piece of text on one page.
+        page, mcid = kids_of[0]
+        return b"%s/Pg %d 0 R/K %d%s>>" % (head, pages[page - 1], mcid, elem.extra)
+    own = min((kid[0] for kid in kids_of if isinstance(kid, tuple)), default=0)
+    kids = [_kid(kid, own, pages, names) for kid in kids_of]
     if own:
         head += b"/Pg %d 0 R" % pages[own - 1]
     if len(kids) == 1:
@@ -173,12 +178,15 @@ def _kid(kid: Kid, own: int, pages: Sequence[int], names: dict[str, int]) -> byt
 
 def _prune(elem: Elem) -> bool:
     """Leave out what holds nothing; tell whether the element itself stays."""
-    elem.kids = [kid for kid in elem.kids if not isinstance(kid, Elem) or _prune(kid)]
-    return bool(elem.kids) or elem.is_kept
+    kids = elem.kids
+    if any(kid.__class__ is Elem for kid in kids):
+        elem.kids = kids = [kid for kid in kids if not isinstance(kid, Elem) or _prune(kid)]
+    return bool(kids) or elem.is_kept
 
 
-def _in_order(elem: Elem) -> Iterator[Elem]:
-    yield elem
-    for kid in elem.kids:
-        if isinstance(kid, Elem):
-            yield from _in_order(kid)
+def _in_order(root: Elem) -> Iterator[Elem]:
+    waiting = [root]
+    while waiting:
+        elem = waiting.pop()
+        yield elem
+        waiting += [kid for kid in reversed(elem.kids) if isinstance(kid, Elem)]
