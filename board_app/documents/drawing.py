@@ -5,10 +5,14 @@ from typing import NamedTuple
 
 from board_app.documents.canvas import TaggedCanvas
 from board_app.documents.cells import Cell, Row
+from board_app.documents.embedding import Embedded
 from board_app.documents.inks import Color
 from board_app.documents.structure import Elem
-from board_app.documents.typeset import Line
+from board_app.documents.syntax import text_string
+from board_app.documents.typeset import Fragment, Line
 from board_app.domain.document import Align
+
+_NOTHING = 0.05
 
 
 class Shown(NamedTuple):
@@ -42,53 +46,105 @@ def _cells(shown: Iterable[Shown]) -> Iterator[tuple[Cell, float]]:
 
 
 class _Pen:
-    """Writes text; knows which font and colour are set, so as not to set them again."""
+    """Writes text; knows which font and colour are set, and which element is open."""
 
     def __init__(self, canvas: TaggedCanvas) -> None:
         self._canvas = canvas
         self._font: tuple[str, float] | None = None
         self._color: Color | None = None
+        self._open: Elem | None = None
+        self._code: list[str] = []
 
     def paint(self, cells: Iterable[tuple[Cell, float]], *, is_silent: bool = False) -> None:
-        canvas = self._canvas
         code: list[str] = []
+        self._code = code
         for cell, top in cells:
             y = top
-            elems = dict(cell.elems)
-            is_open = False
+            elems = {} if is_silent else dict(cell.elems)
             elem: Elem | None = None
             for number, line in enumerate(cell.lines):
-                if number in elems:
-                    if is_open:
-                        code.append("EMC")
-                        is_open = False
-                    elem = elems[number]
+                elem = elems.get(number, elem)
                 if line.fragments:
-                    if elem is not None and not is_open and not is_silent:
-                        code.append(canvas.begin(elem))
-                        is_open = True
-                    self._line(code, cell, line, y, end=" " if is_open else "")
+                    self._line(cell, line, y, elem)
                 y -= line.leading
-            if is_open:
-                code.append("EMC")
+            self._enter(None)
         if code:
             text = "\n".join(("BT", *code, "ET"))
-            canvas.write(text if is_silent else f"EMC\n{text}\n/Artifact BMC")
+            self._canvas.write(text if is_silent else f"EMC\n{text}\n/Artifact BMC")
 
-    def _line(self, code: list[str], cell: Cell, line: Line, top: float, *, end: str) -> None:
-        code.append(f"1 0 0 1 {_start(cell, line):.2f} {top - line.drop:.2f} Tm")
+    def _enter(self, elem: Elem | None) -> None:
+        """Open the content of an element, after closing that of another."""
+        if self._open is elem:
+            return
+        if self._open is not None:
+            self._code.append("EMC")
+        if elem is not None:
+            self._code.append(self._canvas.begin(elem))
+        self._open = elem
+
+    def _line(self, cell: Cell, line: Line, top: float, elem: Elem | None) -> None:
+        x, y = _start(cell, line), top - line.drop
+        # Words of two lines must not run together when they are copied or read aloud.
+        end = "" if line.runs_on or elem is None else " "
+        if line.spoken and elem is not None:
+            # Its glyphs alone do not tell the text: letters join, and some change places.
+            spoken = text_string(line.spoken + end)
+            self._enter(elem.add("Span", extra=b"/ActualText" + spoken))
+        else:
+            self._enter(elem)
+        code = self._code
+        code.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
         last = len(line.fragments) - 1
-        for at, (font, points, color, text) in enumerate(line.fragments):
-            if color is not self._color:
-                self._color = color
-                code.append(f"{color.red:.3g} {color.green:.3g} {color.blue:.3g} rg")
-            embedded = self._canvas.font(font)
-            if self._font != (font, points):
-                self._font = (font, points)
-                code.append(f"/{embedded.key} {points:g} Tf")
-            # Words of two lines must not run together when they are copied or read aloud.
-            whole = text if at < last or line.runs_on else text + end
-            code.append(f"<{embedded.encoded(whole)}> Tj")
+        for at, fragment in enumerate(line.fragments):
+            embedded = self._set(fragment)
+            after = end if at == last else ""
+            if not fragment.glyphs:
+                code.append(f"<{embedded.encoded(fragment.text + after)}> Tj")
+                continue
+            if fragment.x is not None:
+                code.append(f"1 0 0 1 {x + fragment.x:.2f} {y:.2f} Tm")
+            _glyphs(code, embedded, fragment)
+            if after and embedded.font.glyph(ord(after)):
+                code.append(f"<{embedded.encoded(after)}> Tj")
+
+    def _set(self, fragment: Fragment) -> Embedded:
+        """Set font and colour where they change; return the font."""
+        code = self._code
+        if fragment.color is not self._color:
+            self._color = fragment.color
+            code.append(f"{_rgb(fragment.color)} rg")
+        embedded = self._canvas.font(fragment.font)
+        if self._font != (fragment.font, fragment.size):
+            self._font = (fragment.font, fragment.size)
+            code.append(f"/{embedded.key} {fragment.size:g} Tf")
+        return embedded
+
+
+def _glyphs(code: list[str], embedded: Embedded, fragment: Fragment) -> None:
+    """Write glyphs at their own places."""
+    parts: list[str] = []
+    raised, shift = 0.0, 0.0
+    for glyph in fragment.glyphs:
+        if glyph.up != raised:
+            if parts:
+                code.append(f"[{' '.join(parts)}] TJ")
+                parts = []
+            raised = glyph.up
+            code.append(f"{raised * fragment.size:.3f} Ts")
+        if fragment.is_leftward:
+            shift -= glyph.width
+        # What is to the left of where the last glyph ended counts positive.
+        before = -(shift + glyph.right) * 1000
+        if abs(before) > _NOTHING:
+            parts.append(f"{before:.1f}")
+        parts.append(f"<{embedded.code(glyph.number, glyph.text)}>")
+        drawn = embedded.font.advance(glyph.number)
+        shift = -glyph.right - drawn + (0.0 if fragment.is_leftward else glyph.width)
+    if not fragment.is_leftward and abs(shift) * 1000 > _NOTHING:
+        parts.append(f"{-shift * 1000:.1f}")
+    code.append(f"[{' '.join(parts)}] TJ")
+    if raised:
+        code.append("0 Ts")
 
 
 def _shapes(canvas: TaggedCanvas, row: Row, top: float, width: float) -> None:
@@ -110,7 +166,7 @@ def _rgb(color: Color) -> str:
 
 
 def _start(cell: Cell, line: Line) -> float:
-    if cell.align is Align.RIGHT:
+    if cell.align is Align.RIGHT or (line.is_leftward and cell.align is Align.LEFT):
         return cell.x + cell.width - line.width
     if cell.align is Align.CENTER:
         return cell.x + (cell.width - line.width) / 2

@@ -30,9 +30,13 @@ _FALLBACKS = (
     "NotoSansEthiopic-Regular",
     "NotoSansMyanmar-Regular",
     "NotoSansThai-Regular",
+    "NotoSansDevanagari-Regular",
+    "NotoSansKhmer-Regular",
 )
-# Drawn letter by letter in the order of typing, which these scripts don't read well in.
+# These letters join, stack or change places; Ethiopic ones stand in a row like Latin ones.
 _NEEDS_SHAPING = frozenset(name for name in _FALLBACKS[2:] if "Ethiopic" not in name)
+# Signs that are seen only by what they do to their neighbours in such a script.
+JOINERS = frozenset("\u200b\u200c\u200d")
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,20 @@ No text ever reaches a markup parser: it is set sign by sign, so there is nothin
 
 import re
 import unicodedata
+from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
-from board_app.documents.fonts import REPLACEMENT, Face, font_for, needs_shaping, width_of
+from board_app.documents.fonts import (
+    JOINERS,
+    REPLACEMENT,
+    Face,
+    font_for,
+    needs_shaping,
+    width_of,
+)
+from board_app.documents.leftwards import has_leftwards
+from board_app.documents.shaping import width_of_shaped
 
 _SPACES = re.compile(r"[\t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]")
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
@@ -25,12 +35,16 @@ class Piece(NamedTuple):
 
 
 class Word(NamedTuple):
-    """A word in as many fonts as it needs, with its width at size 1; a plain one needs one."""
+    """A word in as many fonts as it needs, with its width at size 1.
+
+    A plain one needs the text font alone, one that is leftwards has letters that run that way.
+    """
 
     text: str
     pieces: tuple[Piece, ...]
     width: float
     is_plain: bool
+    is_leftwards: bool
 
 
 class Words(dict[str, Word]):
@@ -44,23 +58,35 @@ class Words(dict[str, Word]):
     def __missing__(self, text: str) -> Word:
         fonts: list[str] = []
         parts: list[list[str]] = []
-        width = 0.0
         for sign in text:
-            known = self._signs.get(sign)
-            if known is None:
-                font = font_for(sign, self._face) or self._face.value
-                known = self._signs[sign] = (font, width_of(sign, font))
-            font, step = known
-            width += step
+            font = self._font(sign, fonts[-1] if fonts else "")
+            if not font:
+                continue
             if fonts and fonts[-1] == font:
                 parts[-1].append(sign)
             else:
                 fonts.append(font)
                 parts.append([sign])
         pieces = tuple(Piece(font, "".join(part)) for font, part in zip(fonts, parts, strict=True))
-        word = Word(text, pieces, width, fonts == [self._face.value])
+        width = 0.0
+        for font, part in pieces:
+            if needs_shaping(font):
+                width += width_of_shaped(part, font)
+            else:
+                width += sum(self._signs[sign][1] for sign in part)
+        word = Word(text, pieces, width, fonts == [self._face.value], has_leftwards(text))
         self[text] = word
         return word
+
+    def _font(self, sign: str, before: str) -> str:
+        """Return the font of a sign, "" for one that does nothing where it stands."""
+        if sign in JOINERS:
+            return before if needs_shaping(before) else ""
+        known = self._signs.get(sign)
+        if known is None:
+            font = font_for(sign, self._face) or self._face.value
+            known = self._signs[sign] = (font, width_of(sign, font))
+        return known[0]
 
 
 class _Verdict(NamedTuple):
@@ -68,7 +94,6 @@ class _Verdict(NamedTuple):
 
     sign: str
     is_lost: bool = False
-    is_unshaped: bool = False
 
 
 @cache
@@ -78,12 +103,14 @@ def _judge(sign: str) -> _Verdict:
         return _Verdict(sign)
     if category == "Cc":
         return _Verdict("", is_lost=True)
+    if sign in JOINERS:
+        return _Verdict(sign)
     if category == "Cf" and sign not in _VISIBLE_FORMATS:
         return _Verdict("")
     font = font_for(sign, Face.REGULAR) if _is_character(sign) else None
     if font is None:
         return _Verdict(REPLACEMENT, is_lost=True)
-    return _Verdict(sign, is_unshaped=needs_shaping(font))
+    return _Verdict(sign)
 
 
 def bare_line(text: str) -> str:
@@ -102,22 +129,22 @@ class Gate:
     """Admits the text of one document and counts what could not be printed as it was."""
 
     def __init__(self) -> None:
-        self.replaced = 0
-        self.unshaped = 0
+        self.lost: Counter[str] = Counter()
         self._words = {face: Words(face) for face in Face}
 
     def admit(self, text: str) -> str:
         """Return a text of printable signs, spaces and line feeds, in NFC.
 
         Control characters go; lone surrogates, noncharacters and signs that no shipped font has
-        become U+FFFD. All of them are counted.
+        become U+FFFD. All of them are counted in `lost`.
         """
         if text.isascii() and text.replace("\n", "").isprintable():
             return text
         text = unicodedata.normalize("NFC", _SPACES.sub(" ", _LINE_ENDS.sub("\n", text)))
         verdicts = [_judge(sign) for sign in text]
-        self.replaced += sum(verdict.is_lost for verdict in verdicts)
-        self.unshaped += sum(verdict.is_unshaped for verdict in verdicts)
+        self.lost.update(
+            sign for sign, verdict in zip(text, verdicts, strict=True) if verdict.is_lost
+        )
         return "".join(verdict.sign for verdict in verdicts)
 
     def line(self, text: str) -> str:

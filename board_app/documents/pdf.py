@@ -26,14 +26,14 @@ from board_app.domain.errors import StorageUnavailable
 
 @dataclass(frozen=True, slots=True)
 class RenderReport:
-    """What came out: pages, signs that could not be printed, and signs set without their joining.
-
-    Unshaped signs are those of scripts such as Arabic or Burmese, printed letter by letter.
-    """
+    """What came out: pages, and the signs that could not be printed with how often each stood."""
 
     pages: int
-    replaced_characters: int
-    unshaped_characters: int = 0
+    lost: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def replaced_characters(self) -> int:
+        return sum(times for _, times in self.lost)
 
 
 def render_pdf(
@@ -67,7 +67,7 @@ def _render(document: Document, buffer: BinaryIO, created: datetime) -> RenderRe
     story = list(_kept_together(_flowables(document, maker), sheet))
     # A document without blocks still is a page with its banner.
     paper.build(story or [NewPage()], canvasmaker=canvas)
-    return RenderReport(paper.pages, gate.replaced, gate.unshaped)
+    return RenderReport(paper.pages, tuple(gate.lost.most_common()))
 
 
 def _flowables(document: Document, maker: BlockMaker) -> Iterator[Flowable]:

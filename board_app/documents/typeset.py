@@ -5,11 +5,14 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from board_app.documents.fonts import width_of
+from board_app.documents.fonts import needs_shaping, width_of
 from board_app.documents.gate import Gate, Word
 from board_app.documents.inks import Color, Ink
+from board_app.documents.leftwards import Part, begins_leftwards, has_leftwards, turned
+from board_app.documents.shaping import Glyph, cuts, shaped
 
 _FUZZ = 0.01
+_LONG_WORD = 8
 # Places where a word may be broken though it has no space: never inside a reference or a date.
 _JOINT = re.compile(r"(?<=[^\W\d]{2}[-/–])(?=[^\W\d]{2})")
 _ADDRESS_JOINT = re.compile(r"(?<=[/?&=._:;,)\-])(?=\w)")
@@ -23,18 +26,26 @@ class Span(NamedTuple):
 
 
 class Fragment(NamedTuple):
-    """A part of a line that is drawn at one go."""
+    """A part of a line that is drawn at one go, glyph by glyph where letters join.
+
+    Glyphs and fragments stand in the order of reading; `x` is where one of a turned line begins,
+    or ends if it runs leftwards, and None where each follows the one before.
+    """
 
     font: str
     size: float
     color: Color
     text: str
+    glyphs: tuple[Glyph, ...] = ()
+    x: float | None = None
+    is_leftward: bool = False
 
 
 class Line(NamedTuple):
     """A finished line; its letters stand `drop` below its upper edge.
 
-    One that runs on ends within a word.
+    One that runs on ends within a word. `spoken` is what a line with joined or turned letters
+    says, in the order of reading; a leftward one begins at the right edge.
     """
 
     fragments: tuple[Fragment, ...]
@@ -42,15 +53,19 @@ class Line(NamedTuple):
     leading: float
     drop: float
     runs_on: bool = False
+    spoken: str = ""
+    is_leftward: bool = False
 
 
 class _Line:
     """A line that is being filled: parts in one font, each of words with a space between."""
 
-    __slots__ = ("_parts", "leading", "width", "words")
+    __slots__ = ("_is_leftward", "_is_turned", "_parts", "width", "words")
 
-    def __init__(self) -> None:
+    def __init__(self, *, is_leftward: bool = False) -> None:
         self._parts: list[tuple[str, Ink, list[str]]] = []
+        self._is_leftward = is_leftward
+        self._is_turned = is_leftward
         # The words of the last part if more may follow in its font, None if none may.
         self.words: list[str] | None = None
         self.width = 0.0
@@ -80,18 +95,46 @@ class _Line:
             self._parts.append((ink.font, ink, ["", ""]))
         for font, text in word.pieces:
             self._parts.append((font, ink, [text]))
+        self._is_turned = self._is_turned or word.is_leftwards
         self.words = None
 
     def finished(self, leading: float, *, runs_on: bool = False) -> Line:
-        fragments = tuple(
-            Fragment(font, ink.size, ink.color, " ".join(words)) for font, ink, words in self._parts
-        )
         size = 0.0
         if self._parts:
             leading = max([part[1].leading for part in self._parts])
             size = max([part[1].size for part in self._parts])
-        # The line's air is shared so that the small letters stand in its middle.
-        return Line(fragments, self.width, leading, leading / 2 + size * 0.34, runs_on)
+        parts = [Part(font, ink, " ".join(words)) for font, ink, words in self._parts]
+        fragments = (
+            self._turned(parts) if self._is_turned else tuple(_fragment(part) for part in parts)
+        )
+        is_joined = any(fragment.glyphs for fragment in fragments)
+        spoken = "".join(part.text for part in parts) if is_joined else ""
+        return Line(
+            fragments,
+            self.width,
+            leading,
+            # The line's air is shared so that the small letters stand in its middle.
+            leading / 2 + size * 0.34,
+            runs_on,
+            spoken,
+            self._is_leftward,
+        )
+
+    def _turned(self, parts: list[Part]) -> tuple[Fragment, ...]:
+        found, x = [], 0.0
+        for (font, ink, text), leftwards, start in turned(parts, leftwards=self._is_leftward):
+            glyphs = shaped(text, font, leftwards=leftwards)
+            width = sum(glyph.width for glyph in glyphs) * ink.size
+            at = x + width if leftwards else x
+            found.append((start, Fragment(font, ink.size, ink.color, text, glyphs, at, leftwards)))
+            x += width
+        return tuple(fragment for _, fragment in sorted(found))
+
+
+def _fragment(part: Part) -> Fragment:
+    font, ink, text = part
+    glyphs = shaped(text, font) if needs_shaping(font) else ()
+    return Fragment(font, ink.size, ink.color, text, glyphs)
 
 
 class Typesetter:
@@ -100,20 +143,25 @@ class Typesetter:
     def __init__(self, gate: Gate) -> None:
         self._gate = gate
         self._wrapped: dict[tuple[str, Ink, float], tuple[Line, ...]] = {}
+        self._is_leftward = False
 
     def wrap(self, spans: Sequence[Span], width: float) -> tuple[Line, ...]:
         """Return the lines of spans that are set one after the other with a space between."""
         filled: list[Line] = []
-        line = _Line()
+        self._is_leftward = _is_leftward(spans)
+        line = self._open()
         for text, ink in spans:
             for number, part in enumerate(text.split("\n")):
                 if number:
                     filled.append(line.finished(ink.leading))
-                    line = _Line()
+                    line = self._open()
                 line = self._fill(part, ink, width=width, line=line, into=filled)
         if line or not filled:
             filled.append(line.finished(spans[-1].ink.leading if spans else 0.0))
         return tuple(filled)
+
+    def _open(self) -> _Line:
+        return _Line(is_leftward=self._is_leftward)
 
     def _fill(self, part: str, ink: Ink, *, width: float, line: _Line, into: list[Line]) -> _Line:
         """Put words onto the line and the next ones; return the line that is open then."""
@@ -170,23 +218,29 @@ class Typesetter:
     ) -> _Line:
         """Put a word that does not fit onto the next lines; return the line that is open then."""
         typed, words = word.text, self._gate.words(ink.face)
-        head = self._head_at_joint(typed, ink, width - line.width - gap) if line else ""
+        room = width - line.width - gap
+        head = self._head_at_joint(word, ink, room) if line else ""
         if head:
             line.put(words[head], ink, gap)
             typed = typed[len(head) :]
         if line:
             into.append(line.finished(ink.leading, runs_on=bool(head)))
-            line = _Line()
+            line = self._open()
         *heads, last = self._cut(typed, ink, width)
         for part in heads:
             line.put(words[part], ink, gap)
             into.append(line.finished(ink.leading, runs_on=True))
-            line = _Line()
+            line = self._open()
         line.put(words[last], ink, gap)
         return line
 
-    def _head_at_joint(self, typed: str, ink: Ink, room: float) -> str:
+    def _head_at_joint(self, word: Word, ink: Ink, room: float) -> str:
         """Return the longest part before a hyphen or slash that fits, "" if none does."""
+        typed = word.text
+        allowed = None if word.is_plain else _allowed_cuts(word)
+        if allowed is not None and max(allowed) > _LONG_WORD:
+            # Some scripts write sentences without spaces: the line is filled with what fits.
+            return next(self._cut(typed, ink, room, is_exact=True), "")
         if typed.isalnum():
             return ""
         best, words = "", self._gate.words(ink.face)
@@ -197,21 +251,31 @@ class Typesetter:
             best = head
         return best
 
-    def _cut(self, typed: str, ink: Ink, width: float) -> Iterator[str]:
-        """Yield the parts of a word that is wider than the line, cut at joints where they are."""
+    def _cut(self, typed: str, ink: Ink, width: float, *, is_exact: bool = False) -> Iterator[str]:
+        """Yield the parts of a word that is wider than the line, cut at joints where they are.
+
+        If `is_exact` no part is wider, and there is none where not even one sign would fit.
+        """
         words = self._gate.words(ink.face)
         if words[typed].width * ink.size <= width + _FUZZ:
             yield typed
             return
-        start, used = 0, 0.0
+        start, used, allowed = 0, 0.0, _allowed_cuts(words[typed])
+        last = 0
         for at, sign in enumerate(typed):
             step = words[sign].width * ink.size
-            if used + step > width and at > start and not unicodedata.combining(sign):
-                end = self._joint_before(typed, start, at)
+            if allowed is None:
+                last = at if not unicodedata.combining(sign) else last
+            elif at in allowed:
+                last = at
+            if used + step > width and last > start:
+                end = self._joint_before(typed, start, last)
                 yield typed[start:end]
                 used = words[typed[end:at]].width * ink.size
                 start = end
             used += step
+            if is_exact and used > width and last <= start:
+                return
         yield typed[start:]
 
     @staticmethod
@@ -220,3 +284,24 @@ class Typesetter:
         middle = (start + at) // 2
         joints = [joint.start() for joint in _ADDRESS_JOINT.finditer(typed, middle, at)]
         return joints[-1] if joints else at
+
+
+def _is_leftward(spans: Sequence[Span]) -> bool:
+    """Tell whether a text begins at the right: its longest span decides, not a mark before it."""
+    if not any(has_leftwards(text) for text, _ in spans):
+        return False
+    longest = max((text for text, _ in spans), key=len)
+    return begins_leftwards([longest])
+
+
+def _allowed_cuts(word: Word) -> frozenset[int] | None:
+    """Return where a word of a script that joins may be cut, None for any place."""
+    if not any(needs_shaping(font) for font, _ in word.pieces):
+        return None
+    allowed: set[int] = set()
+    at = 0
+    for font, text in word.pieces:
+        inside = cuts(text, font) if needs_shaping(font) else range(1, len(text))
+        allowed |= {at, *(at + place for place in inside)}
+        at += len(text)
+    return frozenset(allowed)
