@@ -4,7 +4,9 @@ The page begins inside an artifact. Content closes it and opens it again behind 
 painted outside of content, by whomever, is an artifact, so a forgotten line can't break the file.
 """
 
+from collections.abc import Callable, Sequence
 from typing import BinaryIO
+from urllib.parse import quote
 
 from reportlab import rl_config
 from reportlab.pdfbase.pdfdoc import PDFName, PDFPage
@@ -13,13 +15,17 @@ from typing_extensions import override
 
 from board_app.documents.embedding import Embedded
 from board_app.documents.metadata import Facts
-from board_app.documents.serial import Serial
+from board_app.documents.serial import Own, Serial
 from board_app.documents.structure import Elem, Structure
+from board_app.documents.syntax import text_string
 
 # Streams as they are instead of as letters: a fifth smaller, and quicker.
 rl_config.useA85 = 0
 
 _PDF_VERSION = (1, 7)
+Area = tuple[float, float, float, float]  # left, bottom, right, top
+
+_ADDRESS_SIGNS = "%/:?#[]@!$&'()*+,;=~-._"
 _OPEN = "/Artifact BMC"
 _CLOSE = "EMC"
 
@@ -65,6 +71,39 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # the library is untyped
         """Return the operator that begins content of an element on this page."""
         mcid = self.structure.marked(elem, self._pageNumber)
         return f"/{elem.tag} <</MCID {mcid}>> BDC"
+
+    def link(self, elem: Elem, area: Area, told: str, address: str) -> None:
+        """Make an area of the page lead to an address; `told` says what it is."""
+        action = b"/A<</S/URI/URI%s>>" % text_string(quote(address, safe=_ADDRESS_SIGNS))
+        self._annotate(elem, area, told, lambda _: action)
+
+    def lead(self, elem: Elem, area: Area, told: str, to: Callable[[], tuple[int, float]]) -> None:
+        """Make an area of the page lead to a height of a page, which is asked for at the end."""
+
+        def goal(pages: Sequence[int]) -> bytes:
+            page, top = to()
+            return b"/Dest[%d 0 R/XYZ 0 %.1f 0]" % (pages[page - 1], top)
+
+        self._annotate(elem, area, told, goal)
+
+    def _annotate(
+        self, elem: Elem, area: Area, told: str, goal: Callable[[Sequence[int]], bytes]
+    ) -> None:
+        left, bottom = self.absolutePosition(area[0], area[1])
+        right, top = self.absolutePosition(area[2], area[3])
+        place = 0
+
+        def make(pages: Sequence[int]) -> bytes:
+            # 4: it is printed like all else, which archives ask for.
+            return (
+                b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[%.2f %.2f %.2f %.2f]"
+                b"/Contents%s/StructParent %d%s>>"
+                % (left, bottom, right, top, text_string(told), place, goal(pages))
+            )
+
+        reference = self._doc.Reference(Own(make))
+        place = self.structure.annotated(elem, self._pageNumber, reference.name)
+        self._annotationrefs.append(reference)
 
     def mark(self, title: str, level: int, top: float) -> None:
         """Add an entry to the outline that leads to a height on this page, `level` from 0.

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from board_app.documents.canvas import TaggedCanvas
 from board_app.documents.cells import Cell, Row
 from board_app.documents.embedding import Embedded
+from board_app.documents.fonts import width_of
 from board_app.documents.inks import Color
 from board_app.documents.structure import Elem
 from board_app.documents.syntax import text_string
@@ -53,6 +54,8 @@ class _Pen:
         self._font: tuple[str, float] | None = None
         self._color: Color | None = None
         self._open: Elem | None = None
+        self._linked: tuple[Elem, str] | None = None
+        self._linked_elem = Elem("Link")
         self._code: list[str] = []
 
     def paint(self, cells: Iterable[tuple[Cell, float]], *, is_silent: bool = False) -> None:
@@ -90,12 +93,14 @@ class _Pen:
             # Its glyphs alone do not tell the text: letters join, and some change places.
             spoken = text_string(line.spoken + end)
             self._enter(elem.add("Span", extra=b"/ActualText" + spoken))
-        else:
+        elif not line.fragments[0].address:
             self._enter(elem)
         code = self._code
         code.append(f"1 0 0 1 {x:.2f} {y:.2f} Tm")
         last = len(line.fragments) - 1
         for at, fragment in enumerate(line.fragments):
+            if elem is not None and not line.spoken:
+                self._link(elem, line, at, (x, y))
             embedded = self._set(fragment)
             after = end if at == last else ""
             if not fragment.glyphs:
@@ -106,6 +111,22 @@ class _Pen:
             _glyphs(code, embedded, fragment)
             if after and embedded.font.glyph(ord(after)):
                 code.append(f"<{embedded.encoded(after)}> Tj")
+
+    def _link(self, elem: Elem, line: Line, at: int, place: tuple[float, float]) -> None:
+        """Make a fragment that is an address lead there, and what follows plain again."""
+        fragment = line.fragments[at]
+        if not fragment.address:
+            self._enter(elem)
+            return
+        # An address that was cut at the end of a line goes on as the same link.
+        if self._linked != (elem, fragment.address) or at:
+            self._linked = (elem, fragment.address)
+            self._linked_elem = elem.add("Link")
+        self._enter(self._linked_elem)
+        left = place[0] + sum(_width(before) for before in line.fragments[:at])
+        low, high = place[1] - fragment.size * 0.3, place[1] + fragment.size
+        area = (left, low, left + _width(fragment), high)
+        self._canvas.link(self._linked_elem, area, fragment.address, fragment.address)
 
     def _set(self, fragment: Fragment) -> Embedded:
         """Set font and colour where they change; return the font."""
@@ -118,6 +139,10 @@ class _Pen:
             self._font = (fragment.font, fragment.size)
             code.append(f"/{embedded.key} {fragment.size:g} Tf")
         return embedded
+
+
+def _width(fragment: Fragment) -> float:
+    return fragment.size * sum(width_of(sign, fragment.font) for sign in fragment.text)
 
 
 def _glyphs(code: list[str], embedded: Embedded, fragment: Fragment) -> None:

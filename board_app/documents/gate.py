@@ -22,6 +22,12 @@ from board_app.documents.shaping import width_of_shaped
 
 _SPACES = re.compile(r"[\t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]")
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+# What stands around an address is not part of it. A file, a script or a share is never led to.
+_ADDRESS = re.compile(
+    r"[(\[<“\"']*(?P<address>https?://[\w\-.]+(?::\d+)?(?:[/?#]\S*?)?"
+    r"|(?:mailto:)?[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+)[)\]>”\"'.,;:!?]*",
+    re.IGNORECASE,
+)
 _NO_CHARACTERS = frozenset(range(0xFDD0, 0xFDF0))
 # These format characters are signs of their own, not instructions.
 _VISIBLE_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2")
@@ -38,6 +44,7 @@ class Word(NamedTuple):
     """A word in as many fonts as it needs, with its width at size 1.
 
     A plain one needs the text font alone, one that is leftwards has letters that run that way.
+    `address` is where it leads to, "" for nowhere.
     """
 
     text: str
@@ -45,6 +52,7 @@ class Word(NamedTuple):
     width: float
     is_plain: bool
     is_leftwards: bool
+    address: str = ""
 
 
 class Words(dict[str, Word]):
@@ -74,7 +82,9 @@ class Words(dict[str, Word]):
                 width += width_of_shaped(part, font)
             else:
                 width += sum(self._signs[sign][1] for sign in part)
-        word = Word(text, pieces, width, fonts == [self._face.value], has_leftwards(text))
+        address = address_in(text)
+        is_plain = fonts == [self._face.value] and not address
+        word = Word(text, pieces, width, is_plain, has_leftwards(text), address)
         self[text] = word
         return word
 
@@ -111,6 +121,15 @@ def _judge(sign: str) -> _Verdict:
     if font is None:
         return _Verdict(REPLACEMENT, is_lost=True)
     return _Verdict(sign)
+
+
+def address_in(word: str) -> str:
+    """Return the address that a word is, "" unless it has one of the schemes that are let out."""
+    found = _ADDRESS.fullmatch(word) if ":" in word or "@" in word else None
+    if found is None:
+        return ""
+    address = found["address"]
+    return address if ":" in address else f"mailto:{address}"
 
 
 def bare_line(text: str) -> str:

@@ -6,7 +6,7 @@ what the file says about itself are written here, in the same pass.
 
 import hashlib
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from reportlab.pdfbase import pdfdoc
 from typing_extensions import override
@@ -26,17 +26,20 @@ _INTENT = (
 )
 
 
-class _Body(pdfdoc.PDFObject):  # type: ignore[misc]  # the library is untyped
-    """A place among the library's objects for one that is written here."""
+class Own(pdfdoc.PDFObject):  # type: ignore[misc]  # the library is untyped
+    """A place among the library's objects for one that is written here.
+
+    `make` is asked for its bytes when the pages have their numbers, which it is given in order.
+    """
 
     __RefOnly__ = 1
 
-    def __init__(self) -> None:
-        self.body = b""
+    def __init__(self, make: Callable[[Sequence[int]], bytes] | None = None) -> None:
+        self.make = make
 
     @override
     def format(self, document: object) -> bytes:
-        return self.body
+        raise NotImplementedError
 
 
 class Serial:
@@ -61,12 +64,13 @@ class Serial:
         pages = self._number(document.Pages)
         outlines = document.Outlines
         outline = self._number(outlines) if outlines.ready > 0 else 0
-        catalog, about, root = (self._number(_Body()) for _ in range(3))
+        catalog, about, root = (self._number(Own()) for _ in range(3))
         self._embed()
         metadata = self._own(xmp(self._facts))
         profile = self._own(colour_profile())
-        self._format_library()
-        tree = self._write_structure(root)
+        pages_drawn = self._page_numbers()
+        self._format_library(pages_drawn)
+        tree = self._write_structure(root, pages_drawn)
         parts = [
             b"<</Type/Catalog/Pages %d 0 R" % pages,
             b"/Outlines %d 0 R/PageMode/UseOutlines" % outline if outline else b"",
@@ -85,23 +89,25 @@ class Serial:
         return int(self._document.idToObjectNumberAndVersion[name][0])
 
     def _own(self, body: bytes) -> int:
-        number = self._number(_Body())
+        number = self._number(Own())
         self._objects[number] = body
         return number
 
     def _embed(self) -> None:
         entries = self._document.idToObject[_FONTS].dict
         for font in self._fonts:
-            made = font.objects(lambda: self._number(_Body()))
+            made = font.objects(lambda: self._number(Own()))
             self._objects.update(made)
             entries[font.key] = b"%d 0 R" % made[0][0]
 
-    def _format_library(self) -> None:
+    def _format_library(self, pages: Sequence[int]) -> None:
         """Format the library's objects; some are made only while others are formatted."""
         document, number = self._document, 0
         while (number := number + 1) in document.numberToId:
             obj = document.idToObject[document.numberToId[number]]
-            if isinstance(obj, _Body):
+            if isinstance(obj, Own):
+                if obj.make is not None:
+                    self._objects[number] = obj.make(pages)
                 continue
             body = pdfdoc.format(obj, document, toplevel=1)
             if body.endswith(_LIBRARY_STREAM_END):
@@ -109,12 +115,16 @@ class Serial:
                 body = body[: -len(_LIBRARY_STREAM_END)] + b"\nendstream"
             self._objects[number] = body
 
-    def _write_structure(self, root: int) -> int:
+    def _page_numbers(self) -> list[int]:
+        """Return the object numbers of the pages in the order in which they were drawn."""
+        known = self._document.idToObjectNumberAndVersion
+        return [known[f"Page{at}"][0] for at in range(1, len(self._document.Pages.pages) + 1)]
+
+    def _write_structure(self, root: int, pages: Sequence[int]) -> int:
         """Write the structure behind all that is numbered; return the parent tree's number."""
         names = {
             name: number for name, (number, _) in self._document.idToObjectNumberAndVersion.items()
         }
-        pages = [names[f"Page{at}"] for at in range(1, len(self._document.Pages.pages) + 1)]
         tree = int(self._document.objectcounter) + 1
         for elem in self._structure.numbered(tree + 1):
             self._objects[elem.number] = element(elem, root, pages, names)

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from board_app.documents.fonts import needs_shaping, width_of
 from board_app.documents.gate import Gate, Word
-from board_app.documents.inks import Color, Ink
+from board_app.documents.inks import ACCENT, Color, Ink
 from board_app.documents.leftwards import Part, begins_leftwards, has_leftwards, turned
 from board_app.documents.shaping import Glyph, cuts, shaped
 
@@ -39,6 +39,7 @@ class Fragment(NamedTuple):
     glyphs: tuple[Glyph, ...] = ()
     x: float | None = None
     is_leftward: bool = False
+    address: str = ""
 
 
 class Line(NamedTuple):
@@ -60,10 +61,11 @@ class Line(NamedTuple):
 class _Line:
     """A line that is being filled: parts in one font, each of words with a space between."""
 
-    __slots__ = ("_is_leftward", "_is_turned", "_parts", "width", "words")
+    __slots__ = ("_addresses", "_is_leftward", "_is_turned", "_parts", "width", "words")
 
     def __init__(self, *, is_leftward: bool = False) -> None:
         self._parts: list[tuple[str, Ink, list[str]]] = []
+        self._addresses: dict[int, str] = {}
         self._is_leftward = is_leftward
         self._is_turned = is_leftward
         # The words of the last part if more may follow in its font, None if none may.
@@ -94,6 +96,8 @@ class _Line:
         if space:
             self._parts.append((ink.font, ink, ["", ""]))
         for font, text in word.pieces:
+            if word.address:
+                self._addresses[len(self._parts)] = word.address
             self._parts.append((font, ink, [text]))
         self._is_turned = self._is_turned or word.is_leftwards
         self.words = None
@@ -107,6 +111,13 @@ class _Line:
         fragments = (
             self._turned(parts) if self._is_turned else tuple(_fragment(part) for part in parts)
         )
+        if self._addresses and not self._is_turned:
+            fragments = tuple(
+                fragment._replace(address=self._addresses[at], color=ACCENT)
+                if at in self._addresses
+                else fragment
+                for at, fragment in enumerate(fragments)
+            )
         is_joined = any(fragment.glyphs for fragment in fragments)
         spoken = "".join(part.text for part in parts) if is_joined else ""
         return Line(
@@ -221,17 +232,17 @@ class Typesetter:
         room = width - line.width - gap
         head = self._head_at_joint(word, ink, room) if line else ""
         if head:
-            line.put(words[head], ink, gap)
+            line.put(_part(words[head], word), ink, gap)
             typed = typed[len(head) :]
         if line:
             into.append(line.finished(ink.leading, runs_on=bool(head)))
             line = self._open()
         *heads, last = self._cut(typed, ink, width)
         for part in heads:
-            line.put(words[part], ink, gap)
+            line.put(_part(words[part], word), ink, gap)
             into.append(line.finished(ink.leading, runs_on=True))
             line = self._open()
-        line.put(words[last], ink, gap)
+        line.put(_part(words[last], word), ink, gap)
         return line
 
     def _head_at_joint(self, word: Word, ink: Ink, room: float) -> str:
@@ -284,6 +295,13 @@ class Typesetter:
         middle = (start + at) // 2
         joints = [joint.start() for joint in _ADDRESS_JOINT.finditer(typed, middle, at)]
         return joints[-1] if joints else at
+
+
+def _part(part: Word, word: Word) -> Word:
+    """Return a part of a word, which leads to where the whole leads."""
+    if not word.address:
+        return part
+    return part._replace(address=word.address, is_plain=False)
 
 
 def _is_leftward(spans: Sequence[Span]) -> bool:

@@ -312,3 +312,44 @@ def test_headings_leave_no_rank_out(kept: Path, pdfinfo: str) -> None:
         ("H4", "Below the item"),
         ("H2", "Big again"),
     ]
+
+
+def test_address_is_a_link_and_nothing_else_is(validator: Validator) -> None:
+    text = (
+        "See (https://example.org/a?b=1&c=ü), board@example.org and https://example.org/"
+        + "long/" * 40
+        + " but neither file:///etc/passwd nor javascript:alert(1), \\\\server\\x, data:text/x,y."
+    )
+
+    data = printed(of(Paragraph(text), Table((Column("A"),), (("http://example.org",),)))).data
+
+    assert validator.broken(data) == []
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        addresses = [str(one.A.URI) for page in pdf.pages for one in page.get("/Annots", [])]
+    long = "https://example.org/" + "long/" * 40
+    assert sorted(set(addresses)) == [
+        "http://example.org",
+        "https://example.org/a?b=1&c=%C3%BC",
+        long,
+        "mailto:board@example.org",
+    ]
+    assert addresses.count(long) > 1
+
+
+def test_link_over_two_lines_is_one_link(kept: Path, pdfinfo: str) -> None:
+    address = "https://example.org/" + "long/" * 30
+
+    spoken = _spoken(of(Paragraph(f"See {address} now")), kept, pdfinfo)
+
+    kinds = [kind for kind, _ in spoken]
+    assert kinds[:3] == ["P", "P", "Link"]
+    with pikepdf.open(kept) as pdf:
+        links = [
+            one for one in pdf.objects if isinstance(one, Dictionary) and one.get("/S") == "/Link"
+        ]
+        annotations = [
+            one
+            for one in pdf.objects
+            if isinstance(one, Dictionary) and one.get("/Subtype") == "/Link"
+        ]
+    assert (len([one for one in links if "/P" in one]), len(annotations)) == (1, 2)
