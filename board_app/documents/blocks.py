@@ -46,9 +46,11 @@ _AIR_BEFORE = {1: 18.0, 2: 16.0, 3: 10.0}
 class BlockMaker:
     """Makes the rows of every block of one document."""
 
-    def __init__(self, document: Document, gate: Gate, sheet: Sheet, root: Elem) -> None:
+    def __init__(
+        self, document: Document, gate: Gate, sheet: Sheet, root: Elem, *, below: int = 0
+    ) -> None:
         self._root = root
-        self._headings = Headings(root)
+        self._headings = Headings(root, below)
         self._state = document.state
         self._gate = gate
         self._setter = Typesetter(gate)

@@ -4,7 +4,9 @@ The page begins inside an artifact. Content closes it and opens it again behind 
 painted outside of content, by whomever, is an artifact, so a forgotten line can't break the file.
 """
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import BinaryIO
 from urllib.parse import quote
 
@@ -26,6 +28,7 @@ _PDF_VERSION = (1, 7)
 Area = tuple[float, float, float, float]  # left, bottom, right, top
 
 _ADDRESS_SIGNS = "%/:?#[]@!$&'()*+,;=~-._"
+_LATER = re.compile(r"\x00(\d+)\x00")
 _OPEN = "/Artifact BMC"
 _CLOSE = "EMC"
 
@@ -46,7 +49,11 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # the library is untyped
         self.fonts: dict[str, Embedded] = {}
         self._target = target
         self._facts = facts
+        self.outline_base = 0
         self._marks = 0
+        self._labels: list[tuple[int, int]] = []
+        self._promised: list[tuple[int, Callable[[str], str]]] = []
+        self._known: dict[int, str] = {}
         self._level = -1
         options.pop("lang", None)
         super().__init__(target, **options, pdfVersion=_PDF_VERSION)
@@ -112,10 +119,27 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # the library is untyped
         """
         key = f"m{self._marks}"
         self._marks += 1
-        self._level = min(level, self._level + 1)
+        self._level = min(level + self.outline_base, self._level + 1)
         _, y = self.absolutePosition(0, top)
         self.bookmarkPage(key, fit="XYZ", left=0, top=y + 6, zoom=0)
         self.addOutlineEntry(title, key, self._level)
+
+    def number_from(self, page: int, number: int) -> None:
+        """Give a page a number, from which the next ones count on."""
+        self._labels.append((page, number))
+
+    def later(self, key: int, make: Callable[[str], str]) -> str:
+        """Return what stands on the page for operators made of a text that is known only later."""
+        self._promised.append((key, make))
+        return f"\x00{len(self._promised) - 1}\x00"
+
+    def known(self, key: int, text: str) -> None:
+        """Tell a text that was promised with `later`."""
+        self._known[key] = text
+
+    def _kept(self, found: re.Match[str]) -> str:
+        key, make = self._promised[int(found[1])]
+        return make(self._known.get(key, ""))
 
     @override
     def showPage(self) -> None:
@@ -133,6 +157,9 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # the library is untyped
     def save(self) -> None:
         """Write the finished file; nothing may be drawn any more."""
         document = self._doc
+        for page in document.Pages.pages if self._promised else ():
+            page.stream = _LATER.sub(self._kept, page.stream)
         document.Outlines.prepare(document, self)
-        serial = Serial(document, self.structure, list(self.fonts.values()), self._facts)
+        facts = replace(self._facts, labels=tuple(self._labels))
+        serial = Serial(document, self.structure, list(self.fonts.values()), facts)
         self._target.write(serial.data())

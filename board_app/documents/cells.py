@@ -1,5 +1,6 @@
 """Cells and rows: what stands side by side on a page; a paragraph is a row of a single cell."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from itertools import accumulate, takewhile
 from typing import NamedTuple
@@ -59,9 +60,20 @@ class Edge:
     width: float = HAIRLINE
 
 
+class Lead(NamedTuple):
+    """Where a row leads: the link's element, what is said of it, and page and height at the end."""
+
+    elem: Elem
+    told: str
+    to: Callable[[], tuple[int, float]]
+
+
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Cells side by side, with air above and below, on a ground or beside a bar."""
+    """Cells side by side, with air above and below, on a ground or beside a bar.
+
+    One that leads somewhere is a link as a whole.
+    """
 
     cells: tuple[Cell, ...]
     above: float = 0.0
@@ -70,6 +82,7 @@ class Row:
     bar: tuple[float, float, Color] | None = None  # distance from the left, width, colour
     upper: Edge | None = None
     lower: Edge | None = None
+    lead: Lead | None = None
     height: float = field(init=False)
 
     def __post_init__(self) -> None:

@@ -33,6 +33,10 @@ def paint(canvas: TaggedCanvas, shown: Sequence[Shown], width: float) -> None:
     spoken = [one for one in shown if not one.is_silent]
     pen.paint(_cells(silent), is_silent=True)
     pen.paint(_cells(spoken))
+    for row, top, _ in spoken:
+        if row.lead is not None:
+            elem, told, to = row.lead
+            canvas.lead(elem, (0, top - row.height, width, top), told, to)
 
 
 def write(canvas: TaggedCanvas, cell: Cell, top: float) -> None:
@@ -103,6 +107,9 @@ class _Pen:
                 self._link(elem, line, at, (x, y))
             embedded = self._set(fragment)
             after = end if at == last else ""
+            if fragment.later:
+                code.append(self._later(fragment, embedded, cell, y))
+                continue
             if not fragment.glyphs:
                 code.append(f"<{embedded.encoded(fragment.text + after)}> Tj")
                 continue
@@ -127,6 +134,15 @@ class _Pen:
         low, high = place[1] - fragment.size * 0.3, place[1] + fragment.size
         area = (left, low, left + _width(fragment), high)
         self._canvas.link(self._linked_elem, area, fragment.address, fragment.address)
+
+    def _later(self, fragment: Fragment, embedded: Embedded, cell: Cell, y: float) -> str:
+        right = cell.x + cell.width
+
+        def made(text: str) -> str:
+            x = right - _width(fragment._replace(text=text))
+            return f"1 0 0 1 {x:.2f} {y:.2f} Tm\n<{embedded.encoded(text)}> Tj"
+
+        return self._canvas.later(fragment.later, made)
 
     def _set(self, fragment: Fragment) -> Embedded:
         """Set font and colour where they change; return the font."""

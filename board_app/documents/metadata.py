@@ -15,8 +15,9 @@ PRODUCT = "Upstream"
 class Facts:
     """The properties of one file; texts are on one line and hold no control characters.
 
-    `is_archival` and `is_accessible` tell which standards the file claims: a book with foreign
-    pages that keep none of them must not claim any.
+    Page numbers begin with `prefix`; `labels` are the pages, from 1, whose number is not the one
+    after that before. `is_archival` and `is_accessible` tell which standards the file claims: a
+    book with foreign pages that keep none of them must not claim any.
     """
 
     title: str
@@ -25,6 +26,8 @@ class Facts:
     language: str
     created: datetime
     keywords: str = ""
+    prefix: str = ""
+    labels: tuple[tuple[int, int], ...] = ()
     is_archival: bool = True
     is_accessible: bool = True
 

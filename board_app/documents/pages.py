@@ -1,6 +1,6 @@
 """Pages: their run, and what stands on every one of them beside the text."""
 
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 from typing_extensions import override
@@ -18,6 +18,13 @@ from board_app.domain.document import Align, Document
 _TOTAL = "total"
 _FOOT_Y = 42.0
 _BANNER_LINES = 3
+
+
+class Foot(NamedTuple):
+    """What the foot of one page says: its number, and which part of a book it belongs to."""
+
+    number: str
+    section: str = ""
 
 
 class Furniture:
@@ -45,26 +52,31 @@ class Furniture:
         self._designation = Cell(SIDE, width, tuple(designation), elems=lines)
         self._setter = setter
 
-    def draw(self, canvas: TaggedCanvas, page: int) -> None:
+    def draw(self, canvas: TaggedCanvas, page: int, foot: Foot) -> None:
         """Draw what belongs onto a page; the number of pages follows in `finish`."""
-        canvas.saveState()
         height = self._banner.height
         banner = self._spoken_banner if page == 1 else self._banner
         write(canvas, banner, self._sheet.height - (TOP - height) / 2)
         write(canvas, self._banner, 14.0 + height)
-        write(canvas, self._reference, _FOOT_Y + inks.FOOT.leading)
-        line = self._setter.wrap((Span(f"Page {page} of", inks.FOOT),), 200)[0]
-        write(canvas, Cell(SIDE, 200, (line,)), _FOOT_Y + inks.FOOT.leading)
+        top = _FOOT_Y + inks.FOOT.leading
+        write(canvas, self._reference, top)
+        line = self._setter.wrap((Span(f"Page {foot.number} of", inks.FOOT),), 200)[0]
+        write(canvas, Cell(SIDE, 200, (line,)), top)
+        if foot.section:
+            width = self._sheet.body_width
+            named = self._setter.shortened(foot.section, inks.FOOT_SECTION, width * 0.4)
+            write(canvas, Cell(SIDE, width, (named,), Align.CENTER), top)
+        canvas.saveState()
         canvas.translate(SIDE + line.width, _FOOT_Y)
         canvas.doForm(_TOTAL)
         canvas.restoreState()
         if page == 1 and self._designation.lines:
             write(canvas, self._designation, BOTTOM + self._sheet.designation_height - 10)
 
-    def finish(self, canvas: TaggedCanvas, pages: int) -> None:
+    def finish(self, canvas: TaggedCanvas, total: str) -> None:
         """Fill the one form that stands for the number of pages."""
         canvas.beginForm(_TOTAL)
-        line = self._setter.wrap((Span(f"\u00a0{pages}", inks.FOOT),), 200)
+        line = self._setter.wrap((Span(f"\u00a0{total}", inks.FOOT),), 200)
         write(canvas, Cell(0, 200, line), inks.FOOT.leading)
         canvas.endForm()
 
@@ -72,7 +84,9 @@ class Furniture:
 class Paper(BaseDocTemplate):  # type: ignore[misc]  # the library is untyped
     """The run of pages."""
 
-    def __init__(self, target: BinaryIO, sheet: Sheet, furniture: Furniture) -> None:
+    def __init__(
+        self, target: BinaryIO, sheet: Sheet, furniture: Furniture, *, prefix: str = ""
+    ) -> None:
         super().__init__(
             target,
             pagesize=(sheet.width, sheet.height),
@@ -80,6 +94,9 @@ class Paper(BaseDocTemplate):  # type: ignore[misc]  # the library is untyped
             pageCompression=1,
         )
         self._furniture = furniture
+        self._prefix = prefix
+        self._skips: list[tuple[int, int]] = []
+        self.section = ""
         self.pages = 0
         first = Frame(
             SIDE,
@@ -99,14 +116,31 @@ class Paper(BaseDocTemplate):  # type: ignore[misc]  # the library is untyped
             ]
         )
 
+    def skip(self, pages: int) -> tuple[str, str]:
+        """Leave numbers free behind the page that is open; return the first and the last."""
+        following = self.canv.getPageNumber() + 1
+        first, last = self.number(following), self.number(following + pages - 1)
+        self._skips.append((following, pages))
+        self.canv.number_from(following, self._count(following))
+        return first, last
+
+    def number(self, page: int) -> str:
+        """Return the number of a page as it is printed."""
+        return f"{self._prefix}{self._count(page)}"
+
+    def _count(self, page: int) -> int:
+        return page + sum(pages for before, pages in self._skips if before <= page)
+
     @override
     def afterPage(self) -> None:
         self.pages = self.canv.getPageNumber()
-        self._furniture.draw(self.canv, self.pages)
+        self._furniture.draw(self.canv, self.pages, Foot(self.number(self.pages), self.section))
 
     @override
     def _endBuild(self) -> None:
         self._doSave = 0
         super()._endBuild()
-        self._furniture.finish(self.canv, self.pages)
+        # What is left out at the end counts too.
+        total = self._count(self.pages + 1) - 1
+        self._furniture.finish(self.canv, f"{self._prefix}{total}")
         self.canv.save()

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from reportlab.platypus import CondPageBreak, Flowable
 from reportlab.platypus import PageBreak as NewPage
@@ -63,8 +63,8 @@ def _render(document: Document, buffer: BinaryIO, created: datetime) -> RenderRe
     maker = BlockMaker(document, gate, sheet, structure.root)
     furniture = Furniture(document, sheet, gate, maker.setter, structure.root)
     paper = Paper(buffer, sheet, furniture)
-    canvas = partial(_canvas, structure, _facts(document, created))
-    story = list(_kept_together(_flowables(document, maker), sheet))
+    canvas = partial(canvas_for, structure, facts_of(document, created))
+    story = list(kept_together(_flowables(document, maker), sheet))
     # A document without blocks still is a page with its banner.
     paper.build(story or [NewPage()], canvasmaker=canvas)
     return RenderReport(paper.pages, tuple(gate.lost.most_common()))
@@ -84,7 +84,7 @@ class _Reserve(CondPageBreak):  # type: ignore[misc]  # the library is untyped
     _SPACETRANSFER = True
 
 
-def _kept_together(flowables: Iterable[Flowable], sheet: Sheet) -> Iterator[Flowable]:
+def kept_together(flowables: Iterable[Flowable], sheet: Sheet) -> Iterator[Flowable]:
     """Yield flowables so that headings stand on the page of what they lead."""
     leading: list[Rows] = []
     for flowable in flowables:
@@ -101,7 +101,7 @@ def _kept_together(flowables: Iterable[Flowable], sheet: Sheet) -> Iterator[Flow
     yield from leading
 
 
-def _facts(document: Document, created: datetime) -> Facts:
+def facts_of(document: Document, created: datetime, **more: Any) -> Facts:  # Any: as Facts has it
     """Return what the file says about itself."""
     return Facts(
         title=bare_line(document.title),
@@ -109,10 +109,12 @@ def _facts(document: Document, created: datetime) -> Facts:
         author=bare_line(document.author),
         language=bare_line(document.language),
         created=created,
+        **more,
     )
 
 
-def _canvas(
+def canvas_for(
     structure: Structure, facts: Facts, target: BinaryIO, **options: object
 ) -> TaggedCanvas:
+    """Return the canvas that the library asks for."""
     return TaggedCanvas(target, structure, facts, **options)

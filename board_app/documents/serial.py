@@ -14,7 +14,7 @@ from typing_extensions import override
 from board_app.documents.embedding import Embedded
 from board_app.documents.metadata import Facts, colour_profile, info, xmp
 from board_app.documents.structure import Structure, element
-from board_app.documents.syntax import stream, text_string
+from board_app.documents.syntax import number_tree, stream, text_string
 
 _HEAD = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _OBJECTS_A_STREAM = 200
@@ -77,7 +77,8 @@ class Serial:
             b"/Lang" + text_string(self._facts.language),
             b"/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>",
             b"/StructTreeRoot %d 0 R/Metadata %d 0 R" % (root, metadata),
-            b"/OutputIntents[%s]>>" % (_INTENT % profile),
+            b"/OutputIntents[%s]" % (_INTENT % profile),
+            self._page_labels() + b">>",
         ]
         self._objects[root] = self._structure.tree_root(tree)
         self._objects[catalog] = b"".join(parts)
@@ -92,6 +93,19 @@ class Serial:
         number = self._number(Own())
         self._objects[number] = body
         return number
+
+    def _page_labels(self) -> bytes:
+        """Return how the reader's program numbers the pages, if not simply from 1 on."""
+        facts = self._facts
+        if not facts.labels and not facts.prefix:
+            return b""
+        prefix = b"/P" + text_string(facts.prefix) if facts.prefix else b""
+        # Several tabs may be left out before one page: the last word counts.
+        starts = {1: 1, **dict(facts.labels)}
+        return b"/PageLabels" + number_tree(
+            (page - 1, b"<</S/D%s/St %d>>" % (prefix, number))
+            for page, number in sorted(starts.items())
+        )
 
     def _embed(self) -> None:
         entries = self._document.idToObject[_FONTS].dict

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Union
 
-from board_app.documents.syntax import name_tree, text_string
+from board_app.documents.syntax import number_tree, text_string
 
 # Annotations count their places in the parent tree from here on, pages from zero.
 _FIRST_ANNOTATION = 1_000_000
@@ -138,7 +138,7 @@ class Structure:
             (_FIRST_ANNOTATION + at, b"%d 0 R" % elem.number)
             for at, elem in enumerate(self._annotated)
         ]
-        return name_tree(entries)
+        return number_tree(entries)
 
 
 def element(elem: Elem, root: int, pages: Sequence[int], names: dict[str, int]) -> bytes:

@@ -13,7 +13,7 @@ def text_string(text: str) -> bytes:
     return b"<FEFF%s>" % text.encode("utf-16-be", "replace").hex().upper().encode("ascii")
 
 
-def name_tree(entries: Iterable[tuple[int, bytes]]) -> bytes:
+def number_tree(entries: Iterable[tuple[int, bytes]]) -> bytes:
     """Return a number tree in one node; the entries stand in rising order."""
     return b"<</Nums[%s]>>" % b"\n".join(b"%d %s" % entry for entry in entries)
 

@@ -29,7 +29,8 @@ class Fragment(NamedTuple):
     """A part of a line that is drawn at one go, glyph by glyph where letters join.
 
     Glyphs and fragments stand in the order of reading; `x` is where one of a turned line begins,
-    or ends if it runs leftwards, and None where each follows the one before.
+    or ends if it runs leftwards, and None where each follows the one before. The text of one that
+    comes `later` is known by that key at the end.
     """
 
     font: str
@@ -40,6 +41,7 @@ class Fragment(NamedTuple):
     x: float | None = None
     is_leftward: bool = False
     address: str = ""
+    later: int = 0
 
 
 class Line(NamedTuple):
