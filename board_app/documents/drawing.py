@@ -26,7 +26,7 @@ class Shown(NamedTuple):
 
 def paint(canvas: TaggedCanvas, shown: Sequence[Shown], width: float) -> None:
     """Paint rows that are `width` points wide."""
-    pen = _Pen(canvas)
+    pen = Pen(canvas)
     for row, top, _ in shown:
         _shapes(canvas, row, top, width)
     silent = [one for one in shown if one.is_silent]
@@ -41,7 +41,7 @@ def paint(canvas: TaggedCanvas, shown: Sequence[Shown], width: float) -> None:
 
 def write(canvas: TaggedCanvas, cell: Cell, top: float) -> None:
     """Write the lines of a cell below a height."""
-    _Pen(canvas).paint([(cell, top)], is_silent=not cell.elems)
+    Pen(canvas).paint([(cell, top)], is_silent=not cell.elems)
 
 
 def _cells(shown: Iterable[Shown]) -> Iterator[tuple[Cell, float]]:
@@ -50,7 +50,7 @@ def _cells(shown: Iterable[Shown]) -> Iterator[tuple[Cell, float]]:
             yield cell, top - row.above
 
 
-class _Pen:
+class Pen:
     """Writes text; knows which font and colour are set, and which element is open."""
 
     def __init__(self, canvas: TaggedCanvas) -> None:
@@ -90,7 +90,7 @@ class _Pen:
         self._open = elem
 
     def _line(self, cell: Cell, line: Line, top: float, elem: Elem | None) -> None:
-        x, y = _start(cell, line), top - line.drop
+        x, y = start(cell, line), top - line.drop
         # Words of two lines must not run together when they are copied or read aloud.
         end = "" if line.runs_on or elem is None else " "
         if line.spoken and elem is not None:
@@ -206,7 +206,7 @@ def _rgb(color: Color) -> str:
     return f"{color.red:.3g} {color.green:.3g} {color.blue:.3g}"
 
 
-def _start(cell: Cell, line: Line) -> float:
+def start(cell: Cell, line: Line) -> float:
     if cell.align is Align.RIGHT or (line.is_leftward and cell.align is Align.LEFT):
         return cell.x + cell.width - line.width
     if cell.align is Align.CENTER:
