@@ -19,7 +19,7 @@ from board_app.documents.embedding import Embedded
 from board_app.documents.metadata import Facts
 from board_app.documents.serial import Own, Serial
 from board_app.documents.structure import Elem, Structure
-from board_app.documents.syntax import text_string
+from board_app.documents.syntax import stream, text_string
 
 # Streams as they are instead of as letters: a fifth smaller, and quicker.
 rl_config.useA85 = 0
@@ -54,6 +54,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # the library is untyped
         self._labels: list[tuple[int, int]] = []
         self._promised: list[tuple[int, Callable[[str], str]]] = []
         self._known: dict[int, str] = {}
+        self._fields: list[str] = []
         self._level = -1
         options.pop("lang", None)
         super().__init__(target, **options, pdfVersion=_PDF_VERSION)
@@ -93,9 +94,33 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # the library is untyped
 
         self._annotate(elem, area, told, goal)
 
+    def sign_here(self, elem: Elem, area: Area, name: str, told: str) -> None:
+        """Make an area of the page the field of a signature; `told` says whose.
+
+        It looks like what is drawn there: its own appearance is empty.
+        """
+        left, bottom, right, top = area
+        box = b"/Type/XObject/Subtype/Form/BBox[0 0 %.2f %.2f]" % (right - left, top - bottom)
+        look = self._doc.Reference(Own(lambda _: stream(b"", box + b"/Resources<<>>")))
+        number = self._doc.idToObjectNumberAndVersion[look.name][0]
+        field = b"/FT/Sig/T%s/TU%s/AP<</N %d 0 R>>" % (text_string(name), text_string(told), number)
+        page = self._pageNumber
+
+        def goal(pages: Sequence[int]) -> bytes:
+            return field + b"/P %d 0 R" % pages[page - 1]
+
+        self._fields.append(self._annotate(elem, area, told, goal, kind=b"Widget"))
+
     def _annotate(
-        self, elem: Elem, area: Area, told: str, goal: Callable[[Sequence[int]], bytes]
-    ) -> None:
+        self,
+        elem: Elem,
+        area: Area,
+        told: str,
+        goal: Callable[[Sequence[int]], bytes],
+        *,
+        kind: bytes = b"Link",
+    ) -> str:
+        """Add an annotation; return its name among the objects."""
         left, bottom = self.absolutePosition(area[0], area[1])
         right, top = self.absolutePosition(area[2], area[3])
         place = 0
@@ -103,14 +128,16 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # the library is untyped
         def make(pages: Sequence[int]) -> bytes:
             # 4: it is printed like all else, which archives ask for.
             return (
-                b"<</Type/Annot/Subtype/Link/F 4/Border[0 0 0]/Rect[%.2f %.2f %.2f %.2f]"
+                b"<</Type/Annot/Subtype/%s/F 4/Border[0 0 0]/Rect[%.2f %.2f %.2f %.2f]"
                 b"/Contents%s/StructParent %d%s>>"
-                % (left, bottom, right, top, text_string(told), place, goal(pages))
+                % (kind, left, bottom, right, top, text_string(told), place, goal(pages))
             )
 
         reference = self._doc.Reference(Own(make))
-        place = self.structure.annotated(elem, self._pageNumber, reference.name)
+        name: str = reference.name
+        place = self.structure.annotated(elem, self._pageNumber, name)
         self._annotationrefs.append(reference)
+        return name
 
     def mark(self, title: str, level: int, top: float) -> None:
         """Add an entry to the outline that leads to a height on this page, `level` from 0.
@@ -162,4 +189,4 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # the library is untyped
         document.Outlines.prepare(document, self)
         facts = replace(self._facts, labels=tuple(self._labels))
         serial = Serial(document, self.structure, list(self.fonts.values()), facts)
-        self._target.write(serial.data())
+        self._target.write(serial.data(self._fields))

@@ -60,6 +60,14 @@ class Edge:
     width: float = HAIRLINE
 
 
+class Field(NamedTuple):
+    """The field of a signature over a row: its element, its name, and what is said of it."""
+
+    elem: Elem
+    name: str
+    told: str
+
+
 class Lead(NamedTuple):
     """Where a row leads: the link's element, what is said of it, and page and height at the end."""
 
@@ -72,7 +80,7 @@ class Lead(NamedTuple):
 class Row:
     """Cells side by side, with air above and below, on a ground or beside a bar.
 
-    One that leads somewhere is a link as a whole.
+    One that leads somewhere is a link as a whole, one with a field takes a signature.
     """
 
     cells: tuple[Cell, ...]
@@ -83,6 +91,7 @@ class Row:
     upper: Edge | None = None
     lower: Edge | None = None
     lead: Lead | None = None
+    sign: Field | None = None
     height: float = field(init=False)
 
     def __post_init__(self) -> None:

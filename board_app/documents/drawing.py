@@ -14,6 +14,7 @@ from board_app.documents.typeset import Fragment, Line
 from board_app.domain.document import Align
 
 _NOTHING = 0.05
+_SIGNED = 0.6  # of the line's width, before the date
 
 
 class Shown(NamedTuple):
@@ -37,6 +38,9 @@ def paint(canvas: TaggedCanvas, shown: Sequence[Shown], width: float) -> None:
         if row.lead is not None:
             elem, told, to = row.lead
             canvas.lead(elem, (0, top - row.height, width, top), told, to)
+        if row.sign is not None:
+            area = (0, top - row.height, width * _SIGNED, top)
+            canvas.sign_here(row.sign.elem, area, row.sign.name, row.sign.told)
 
 
 def write(canvas: TaggedCanvas, cell: Cell, top: float) -> None:

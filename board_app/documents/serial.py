@@ -58,8 +58,8 @@ class Serial:
         self._facts = facts
         self._objects: dict[int, bytes] = {}
 
-    def data(self) -> bytes:
-        """Return the file's bytes."""
+    def data(self, fields: Sequence[str] = ()) -> bytes:
+        """Return the file's bytes; `fields` are the names of those that take a signature."""
         document = self._document
         pages = self._number(document.Pages)
         outlines = document.Outlines
@@ -78,7 +78,8 @@ class Serial:
             b"/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>",
             b"/StructTreeRoot %d 0 R/Metadata %d 0 R" % (root, metadata),
             b"/OutputIntents[%s]" % (_INTENT % profile),
-            self._page_labels() + b">>",
+            self._page_labels(),
+            self._form(fields) + b">>",
         ]
         self._objects[root] = self._structure.tree_root(tree)
         self._objects[catalog] = b"".join(parts)
@@ -106,6 +107,13 @@ class Serial:
             (page - 1, b"<</S/D%s/St %d>>" % (prefix, number))
             for page, number in sorted(starts.items())
         )
+
+    def _form(self, fields: Sequence[str]) -> bytes:
+        if not fields:
+            return b""
+        known = self._document.idToObjectNumberAndVersion
+        numbers = b" ".join(b"%d 0 R" % known[name][0] for name in fields)
+        return b"/AcroForm<</Fields[%s]/SigFlags 1>>" % numbers
 
     def _embed(self) -> None:
         entries = self._document.idToObject[_FONTS].dict
