@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import singledispatchmethod
 
 from board_app.documents import inks
+from board_app.documents.figures import Drawing
 from board_app.documents.gate import Gate, bare_line
 from board_app.documents.rows import Cell, Edge, Flow, Mark, Row, Rows
 from board_app.documents.sheet import Sheet
@@ -16,6 +17,7 @@ from board_app.domain.document import (
     Bullets,
     DecisionBox,
     Document,
+    Figure,
     Heading,
     ItemHeading,
     KeyFacts,
@@ -44,6 +46,7 @@ class BlockMaker:
 
     def __init__(self, document: Document, gate: Gate, sheet: Sheet) -> None:
         self._state = document.state
+        self._words = document.words
         self._gate = gate
         self._setter = Typesetter(gate)
         self._tables = TableMaker(gate, self._setter, sheet)
@@ -56,7 +59,7 @@ class BlockMaker:
         return self._setter
 
     @singledispatchmethod
-    def rows(self, block: Block) -> Iterator[Rows]:
+    def rows(self, block: Block) -> Iterator[Rows | Drawing]:
         """Yield the rows of a block, in reading order."""
         raise TypeError(f"No look for {type(block).__name__}.")
 
@@ -99,8 +102,10 @@ class BlockMaker:
             cells.append(Cell(0, left, (label,)))
         title = self._marked(block.portion, block.title, inks.HEADINGS[2])
         lines = list(self._setter.wrap(title, self._width - left))
-        minutes = "" if block.minutes is None else f"{block.minutes} min"
-        lead = f"Lead: {block.lead}" if block.lead else ""
+        minutes = ""
+        if block.minutes is not None:
+            minutes = self._words.minutes.format(minutes=block.minutes)
+        lead = self._words.lead.format(lead=block.lead) if block.lead else ""
         facts = " · ".join(self._gate.line(part) for part in (block.kind, lead, minutes) if part)
         if facts:
             lines += self._setter.wrap((Span(facts, inks.MUTED_SMALL),), self._width - left)
@@ -142,16 +147,17 @@ class BlockMaker:
             rows.append(self._boxed([Span(self._gate.line(block.reference), inks.REFERENCE)], 0))
         rows.append(self._boxed(self._marked(block.portion, block.text, inks.DECISION), 1))
         details = (
-            ("Mandate", block.mandate),
-            ("Limits", block.limits),
-            ("Positions", block.positions),
+            (self._words.mandate, block.mandate),
+            (self._words.limits, block.limits),
+            (self._words.positions, block.positions),
         )
         for label, text in details:
             if text:
                 spans = [Span(self._gate.admit(text), inks.DETAIL)]
                 rows.append(self._boxed(spans, 3, label=label))
         for agency, text in block.dissents:
-            label = self._gate.line(f"Dissent, {agency}:" if agency else "Dissent:")
+            named = self._words.dissent_of.format(agency=agency)
+            label = self._gate.line(named if agency else self._words.dissent)
             spans = [Span(label, inks.LABEL), Span(self._gate.admit(text), inks.DETAIL)]
             rows.append(self._boxed(spans, 3, indent=_INDENT))
         yield Rows(_padded(rows, 8), self._whole, before=4, after=10)
@@ -188,6 +194,14 @@ class BlockMaker:
             rows.append(Row((label, Cell(left, self._width - left, lines)), below=3))
         if rows:
             yield Rows(rows, self._flow, after=6)
+
+    @rows.register
+    def _figure(self, block: Figure) -> Iterator[Rows | Drawing]:
+        if block.caption or block.portion:
+            caption = self._marked(block.portion, block.caption, inks.CELL_STRONG)
+            lines = self._setter.wrap(caption, self._width)
+            yield Rows([self._plain(lines)], self._flow, before=6, after=4, leads=True)
+        yield Drawing(block).fit(self._width)
 
     def _lines(self, text: str, ink: inks.Ink, width: float) -> Sequence[Line]:
         return self._setter.wrap((Span(self._gate.admit(text), ink),), width) if text else ()

@@ -56,6 +56,8 @@ class Furniture:
         ]
         self._designation = Cell(SIDE, width, tuple(designation))
         self._setter = setter
+        # The number of pages stands last in either language; it is filled in at the end.
+        self._page = document.words.page.partition("{pages}")[0].strip()
 
     def draw(self, canvas: PaperCanvas, page: int) -> None:
         """Draw what belongs onto a page; the number of pages follows in `finish`."""
@@ -64,7 +66,7 @@ class Furniture:
         write(canvas, self._banner, self._sheet.height - (TOP - height) / 2)
         write(canvas, self._banner, 14.0 + height)
         write(canvas, self._reference, _FOOT_Y + inks.FOOT.leading)
-        line = self._setter.wrap((Span(f"Page {page} of", inks.FOOT),), 200)[0]
+        line = self._setter.wrap((Span(self._page.format(page=page), inks.FOOT),), 200)[0]
         write(canvas, Cell(SIDE, 200, (line,)), _FOOT_Y + inks.FOOT.leading)
         canvas.translate(SIDE + line.width, _FOOT_Y)
         canvas.doForm(_TOTAL)

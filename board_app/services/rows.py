@@ -297,6 +297,7 @@ class FollowUpRow(NamedTuple):
     new_due_on: date | None
     reason: str
     evidence: str
+    agency_id: RecordId | None
 
 
 class CountryRow(NamedTuple):
