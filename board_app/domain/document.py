@@ -195,7 +195,8 @@ class Shape:
     """A drawn area: rings of points from 0 to 1 (left to right, top to bottom), holes included.
 
     `fill` and `stroke` are colours as RRGGBB or None; what is hatched lets the fill be seen below
-    its lines; `label` stands in the middle of the largest ring, or beside `at` where it is named.
+    its lines; a dashed edge is a border that is not agreed; `label` stands in the middle of the
+    largest ring, or at `at` where it is given.
     """
 
     rings: tuple[tuple[tuple[float, float], ...], ...]
@@ -203,6 +204,7 @@ class Shape:
     stroke: str | None = None
     label: str = ""
     is_hatched: bool = False
+    is_dashed: bool = False
     at: tuple[float, float] | None = None
 
 

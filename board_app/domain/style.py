@@ -4,7 +4,7 @@ from enum import StrEnum
 
 
 class Language(StrEnum):
-    """What headings, labels and dates of papers are written in; what people typed stays as it is."""
+    """What headings, labels and dates of papers are written in; typed text stays as it is."""
 
     ENGLISH = "en"
     FRENCH = "fr"

@@ -161,9 +161,9 @@ def test_english_is_what_it_was() -> None:
         *("1st", "2nd", "3rd", "11th", "12th", "13th", "21st", "112th")
     ]
     assert words.quorum(Quorum(7, 8, 11)) == "Quorum: 8 of 11 agencies present, 7 needed."
-    assert words.moment(datetime.fromisoformat("2016-01-01T02:00:00+00:00"), "America/New_York") == (
-        "31 Dec 2015, 21:00"
-    )
+    assert words.moment(
+        datetime.fromisoformat("2016-01-01T02:00:00+00:00"), "America/New_York"
+    ) == ("31 Dec 2015, 21:00")
 
 
 def test_high_signs_stand_behind_a_narrow_space_that_never_breaks() -> None:

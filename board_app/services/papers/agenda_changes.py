@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 
 from board_app.domain.document import Block, Cell, Column, Heading, Paragraph, Table
 from board_app.services.papers.agenda_versions import (
@@ -34,7 +35,7 @@ def agenda_steps(reading: Reading, setting: Setting) -> list[AgendaStep]:
         return []
     meeting_id = setting.meeting.id
     known = versions(reading.history.agenda_trail(meeting_id), meeting_id)
-    return [AgendaStep(a, b, changes(a, b)) for a, b in zip(known, known[1:], strict=False)]
+    return [AgendaStep(a, b, changes(a, b)) for a, b in pairwise(known)]
 
 
 def change_blocks(
@@ -79,12 +80,12 @@ def _title(step: AgendaStep, setting: Setting) -> str:
         return words.say("Version {number} of {at}", number=step.after.number, at=at)
     if setting.meeting.state.is_ahead:
         return words.say("Since version {number}, not published", number=step.before.number)
-    return words.say("After version {number}, until the end of the meeting", number=step.before.number)
+    return words.say(
+        "After version {number}, until the end of the meeting", number=step.before.number
+    )
 
 
-def _table(
-    found: Sequence[Change], names: _Names, portions: Portions, words: Words
-) -> Table:
+def _table(found: Sequence[Change], names: _Names, portions: Portions, words: Words) -> Table:
     columns = (
         Column(words.say("Change"), names_row=True),
         Column(words.say("Item"), 0.5),
@@ -94,9 +95,7 @@ def _table(
     return Table(columns, tuple(_row(change, names, portions, words) for change in found))
 
 
-def _row(
-    change: Change, names: _Names, portions: Portions, words: Words
-) -> tuple[Cell, ...]:
+def _row(change: Change, names: _Names, portions: Portions, words: Words) -> tuple[Cell, ...]:
     kind = words.say(change.kind)
     kind = kind[:1].upper() + kind[1:]
     if change.item is None:

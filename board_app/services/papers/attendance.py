@@ -58,9 +58,7 @@ class _Year:
 
     def of(self, agency_id: RecordId) -> list[Presence | None]:
         """Return how an agency took part in each meeting, None where it had no seat."""
-        return [
-            lines[agency_id].presence if agency_id in lines else None for lines in self.lines
-        ]
+        return [lines[agency_id].presence if agency_id in lines else None for lines in self.lines]
 
     def quorum(self, at: int) -> Quorum:
         members = [one for one in self.lines[at].values() if one.kind is AgencyKind.MEMBER]
@@ -104,14 +102,11 @@ def _year(reading: Reading, year: int) -> _Year:
         (
             one
             for one in reading.meetings.meetings()
-            if one.day.year == year
-            and (one.state.was_held or one.state is MeetingState.IN_SESSION)
+            if one.day.year == year and (one.state.was_held or one.state is MeetingState.IN_SESSION)
         ),
         key=lambda one: (one.starts_at, one.id),
     )
-    lines = [
-        {line.agency_id: line for line in reading.minutes.attendance(one.id)} for one in held
-    ]
+    lines = [{line.agency_id: line for line in reading.minutes.attendance(one.id)} for one in held]
     return _Year(held, lines)
 
 

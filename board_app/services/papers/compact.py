@@ -6,7 +6,7 @@ from datetime import date
 from board_app.domain.base import RecordId
 from board_app.domain.document import Column, Table
 from board_app.services.papers.marks import Portions
-from board_app.services.papers.tables import agencies_of, due, promise
+from board_app.services.papers.tables import agencies_of, promise
 from board_app.services.papers.words import Words
 from board_app.services.reading import Reading
 from board_app.services.rows import ActionRow, FollowUpRow
@@ -62,11 +62,11 @@ def _progress(
 ) -> tuple[str, ...]:
     status = words.say(action.status.label)
     if action.closed_on is not None:
-        ended = words.say(
-            "{status} on {day}", status=status, day=words.short_day(action.closed_on)
-        )
+        ended = words.say("{status} on {day}", status=status, day=words.short_day(action.closed_on))
         return (ended, *_last_words(action, told, portions, words))
-    by = words.say("due {day}", day=due(action, words)) if action.due_on else due(action, words)
+    by = words.say("no date yet")
+    if action.due_on is not None:
+        by = words.say("due {day}", day=words.short_day(action.due_on))
     late = action.due_on is not None and action.is_overdue(on)
     lateness = f" ({words.days_until(action.due_on, on)})" if late and action.due_on else ""
     slips = words.say("moved {times}", times=words.count(action.slips, "time"))

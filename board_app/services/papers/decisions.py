@@ -87,9 +87,7 @@ def _sittings(reading: Reading, year: int | None) -> list[_Sitting]:
     return sorted(found, key=lambda one: (one.meeting.starts_at, one.meeting.id))
 
 
-def _sitting(
-    reading: Reading, meeting: MeetingRow, decisions: Sequence[DecisionRow]
-) -> _Sitting:
+def _sitting(reading: Reading, meeting: MeetingRow, decisions: Sequence[DecisionRow]) -> _Sitting:
     named = {one.item_id for one in decisions if one.item_id is not None}
     actions = reading.actions.actions(ActionFilter(meeting_id=meeting.id), limit=_ALL)
     return _Sitting(
@@ -142,9 +140,7 @@ def _told(
                 yield compact_table(by_due_date(came), last, portions, words, on=today)
 
 
-def _item(
-    sitting: _Sitting, number: int, portions: Portions, words: Words
-) -> Iterator[Block]:
+def _item(sitting: _Sitting, number: int, portions: Portions, words: Words) -> Iterator[Block]:
     """Yield the agenda item before the first of its decisions."""
     item_id = sitting.decisions[number].item_id
     item = sitting.items.get(item_id) if item_id is not None else None

@@ -1,4 +1,4 @@
-"""The watch list as a drawn map: the number of each level in its country, so no colour is needed."""
+"""The watch list as a drawn map: each level by its number, so that no colour is needed."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
@@ -63,25 +63,21 @@ def off_the_map(rows: Iterable[WatchRow]) -> list[WatchRow]:
 def _shapes(
     outlines: Iterable[Outline], main: Mapping[str, Outline], watched: Mapping[str, WatchRow]
 ) -> Iterator[Shape]:
-    for outline in outlines:
-        if outline.code not in watched and outline.rings:
-            yield Shape(outline.rings, _LAND, _BORDER)
-    # What is watched lies over the borders of its neighbours.
-    for outline in outlines:
+    drawn = [one for one in outlines if one.rings]
+    # What is watched lies over the borders of its neighbours, and a dashed border over both.
+    for outline in sorted(drawn, key=lambda one: (one.is_dashed, one.code in watched)):
         row = watched.get(outline.code)
-        if row is not None and outline.rings:
-            yield Shape(
-                outline.rings,
-                LEVEL_COLOURS[row.level],
-                _EDGE,
-                is_hatched=row.level is RiskLevel.NOT_ASSESSED,
-            )
+        yield Shape(
+            outline.rings,
+            LEVEL_COLOURS[row.level] if row is not None else _LAND,
+            _EDGE if row is not None else _BORDER,
+            is_hatched=row is not None and row.level is RiskLevel.NOT_ASSESSED,
+            is_dashed=outline.is_dashed,
+        )
     yield from _numbers(main, watched)
 
 
-def _numbers(
-    main: Mapping[str, Outline], watched: Mapping[str, WatchRow]
-) -> Iterator[Shape]:
+def _numbers(main: Mapping[str, Outline], watched: Mapping[str, WatchRow]) -> Iterator[Shape]:
     small = []
     for code, row in watched.items():
         outline = main.get(code)

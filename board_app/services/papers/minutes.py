@@ -53,7 +53,9 @@ _PRESENCE = {
 }
 
 
-def minutes_document(reading: Reading, meeting_id: RecordId, *, today: date) -> Document:
+def minutes_document(  # long: the whole record in the order of its parts
+    reading: Reading, meeting_id: RecordId, *, today: date
+) -> Document:
     """Return the minutes of a meeting as they stand; raises NotFound."""
     setting = setting_of(reading, meeting_id)
     words = setting.words
@@ -173,9 +175,7 @@ def _summary(setting: Setting, portions: Portions, recorded: Recorded) -> Iterat
         yield Paragraph(words.say("No summary was written."), portions.open)
 
 
-def _actions(
-    actions: Sequence[ActionRow], portions: Portions, words: Words
-) -> Iterator[Block]:
+def _actions(actions: Sequence[ActionRow], portions: Portions, words: Words) -> Iterator[Block]:
     yield Heading(words.say("Action items of this meeting"))
     if actions:
         yield action_table(by_due_date(actions), portions, words)

@@ -40,9 +40,9 @@ class _Promised:
     def soon(self) -> list[ActionRow]:
         last = self.today + _SOON
         return self._picked(
-            lambda one: one.status.is_live
-            and one.due_on is not None
-            and self.today <= one.due_on <= last
+            lambda one: (
+                one.status.is_live and one.due_on is not None and self.today <= one.due_on <= last
+            )
         )
 
     def later(self) -> list[ActionRow]:
@@ -55,7 +55,9 @@ class _Promised:
         return self._picked(lambda one: one.closed_on is not None and one.closed_on >= self.since)
 
     def _picked(self, is_wanted: Callable[[ActionRow], bool]) -> list[ActionRow]:
-        return by_due_date(one for one in self.actions if is_wanted(one))
+        found = by_due_date(one for one in self.actions if is_wanted(one))
+        # What the agency answers for itself comes before what it helps others with.
+        return sorted(found, key=lambda one: one.lead_id not in (self.agency.id, None))
 
 
 def follow_up_report(reading: Reading, agency_id: RecordId, *, today: date) -> Document:
@@ -98,7 +100,7 @@ def _promised(reading: Reading, agency_id: RecordId, today: date) -> _Promised:
     since = last.day if last is not None else date.min
     actions = reading.actions.actions(ActionFilter(agency_id=agency_id), limit=_ALL)
     known = {one.id for one in actions}
-    told = [one for one in reading.actions.followed_between(date.min, today)]
+    told = reading.actions.followed_between(date.min, today)
     own = [one.made_on for one in told if one.agency_id == agency_id]
     return _Promised(
         agency=agency,

@@ -107,9 +107,7 @@ def _found(
     return actions, [one for one in told if one.action_id in known], since
 
 
-def _table_maker(
-    reading: Reading, register: _Register, today: date, form: Form
-) -> MakeTable:
+def _table_maker(reading: Reading, register: _Register, today: date, form: Form) -> MakeTable:
     portions, words = register.portions, register.words
     if form is Form.FULL:
         return partial(open_action_table, portions=portions, words=words, on=today)

@@ -7,6 +7,7 @@ is read as it is written. What people typed never passes through here.
 import json
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache
 from typing import Any, NamedTuple
@@ -44,7 +45,8 @@ def catalogue(language: Language) -> Catalogue:
     return Catalogue(**raw[language.value])
 
 
-class Words(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Words:
     """The words and dates of one board's papers."""
 
     language: Language = Language.ENGLISH
@@ -73,7 +75,7 @@ class Words(NamedTuple):
             dissent_of=self.say("Dissent, {agency}:"),
         )
 
-    def say(self, text: str, **places: object) -> str:
+    def say(self, text: str, /, **places: object) -> str:
         """Return a sentence of the furniture with its places filled; unknown ones stay English."""
         told = text
         if self._is_french:
