@@ -21,7 +21,8 @@ def picture(document: Document) -> Image.Image:
     render_pdf(document, buffer, created=MADE)
     pdf = pypdfium2.PdfDocument(buffer.getvalue())
     try:
-        return pdf[0].render(scale=1).to_pil().convert("RGB")
+        drawn: Image.Image = pdf[0].render(scale=1).to_pil()
+        return drawn.convert("RGB")
     finally:
         pdf.close()
 

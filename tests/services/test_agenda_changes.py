@@ -9,9 +9,11 @@ from board_app.domain.agenda import AgendaItem
 from board_app.domain.base import RecordId
 from board_app.domain.document import Cell, Document, Heading, Table, texts_in
 from board_app.domain.states import ItemState, MeetingState
-from board_app.services import agenda, archive, bin, meetings
+from board_app.services import agenda, archive, meetings
+from board_app.services.bin import Doomed, Purge
 from board_app.services.papers.agenda import agenda_document
 from board_app.services.papers.agenda_versions import _rising
+from db.lists.history import HistoryLists
 from tests.desk import MEETING_DAY, Desk
 
 
@@ -48,7 +50,7 @@ def revise(desk: Desk, title: str, /, **new: object) -> None:
 def sections(document: Document) -> list[tuple[str, Sequence[tuple[Cell, ...]]]]:
     """Return title and rows of each step in the section on changes."""
     blocks = list(document.blocks)
-    found = []
+    found: list[tuple[str, Sequence[tuple[Cell, ...]]]] = []
     for at, block in enumerate(blocks):
         if isinstance(block, Heading) and block.level == 2:
             after = blocks[at + 1]
@@ -63,6 +65,14 @@ def test_agenda_that_stands_as_published_has_no_such_section(published: Desk) ->
 def test_draft_has_no_such_section(desk: Desk) -> None:
     desk.item("Sudan")
     assert "Changes since version 1" not in set(texts_in(paper(desk)))
+
+
+def test_who_does_not_see_the_history_is_told_so(
+    published: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(HistoryLists, "agenda_trail", lambda *_: [])
+    text = "\n".join(texts_in(paper(published)))
+    assert "which this login does not see. Ask the secretariat." in text
 
 
 def test_every_kind_of_change_is_told_with_both_sides(published: Desk) -> None:
@@ -147,8 +157,9 @@ def test_item_that_was_deleted_for_good_is_still_told(published: Desk) -> None:
 
 def purge(desk: Desk, id: RecordId) -> None:
     stored = desk.record(AgendaItem, id)
-    doomed = bin.Doomed(table="agenda_item", id=id, version=stored.version)
-    desk.do(bin.Purge(things=(doomed,)))
+    doomed = Doomed(table="agenda_item", id=id, version=stored.version)
+    desk.do(Purge(things=(doomed,), parts=(doomed,)))
+    assert not desk.session.reading.history.history(row_id=id)[0].after, "it is gone for good"
 
 
 def test_what_the_old_title_held_counts_for_the_banner(desk: Desk) -> None:

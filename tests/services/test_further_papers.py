@@ -7,7 +7,7 @@ import pytest
 from board_app.domain.attendance import Presence
 from board_app.domain.base import RecordId
 from board_app.domain.decision import Stance
-from board_app.domain.document import Document, Figure, Table, texts_in
+from board_app.domain.document import DecisionBox, Document, Figure, Table, texts_in
 from board_app.domain.errors import Invalid, NotFound
 from board_app.domain.meeting import MeetingState
 from board_app.domain.risk import Confidence, RiskLevel, Tier, Trend
@@ -29,7 +29,8 @@ from board_app.services.papers.register import Extent, Form, register_document
 from board_app.services.papers.watch_list import watch_list_document
 from board_app.services.papers.words import Words
 from board_app.services.reading import ActionFilter
-from tests.desk import MEETING_DAY, Desk
+from board_app.services.rows import DecisionRow, PositionRow
+from tests.desk import Desk
 
 TODAY = date(2015, 7, 20)
 
@@ -512,3 +513,32 @@ def test_paper_of_a_meeting_needs_its_meeting(desk: Desk) -> None:
 def test_every_member_and_the_chair_get_a_report(desk: Desk) -> None:
     found = reporting_agencies(desk.session.reading, TODAY)
     assert set(found) == set(desk.agencies.values())
+
+
+def test_five_thousand_decisions_keep_each_its_own_positions(desk: Desk) -> None:
+    item = desk.item("Sudan")
+    desk.decision(item)
+    reading = desk.session.reading
+    (row,) = reading.minutes.decisions()
+    state = PositionRow(RecordId(1), 1, row.id, RecordId(1), "State", Stance.ABSTAIN, "")
+
+    class Minutes:
+        def decisions(self) -> list[DecisionRow]:
+            return [
+                row._replace(id=RecordId(number), reference=f"D-{number}") for number in range(5000)
+            ]
+
+        def positions(self, _: RecordId) -> list[PositionRow]:
+            return [state._replace(decision_id=RecordId(number)) for number in range(0, 5000, 2)]
+
+    class Reading:
+        board, actions, meetings, minutes = (
+            *(reading.board, reading.actions, reading.meetings),
+            Minutes(),
+        )
+
+    document = decision_register(Reading(), today=TODAY)  # type: ignore[arg-type]  # what it reads
+    boxes = [block for block in document.blocks if isinstance(block, DecisionBox)]
+    assert len(boxes) == 5000
+    assert sum(box.positions == "Abstain 1 (State)" for box in boxes) == 2500
+    assert "5,000 decisions at 1 meeting" in said(document)

@@ -21,7 +21,15 @@ from board_app.domain.states import (
 )
 from board_app.domain.style import DateStyle, Language
 from board_app.services import papers
-from board_app.services.papers import agenda, agenda_versions, minutes, register, review, tables
+from board_app.services.papers import (
+    agenda,
+    agenda_changes,
+    agenda_versions,
+    minutes,
+    register,
+    review,
+    tables,
+)
 from board_app.services.papers.kinds import PaperKind
 from board_app.services.papers.words import Words, catalogue, typographic
 
@@ -53,7 +61,7 @@ def computed() -> Iterator[str]:
     yield from (title for _, title in SECTIONS)
     yield from minutes._PRESENCE.values()
     yield from register._TITLES.values()
-    yield from (tables.NO_LEAD, tables.NO_DATE, review._NO_SCORE)
+    yield from (tables.NO_LEAD, tables.NO_DATE, review._NO_SCORE, agenda_changes._NOT_SEEN)
     yield from ("New", "Moved to another date", "today", "tomorrow", "follow-up")
     yield from (kind.value for kind in (PaperKind.AGENDA, PaperKind.MINUTES))
     for head in ("Quorum", "No quorum"):

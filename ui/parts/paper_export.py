@@ -27,6 +27,8 @@ _FORMS: tuple[Choice, ...] = (
     ("compact", "Compact: two cells an item"),
     ("full", "Full: with deliverable and measure"),
 )
+_ALL = 0
+_NONE_OF_THEM = "This is none of the list. Choose one of it."
 _ONE_EACH = "All agencies: one file for each, into a folder"
 
 
@@ -83,7 +85,7 @@ class AnyPaper(QObject):
         self._page = page
         self.export = FileExport(page.context, page)
         self.made: PermittedAction = action(
-            page, "export_any_paper", "Print a paper…", self._on_asked
+            page, "export_any_paper", "Export a paper…", self._on_asked
         )
 
     def _on_asked(self) -> None:
@@ -91,7 +93,7 @@ class AnyPaper(QObject):
         kinds = ChoiceField(tuple((kind, look.title) for kind, look in LOOKS.items()))
         form.add(Field("Which paper", kinds, name="kind"))
         form.fields["kind"].set_value(PaperKind.REGISTER)
-        dialog = FormDialog("Print a paper", form, accept="Next", parent=self._page)
+        dialog = FormDialog("Export a paper", form, accept="Next", parent=self._page)
 
         def submit(values: dict[str, object]) -> None:
             dialog.finish()
@@ -121,6 +123,11 @@ def _ask_which(export: FileExport, page: Page, kind: PaperKind, found: _Choices)
     dialog = FormDialog(LOOKS[kind].title, form, accept="Choose where…", parent=page)
 
     def submit(values: dict[str, object]) -> None:
+        # What is typed into a long list may be none of it, and must not pass for all of it.
+        unknown = {name: _NONE_OF_THEM for name, value in values.items() if value is None}
+        if unknown:
+            dialog.show_problems(unknown)
+            return
         dialog.finish()
         _ask_where(export, page, _wanted(kind, values))
 
@@ -136,14 +143,14 @@ def _form(kind: PaperKind, found: _Choices) -> Form:
         case PaperKind.REGISTER:
             _add(form, "Which items", _EXTENTS, name="extent", first="open")
             _add(form, "How much", _FORMS, name="form", first="compact")
-            _add(form, "Whose", [(None, "All agencies"), *agencies], name="agency_id", first=None)
+            _add(form, "Whose", [(_ALL, "All agencies"), *agencies], name="agency_id", first=_ALL)
         case PaperKind.FOLLOW_UP:
-            _add(form, "Whose", [(None, _ONE_EACH), *agencies], name="agency_id", first=None)
+            _add(form, "Whose", [(_ALL, _ONE_EACH), *agencies], name="agency_id", first=_ALL)
         case PaperKind.DECISIONS:
-            _add(form, "Which years", [(None, "All years"), *years], name="year", first=None)
+            _add(form, "Which years", [(_ALL, "All years"), *years], name="year", first=_ALL)
         case _:
-            newest = found.years[0] if found.years else None
-            offered = years or [(None, "This year")]
+            newest = found.years[0] if found.years else _ALL
+            offered = years or [(_ALL, "This year")]
             _add(form, "Which year", offered, name="year", first=newest)
     return form
 
@@ -157,8 +164,8 @@ def _wanted(kind: PaperKind, values: dict[str, object]) -> Wanted:
     agency, year = values.get("agency_id"), values.get("year")
     return Wanted(
         kind=kind,
-        agency_id=RecordId(agency) if isinstance(agency, int) else None,
-        year=year if isinstance(year, int) else None,
+        agency_id=RecordId(agency) if isinstance(agency, int) and agency != _ALL else None,
+        year=year if isinstance(year, int) and year != _ALL else None,
         extent=str(values.get("extent", "open")),
         form=str(values.get("form", "compact")),
     )

@@ -19,6 +19,8 @@ from board_app.services.papers.setting import Setting
 from board_app.services.papers.words import Words
 from board_app.services.reading import Reading
 
+_NOT_SEEN = "They are in the history, which this login does not see. Ask the secretariat."
+
 
 @dataclass(frozen=True)
 class AgendaStep:
@@ -42,10 +44,14 @@ def change_blocks(
     steps: Sequence[AgendaStep], reading: Reading, setting: Setting, portions: Portions
 ) -> Iterator[Block]:
     """Yield the section on changes; nothing while version 1 stands as it was published."""
+    words = setting.words
     told = [step for step in steps if step.changes or step.after.number]
+    if setting.meeting.agenda_version and not steps:
+        # On a server only who runs the board sees the changes that others made.
+        yield Heading(words.say("Changes since version 1"))
+        yield Paragraph(words.say(_NOT_SEEN), portions.open)
     if not told:
         return
-    words = setting.words
     names = _Names.of(reading, setting)
     yield Heading(words.say("Changes since version 1"))
     for step in told:

@@ -33,7 +33,7 @@ class _Sitting:
 
     meeting: MeetingRow
     decisions: Sequence[DecisionRow]
-    positions: Sequence[PositionRow]
+    positions: Mapping[RecordId, Sequence[PositionRow]]
     items: Mapping[RecordId, AgendaRow]
     actions: Sequence[ActionRow]
 
@@ -90,10 +90,13 @@ def _sittings(reading: Reading, year: int | None) -> list[_Sitting]:
 def _sitting(reading: Reading, meeting: MeetingRow, decisions: Sequence[DecisionRow]) -> _Sitting:
     named = {one.item_id for one in decisions if one.item_id is not None}
     actions = reading.actions.actions(ActionFilter(meeting_id=meeting.id), limit=_ALL)
+    positions: dict[RecordId, list[PositionRow]] = {}
+    for position in reading.minutes.positions(meeting.id):
+        positions.setdefault(position.decision_id, []).append(position)
     return _Sitting(
         meeting=meeting,
         decisions=decisions,
-        positions=reading.minutes.positions(meeting.id),
+        positions=positions,
         items={one.id: one for one in reading.meetings.agenda(meeting.id)},
         actions=[one for one in actions if one.item_id in named],
     )
@@ -101,12 +104,11 @@ def _sitting(reading: Reading, meeting: MeetingRow, decisions: Sequence[Decision
 
 def _facts(sittings: Sequence[_Sitting], words: Words) -> tuple[tuple[str, str], ...]:
     total = sum(len(one.decisions) for one in sittings)
-    dissented = {
-        position.decision_id
+    dissented = sum(
+        any(position.stance is Stance.NON_CONCUR for position in positions)
         for one in sittings
-        for position in one.positions
-        if position.stance is Stance.NON_CONCUR
-    }
+        for positions in one.positions.values()
+    )
     said = words.say(
         "{decisions} at {meetings}",
         decisions=words.count(total, "decision"),
@@ -114,7 +116,7 @@ def _facts(sittings: Sequence[_Sitting], words: Words) -> tuple[tuple[str, str],
     )
     return (
         (words.say("Decisions"), said),
-        (words.say("With dissent"), words.number(len(dissented))),
+        (words.say("With dissent"), words.number(dissented)),
     )
 
 
@@ -133,10 +135,13 @@ def _told(
         yield Heading(meeting_name(sitting.meeting, words))
         for number, decision in enumerate(sitting.decisions):
             yield from _item(sitting, number, portions, words)
-            yield from decision_blocks(decision, sitting.positions, portions, words)
+            yield from decision_blocks(
+                decision, sitting.positions.get(decision.id, ()), portions, words
+            )
             came = _came_of(sitting, number)
             if came:
-                yield Paragraph(words.say("Action items that came of it"), "", TextStyle.SMALL)
+                title = words.say("Action items that came of it")
+                yield Paragraph(title, portions.open, TextStyle.SMALL)
                 yield compact_table(by_due_date(came), last, portions, words, on=today)
 
 

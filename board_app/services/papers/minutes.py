@@ -157,8 +157,9 @@ def _attendance(setting: Setting, portions: Portions) -> Iterator[Block]:
 
 
 def _presence(line: AttendanceRow, words: Words) -> str:
-    times = [words.say("arrived {time}", time=line.arrived)] if line.arrived else []
-    times += [words.say("left {time}", time=line.left)] if line.left else []
+    came, went = words.typed_clock(line.arrived), words.typed_clock(line.left)
+    times = [words.say("arrived {time}", time=came)] if came else []
+    times += [words.say("left {time}", time=went)] if went else []
     presence = words.say(_PRESENCE[line.presence])
     return ", ".join((presence, *times, *([line.note] if line.note else [])))
 

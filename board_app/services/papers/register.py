@@ -136,7 +136,7 @@ def _facts(register: _Register, extent: Extent, today: date) -> tuple[tuple[str,
     late = sum(one.is_overdue(today) for one in register.actions)
     total = words.count(len(register.actions), "action item")
     said = words.say("{items}, {late} overdue", items=total, late=words.number(late))
-    facts = [(words.say("Items"), said)]
+    facts = [(words.say("In all"), said)]
     if extent is Extent.CHANGED and register.since > date.min:
         day = words.day(register.since)
         facts.append((words.say("Since"), words.say("the meeting of {day}", day=day)))

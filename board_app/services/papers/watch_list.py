@@ -116,10 +116,10 @@ def _table(
     today: date,
 ) -> Table:
     columns = (
-        Column(words.say("Country"), 0.2, names_row=True),
-        Column(words.say("Level, trend, confidence"), 0.22),
-        Column(words.say("Since and reviews"), 0.24),
-        Column(words.say("Why"), 0.34),
+        Column(words.say("Country"), 0.18, names_row=True),
+        Column(words.say("Level, trend, confidence"), 0.21),
+        Column(words.say("Since and reviews"), 0.3),
+        Column(words.say("Why"), 0.31),
     )
     return Table(
         columns,

@@ -110,6 +110,13 @@ class Words:
             return f"{at.hour}{_FIXED}h{_FIXED}{at.minute:02}"
         return english.clock(at)
 
+    def typed_clock(self, at: str) -> str:
+        """Return a wall time as it is kept, "10:10"; what is no time stays as it is."""
+        try:
+            return self.clock(time.fromisoformat(at))
+        except ValueError:
+            return at
+
     def moment(self, at: datetime, zone: str) -> str:
         """Return a moment on the wall of a zone, "18 Jul 2015, 14:05"."""
         wall = WallTime.from_utc(at, zone).at

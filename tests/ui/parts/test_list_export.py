@@ -4,7 +4,6 @@ import json
 from pathlib import Path
 
 import openpyxl
-import pypdfium2
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot

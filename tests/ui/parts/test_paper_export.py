@@ -104,6 +104,20 @@ def test_follow_up_report_of_one_agency_and_one_for_each(
     done.accept()
 
 
+def test_name_that_is_none_of_the_agencies_does_not_pass_for_all(
+    window: MainWindow, desk: Board, qtbot: QtBot
+) -> None:
+    window.go(Place(ACTIONS))
+    press(qtbot, window, BOTH)
+    dialog = acting.dialog_of(window.page)
+    field = dialog.form.fields["agency_id"]
+    field.set_value("nobody")
+    dialog.accept_button.click()
+    assert dialog.isVisible()
+    assert "This is none of the list. Choose one of it." in field.error.text()
+    assert not window.findChildren(QFileDialog)
+
+
 def test_watch_list_goes_out_from_the_countries(
     window: MainWindow, desk: Board, qtbot: QtBot, tmp_path: Path
 ) -> None:
