@@ -4,12 +4,13 @@ from collections.abc import Iterable
 from math import ceil
 from typing import Self
 
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 from typing_extensions import override
 
+from board_app.documents.canvas import TaggedCanvas
 from board_app.documents.fonts import Face, width_of
 from board_app.documents.inks import Color
+from board_app.documents.structure import Elem
 from board_app.domain.document import Figure, Shape
 
 _BORDER = 0.35
@@ -17,15 +18,17 @@ _HATCH = 2.4  # points between two lines
 _HATCH_LINE = 0.4
 _HATCH_INK = Color(0.35, 0.4, 0.47)
 _LABEL = 6.0
+_DROP = 2.1  # half the height of a figure of this size
 _DARK, _LIGHT = Color(0.086, 0.125, 0.173), Color(1, 1, 1)
 
 
 class Drawing(Flowable):  # type: ignore[misc]  # the library is untyped
     """A figure on its line."""
 
-    def __init__(self, figure: Figure) -> None:
+    def __init__(self, figure: Figure, elem: Elem) -> None:
         super().__init__()
         self._figure = figure
+        self._elem = elem
 
     @property
     def least(self) -> float:
@@ -44,7 +47,13 @@ class Drawing(Flowable):  # type: ignore[misc]  # the library is untyped
 
     @override
     def draw(self) -> None:
-        draw(self.canv, self._figure, 0, 0, self.width)
+        canvas: TaggedCanvas = self.canv
+        left, bottom = canvas.absolutePosition(0, 0)
+        self._elem.placed(left, bottom, left + self.width, bottom + self.height)
+        # The whole drawing is one piece of content: its words stand for all of it.
+        canvas.write(f"EMC\n{canvas.begin(self._elem)}")
+        draw(canvas, self._figure, 0, 0, self.width)
+        canvas.write("EMC\n/Artifact BMC")
 
 
 def drawn_height(figure: Figure, width: float) -> float:
@@ -52,7 +61,7 @@ def drawn_height(figure: Figure, width: float) -> float:
     return figure.height * figure.width * width
 
 
-def draw(canvas: Canvas, figure: Figure, x: float, y: float, width: float) -> None:
+def draw(canvas: TaggedCanvas, figure: Figure, x: float, y: float, width: float) -> None:
     """Draw a figure with its lower left corner at a point; `width` is that of the line."""
     across = figure.width * width
     left = x + (width - across) / 2
@@ -69,7 +78,7 @@ def draw(canvas: Canvas, figure: Figure, x: float, y: float, width: float) -> No
     canvas.restoreState()
 
 
-def _area(canvas: Canvas, shape: Shape, rings: list[list[tuple[float, float]]]) -> None:
+def _area(canvas: TaggedCanvas, shape: Shape, rings: list[list[tuple[float, float]]]) -> None:
     if not rings:
         return
     if shape.fill is not None:
@@ -87,7 +96,7 @@ def _area(canvas: Canvas, shape: Shape, rings: list[list[tuple[float, float]]]) 
         _dash(canvas, rings, _color(shape.stroke))
 
 
-def _path(canvas: Canvas, rings: Iterable[list[tuple[float, float]]]) -> object:
+def _path(canvas: TaggedCanvas, rings: Iterable[list[tuple[float, float]]]) -> object:
     path = canvas.beginPath()
     for ring in rings:
         path.moveTo(*ring[0])
@@ -97,7 +106,7 @@ def _path(canvas: Canvas, rings: Iterable[list[tuple[float, float]]]) -> object:
     return path
 
 
-def _dash(canvas: Canvas, rings: list[list[tuple[float, float]]], ink: Color) -> None:
+def _dash(canvas: TaggedCanvas, rings: list[list[tuple[float, float]]], ink: Color) -> None:
     """Draw a dashed edge over a light one: the neighbours' whole lines lie below it."""
     canvas.saveState()
     for color, width, dashes in ((_LIGHT, 3 * _BORDER, []), (ink, 1.5 * _BORDER, [1.5, 1.0])):
@@ -108,7 +117,7 @@ def _dash(canvas: Canvas, rings: list[list[tuple[float, float]]], ink: Color) ->
     canvas.restoreState()
 
 
-def _hatch(canvas: Canvas, rings: list[list[tuple[float, float]]]) -> None:
+def _hatch(canvas: TaggedCanvas, rings: list[list[tuple[float, float]]]) -> None:
     points = [point for ring in rings for point in ring]
     low_x, high_x = min(x for x, _ in points), max(x for x, _ in points)
     low_y, high_y = min(y for _, y in points), max(y for _, y in points)
@@ -123,15 +132,19 @@ def _hatch(canvas: Canvas, rings: list[list[tuple[float, float]]]) -> None:
     canvas.restoreState()
 
 
-def _label(canvas: Canvas, shape: Shape, left: float, top: float, across: float) -> None:
+def _label(canvas: TaggedCanvas, shape: Shape, left: float, top: float, across: float) -> None:
     at = shape.at or _middle(shape)
     face = Face.BOLD.value
     fill = _color(shape.fill) if shape.fill is not None else _LIGHT
     bright = 0.299 * fill.red + 0.587 * fill.green + 0.114 * fill.blue
-    canvas.setFillColorRGB(*(_DARK if bright > 0.55 else _LIGHT))
-    canvas.setFont(face, _LABEL)
+    ink = _DARK if bright > 0.55 else _LIGHT
     width = sum(width_of(sign, face) for sign in shape.label) * _LABEL
-    canvas.drawString(left + at[0] * across - width / 2, top - at[1] * across - 2.1, shape.label)
+    x, y = left + at[0] * across - width / 2, top - at[1] * across - _DROP
+    font = canvas.font(face)
+    canvas.write(
+        f"BT {ink.red:.3g} {ink.green:.3g} {ink.blue:.3g} rg /{font.key} {_LABEL:g} Tf "
+        f"1 0 0 1 {x:.2f} {y:.2f} Tm <{font.encoded(shape.label)}> Tj ET"
+    )
 
 
 def _middle(shape: Shape) -> tuple[float, float]:

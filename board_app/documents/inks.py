@@ -1,6 +1,6 @@
 """Inks: the cuts, sizes and colours that text is set in, in points."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
@@ -36,6 +36,10 @@ class Ink:
     size: float
     leading: float
     color: Color = TEXT
+    font: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "font", self.face.value)
 
 
 BODY = Ink(Face.REGULAR, 10, 14)

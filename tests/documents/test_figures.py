@@ -2,6 +2,7 @@
 
 import io
 
+import pikepdf
 import pypdfium2
 import pytest
 from PIL import Image
@@ -49,9 +50,22 @@ def test_what_is_hatched_does_not_look_like_what_is_not() -> None:
 def test_number_can_be_read_back_and_figure_takes_its_own_room() -> None:
     shape = Shape((SQUARE,), "741C10", "16202C", label="5")
     made = printed(of(Paragraph("Before."), Figure("A five", 0.5, (shape,)), Paragraph("After.")))
-    lines = made.text.split("\n")
+    lines = [line.strip() for line in made.text.split("\n")]
     assert "5" in lines
     assert lines.index("Before.") < lines.index("5") < lines.index("After.")
+
+
+def test_who_hears_the_page_gets_the_words_and_knows_where_the_figure_is() -> None:
+    figure = Figure("Élan in words", 0.5, (Shape((SQUARE,), "FF0000", label="1"),))
+    with pikepdf.open(io.BytesIO(printed(of(figure)).data)) as pdf:
+        found = [
+            one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one
+        ]
+        (elem,) = found
+        assert (elem.S, str(elem.Alt)) == ("/Figure", "Élan in words")
+        left, bottom, right, top = (float(side) for side in elem.A.BBox)
+    assert (right - left) / (top - bottom) == pytest.approx(2, abs=0.01)
+    assert left == pytest.approx(25 * 72 / 25.4, abs=0.1)
 
 
 def test_figure_that_does_not_fit_goes_to_the_next_page_with_its_caption() -> None:
