@@ -29,7 +29,7 @@ from board_app.services.papers.register import Extent, Form, register_document
 from board_app.services.papers.watch_list import watch_list_document
 from board_app.services.papers.words import Words
 from board_app.services.reading import ActionFilter
-from board_app.services.rows import DecisionRow, PositionRow
+from board_app.services.rows import DecisionRow, MeetingRow, PositionRow
 from tests.desk import Desk
 
 TODAY = date(2015, 7, 20)
@@ -456,6 +456,31 @@ def test_many_meetings_lie_across_and_the_year_ends_with_december(desk: Desk) ->
     of_2016 = attendance_report(desk.session.reading, today=TODAY, year=2016)
     assert "21 Jan" in said(of_2016)
     assert not of_2016.is_landscape
+
+
+def test_a_full_year_is_two_tables_of_six(desk: Desk) -> None:
+    hold(desk)
+    reading = desk.session.reading
+    (row,) = (one for one in reading.meetings.meetings() if one.id == desk.meeting_id)
+    year = [
+        row._replace(wall_start=row.wall_start.replace(month=month), number=month)
+        for month in range(1, 13)
+    ]
+
+    class Meetings:
+        def meetings(self) -> list[MeetingRow]:
+            return year
+
+    class Reading:
+        board, minutes, meetings = reading.board, reading.minutes, Meetings()
+
+    document = attendance_report(Reading(), today=TODAY)  # type: ignore[arg-type]  # what it reads
+    first, second, _ = tables(document)
+    heads = [[column.header for column in table.columns] for table in (first, second)]
+    months = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+    days = [f"16 {month}" for month in months]
+    assert heads == [["Agency", *days[:6]], ["Agency", *days[6:], "Present"]]
+    assert ("State", *"??????", "0 of 12") in second.rows
 
 
 def third_thursday(year: int, month: int) -> date:

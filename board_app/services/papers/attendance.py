@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from math import ceil
 
 from board_app.domain.base import RecordId
 from board_app.domain.document import (
@@ -116,11 +117,13 @@ def _told(found: _Year, words: Words) -> Iterator[Block]:
         return
     yield Heading(words.say("Who was there"))
     shown = range(len(found.meetings))
-    parts = range(0, len(shown), _LANDSCAPE)
+    # Twelve meetings are two tables of six, not one of ten and a rest.
+    size = ceil(len(shown) / ceil(len(shown) / _LANDSCAPE))
+    parts = range(0, len(shown), size)
     for start in parts:
         # The counts stand with the last part alone: they are those of the whole year.
         is_last = start == parts[-1]
-        yield _grid(found, shown[start : start + _LANDSCAPE], words, has_total=is_last)
+        yield _grid(found, shown[start : start + size], words, has_total=is_last)
     yield Paragraph(_key(words), style=TextStyle.SMALL)
     yield Heading(words.say("Quorum"))
     yield KeyFacts(
