@@ -6,6 +6,7 @@ from functools import singledispatchmethod
 
 from board_app.documents import inks
 from board_app.documents.cells import Cell, Edge, Row
+from board_app.documents.figures import Drawing
 from board_app.documents.gate import Gate, bare_line
 from board_app.documents.headings import Headings
 from board_app.documents.rows import Flow, Mark, Rows
@@ -20,6 +21,7 @@ from board_app.domain.document import (
     Bullets,
     DecisionBox,
     Document,
+    Figure,
     Heading,
     ItemHeading,
     KeyFacts,
@@ -52,6 +54,7 @@ class BlockMaker:
         self._root = root
         self._headings = Headings(root, below)
         self._state = document.state
+        self._words = document.words
         self._gate = gate
         self._setter = Typesetter(gate)
         self._tables = TableMaker(gate, self._setter, sheet)
@@ -64,7 +67,7 @@ class BlockMaker:
         return self._setter
 
     @singledispatchmethod
-    def rows(self, block: Block) -> Iterator[Rows]:
+    def rows(self, block: Block) -> Iterator[Rows | Drawing]:
         """Yield the rows of a block, in reading order."""
         raise TypeError(f"No look for {type(block).__name__}.")
 
@@ -114,8 +117,10 @@ class BlockMaker:
         lines = self._setter.wrap(title, self._width - left)
         cells.append(Cell(left, self._width - left, lines).of(elem))
         rows = [Row(tuple(cells))]
-        minutes = "" if block.minutes is None else f"{block.minutes} min"
-        lead = f"Lead: {block.lead}" if block.lead else ""
+        minutes = ""
+        if block.minutes is not None:
+            minutes = self._words.minutes.format(minutes=block.minutes)
+        lead = self._words.lead.format(lead=block.lead) if block.lead else ""
         facts = " · ".join(self._gate.line(part) for part in (block.kind, lead, minutes) if part)
         if facts:
             lines = self._setter.wrap((Span(facts, inks.MUTED_SMALL),), self._width - left)
@@ -163,16 +168,17 @@ class BlockMaker:
             )
         rows.append(self._boxed(self._marked(block.portion, block.text, inks.DECISION), box, 1))
         details = (
-            ("Mandate", block.mandate),
-            ("Limits", block.limits),
-            ("Positions", block.positions),
+            (self._words.mandate, block.mandate),
+            (self._words.limits, block.limits),
+            (self._words.positions, block.positions),
         )
         for label, text in details:
             if text:
                 spans = [Span(self._gate.admit(text), inks.DETAIL)]
                 rows.append(self._boxed(spans, box, 3, label=label))
         for agency, text in block.dissents:
-            label = self._gate.line(f"Dissent, {agency}:" if agency else "Dissent:")
+            named = self._words.dissent_of.format(agency=agency)
+            label = self._gate.line(named if agency else self._words.dissent)
             spans = [Span(label, inks.LABEL), Span(self._gate.admit(text), inks.DETAIL)]
             rows.append(self._boxed(spans, box, 3, indent=_INDENT))
         yield Rows(_padded(rows, 8), self._whole, before=4, after=10)
@@ -214,6 +220,14 @@ class BlockMaker:
             rows.append(Row((label.of(entry.add("Lbl")), text.of(entry.add("LBody"))), below=3))
         if rows:
             yield Rows(rows, self._flow, after=6)
+
+    @rows.register
+    def _figure(self, block: Figure) -> Iterator[Rows | Drawing]:
+        if block.caption or block.portion:
+            caption = self._marked(block.portion, block.caption, inks.CELL_STRONG)
+            row = self._plain(self._setter.wrap(caption, self._width), self._root.add("P"))
+            yield Rows([row], self._flow, before=6, after=4, leads=True)
+        yield Drawing(block, self._root.figure(bare_line(block.alt))).fit(self._width)
 
     def _lines(self, text: str, ink: inks.Ink, width: float) -> Sequence[Line]:
         return self._setter.wrap((Span(self._gate.admit(text), ink),), width) if text else ()

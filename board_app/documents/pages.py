@@ -51,6 +51,8 @@ class Furniture:
         lines = tuple((at, root.add("P")) for at in range(len(designation)))
         self._designation = Cell(SIDE, width, tuple(designation), elems=lines)
         self._setter = setter
+        # The number of pages stands last in either language; it is filled in at the end.
+        self._page = document.words.page.partition("{pages}")[0].strip()
 
     def draw(self, canvas: TaggedCanvas, page: int, foot: Foot) -> None:
         """Draw what belongs onto a page; the number of pages follows in `finish`."""
@@ -60,7 +62,7 @@ class Furniture:
         write(canvas, self._banner, 14.0 + height)
         top = _FOOT_Y + inks.FOOT.leading
         write(canvas, self._reference, top)
-        line = self._setter.wrap((Span(f"Page {foot.number} of", inks.FOOT),), 200)[0]
+        line = self._setter.wrap((Span(self._page.format(page=foot.number), inks.FOOT),), 200)[0]
         write(canvas, Cell(SIDE, 200, (line,)), top)
         if foot.section:
             width = self._sheet.body_width

@@ -13,6 +13,7 @@ from reportlab.platypus import PageBreak as NewPage
 
 from board_app.documents.blocks import BlockMaker
 from board_app.documents.canvas import TaggedCanvas
+from board_app.documents.figures import Drawing
 from board_app.documents.files import write_whole
 from board_app.documents.gate import Gate, bare_line
 from board_app.documents.metadata import Facts
@@ -92,7 +93,7 @@ def kept_together(flowables: Iterable[Flowable], sheet: Sheet) -> Iterator[Flowa
             leading.append(flowable)
             continue
         if leading:
-            least = flowable.least if isinstance(flowable, Rows) else 0.0
+            least = flowable.least if isinstance(flowable, Rows | Drawing) else 0.0
             air = sum(rows.height + rows.spaceBefore + rows.spaceAfter for rows in leading)
             yield _Reserve(min(air + least, sheet.first_body_height))
             yield from leading

@@ -8,6 +8,7 @@ from pydantic import Field
 from board_app.domain.base import Line, RecordId, Title, Value
 from board_app.domain.board import Board, Zone
 from board_app.domain.country import Country
+from board_app.domain.style import DateStyle, Language
 from board_app.services.commands import Command, Handlers, Needs
 from board_app.services.ports import Work
 
@@ -56,6 +57,8 @@ class ReviseBoard(Command):
     country_code: str
     paper: str
     place: Line = ""
+    language: Language = Language.ENGLISH
+    date_style: DateStyle = DateStyle.DAY_FIRST
 
 
 class NameChair(Command):

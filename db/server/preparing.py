@@ -36,6 +36,9 @@ def _prepared(connection: Connection) -> bool:
     if is_new:
         _run(connection, tables.statements())
         connection.execute("INSERT INTO schema_version VALUES (%s)", (NEWEST,))
+    else:
+        _run(connection, tables.additions())
+        connection.execute("UPDATE schema_version SET version = %s", (NEWEST,))
     # Also what only the owner may do: functions and rights are the program's, not the data's.
     connection.execute("SET LOCAL check_function_bodies = off")
     _run(connection, functions.statements())

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from db.migrations import m001_first, m002_watch
+from db.migrations import m001_first, m002_watch, m006_board_style
 
 # "C" sorts by code points, as SQLite does: a list has the same order on both engines.
 TEXT = 'text COLLATE "C"'
@@ -13,8 +13,14 @@ _WHEN = "DEFERRABLE INITIALLY IMMEDIATE"
 _REFERENCE = re.compile(r"(\w+) INTEGER( NOT NULL)? REFERENCES (\w+)\(id\)")
 _QUOTED = re.compile(r"\b(position|numeric)\b (?=TEXT|INTEGER)")
 
-RECORDS: dict[str, str] = {**m001_first.TABLES, **m002_watch.TABLES}
-"""The columns of each kind of record, as the file's first two migrations have them."""
+ADDED: dict[str, tuple[str, ...]] = {"board": m006_board_style.COLUMNS}
+"""The columns that later migrations of the file gave to a kind of record."""
+
+_FIRST = {**m001_first.TABLES, **m002_watch.TABLES}
+RECORDS: dict[str, str] = {
+    table: ", ".join((columns, *ADDED.get(table, ()))) for table, columns in _FIRST.items()
+}
+"""The columns of each kind of record, as the file's migrations have them."""
 
 OWN = (
     "CREATE TABLE schema_version (version integer NOT NULL)",
@@ -104,6 +110,13 @@ def statements() -> Iterator[str]:
     yield from OWN
     yield from (f"CREATE INDEX {index}" for index in INDEXES)
     yield from (f"CREATE UNIQUE INDEX {index}" for index in _UNIQUE)
+
+
+def additions() -> Iterator[str]:
+    """Yield what brings tables that were made by an older version up to date; safe to repeat."""
+    for table, columns in ADDED.items():
+        for column in columns:
+            yield f'ALTER TABLE "{table}" ADD COLUMN IF NOT EXISTS {_columns(column)}'
 
 
 def references(columns: str) -> list[tuple[str, str]]:

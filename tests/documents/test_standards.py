@@ -18,11 +18,13 @@ from board_app.domain.document import (
     Bullets,
     Column,
     Document,
+    Figure,
     Heading,
     ItemHeading,
     KeyFacts,
     Note,
     Paragraph,
+    Shape,
     Table,
     TitleBlock,
 )
@@ -56,6 +58,29 @@ DOCUMENTS: dict[str, Callable[[], Document]] = {
     ),
     "tall cell": lambda: of(Table((Column("A"), Column("B", 1.0)), (("x", "word " * 4000),))),
     "long paragraph": lambda: of(Paragraph("word " * 12_000)),
+    "a figure": lambda: of(
+        Paragraph("Before"),
+        Figure(
+            "A map in words: “Élan” and more.",
+            0.5,
+            (
+                Shape((((0.1, 0.1), (0.9, 0.1), (0.5, 0.4)),), "E3E6EA", "16202C", is_hatched=True),
+                Shape((((0.1, 0.1), (0.9, 0.1), (0.5, 0.4)),), None, "16202C", is_dashed=True),
+                Shape((), "741C10", label="5", at=(0.5, 0.2)),
+            ),
+            caption="The map",
+            portion="(CUI)",
+        ),
+        Figure("Nothing drawn", 0.2, ()),
+        Paragraph("After"),
+    ),
+    "lying on its side, in French": lambda: Document(
+        title="Présences",
+        blocks=(Paragraph("Voilà\u202f: «\u202ftout\u202f»."),),
+        banner="CUI",
+        language="fr",
+        is_landscape=True,
+    ),
     "many scripts": lambda: of(
         Paragraph("Łukasz Ольга Ελλάς Đặng Văn Hưng አማርኛ — 3 → 4 ≤ 5 ▲ 𝛼 \U0001f600 漢字"),
         Bullets(("سلام", "שלום", "မြန်မာ", "ไทย"), is_numbered=True),

@@ -136,6 +136,18 @@ def test_preparing_again_changes_no_row(server: Server, make_desk: MakeDesk) -> 
     assert moving.whole(server.dsn(database)) == before
 
 
+def test_preparing_brings_an_older_database_up_to_date(server: Server, make_desk: MakeDesk) -> None:
+    desk = filled(make_desk)
+    database = server.served(desk.session)
+    before = moving.whole(server.dsn(database))
+    with connect(server.dsn(database)) as connection:
+        for column in ("language", "date_style"):
+            connection.execute(f"ALTER TABLE board.board DROP COLUMN {column}")
+        connection.execute("UPDATE board.schema_version SET version = 1")
+    assert prepare(server.dsn(database)) is False
+    assert moving.whole(server.dsn(database)) == before
+
+
 @pytest.mark.parametrize(
     ("change", "says"),
     [
