@@ -62,7 +62,7 @@ def test_who_hears_the_page_gets_the_words_and_knows_where_the_figure_is() -> No
             one for one in pdf.objects if isinstance(one, pikepdf.Dictionary) and "/Alt" in one
         ]
         (elem,) = found
-        assert (elem.S, str(elem.Alt)) == ("/Figure", "Élan in words")
+        assert (str(elem.S), str(elem.Alt)) == ("/Figure", "Élan in words")
         left, bottom, right, top = (float(side) for side in elem.A.BBox)
     assert (right - left) / (top - bottom) == pytest.approx(2, abs=0.01)
     assert left == pytest.approx(25 * 72 / 25.4, abs=0.1)

@@ -14,7 +14,7 @@ from board_app.services.watch import WatchCountry
 from tests.desk import Desk as Board
 from tests.ui import acting
 from tests.ui.acting import CONTROL, KEY, SHIFT
-from tests.ui.parts.test_list_export import save
+from tests.ui.papers import export_paper
 from ui.kit.dialogs import FormDialog
 from ui.pages.settings.page import SettingsPage
 from ui.parts.export import ExportedDialog
@@ -70,7 +70,7 @@ def test_register_asks_which_items_how_much_and_whose(
     window.go(Place(ACTIONS))
     press(qtbot, window, CONTROL)
     answer(window, agency_id=desk.agencies["state"])
-    save(qtbot, window, tmp_path / "compact.pdf").accept()
+    export_paper(qtbot, window, tmp_path / "compact.pdf").accept()
     compact = text_of(tmp_path / "compact.pdf")
     assert "Options memo" in compact
     assert "Fact sheet" not in compact
@@ -78,7 +78,7 @@ def test_register_asks_which_items_how_much_and_whose(
 
     press(qtbot, window, CONTROL)
     answer(window, form="full", extent="all")
-    save(qtbot, window, tmp_path / "full.pdf").accept()
+    export_paper(qtbot, window, tmp_path / "full.pdf").accept()
     assert text_of(tmp_path / "full.pdf").count("Ten pages") == 2
 
 
@@ -89,7 +89,7 @@ def test_follow_up_report_of_one_agency_and_one_for_each(
     window.go(Place(ACTIONS))
     press(qtbot, window, BOTH)
     answer(window, agency_id=desk.agencies["dod"])
-    save(qtbot, window, tmp_path / "dod.pdf").accept()
+    export_paper(qtbot, window, tmp_path / "dod.pdf").accept()
     assert "Fact sheet" in text_of(tmp_path / "dod.pdf")
 
     folder = tmp_path / "reports"
@@ -125,7 +125,7 @@ def test_watch_list_goes_out_from_the_countries(
     desk.do(WatchCountry(country_id=row.id, tier=Tier.PRIORITY, reason="Failed coup"))
     window.go(Place(COUNTRIES))
     press(qtbot, window, CONTROL)
-    save(qtbot, window, tmp_path / "watch.pdf").accept()
+    export_paper(qtbot, window, tmp_path / "watch.pdf").accept()
     assert "Failed coup" in text_of(tmp_path / "watch.pdf")
 
 
@@ -137,7 +137,7 @@ def test_decision_register_goes_out_where_decisions_are_found(
     window.go(Place(page))
     press(qtbot, window, CONTROL)
     answer(window)
-    save(qtbot, window, tmp_path / "decisions.pdf").accept()
+    export_paper(qtbot, window, tmp_path / "decisions.pdf").accept()
     assert "To meet monthly." in text_of(tmp_path / "decisions.pdf")
 
 
@@ -147,7 +147,7 @@ def test_attendance_offers_the_years_with_meetings(
     window.go(Place(MEETINGS))
     press(qtbot, window, BOTH)
     answer(window)
-    save(qtbot, window, tmp_path / "attendance.pdf").accept()
+    export_paper(qtbot, window, tmp_path / "attendance.pdf").accept()
     assert "Attendance in 2015" in text_of(tmp_path / "attendance.pdf")
 
 
@@ -162,11 +162,11 @@ def test_any_paper_goes_out_from_the_settings_by_mouse(
     offered = acting.dialog_of(page).form.fields["kind"].editor
     assert offered.count() == len(LOOKS)  # type: ignore[attr-defined]  # a combo box
     answer(window, kind="watch-list")
-    save(qtbot, window, tmp_path / "list.pdf").accept()
+    export_paper(qtbot, window, tmp_path / "list.pdf").accept()
     assert "No country is on the watch list." in text_of(tmp_path / "list.pdf")
 
     acting.push(qtbot, page, "export_any_paper")
     answer(window, kind="decisions")
     answer(window)
-    save(qtbot, window, tmp_path / "none.pdf").accept()
+    export_paper(qtbot, window, tmp_path / "none.pdf").accept()
     assert "No decision was taken" in text_of(tmp_path / "none.pdf")

@@ -256,17 +256,20 @@ def test_marking_is_said_before_a_controlled_paper_leaves(
         preview.reject()
 
 
-def test_signs_that_can_not_be_printed_are_counted(
+def test_signs_that_can_not_be_printed_are_named(
     window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     document = Document(
-        title="Signs", blocks=(Paragraph("An egg \U0001f95a and a hat \U0001f3a9."),), banner=""
+        title="Signs", blocks=(Paragraph("Two 漢 and 漢, one 字, a bell \x07."),), banner=""
     )
     preview = open_preview(window.page.context, window, wish_for(document, monkeypatch))
-    assert "2 signs can't be printed and are shown as �." in preview.head.facts.text()
+    said = "4 signs can't be printed and are shown as �: 漢 (U+6F22) 2 times"
+    assert said in preview.head.facts.text()
+    assert "字 (U+5B57)" in preview.head.facts.text()
+    assert "U+0007" in preview.head.facts.text()
     qtbot.keyClick(preview.view, KEY.Key_Return)
     dialog = export_of(preview)
-    assert "2 signs can't be printed" in dialog.facts.text()
+    assert said in dialog.facts.text()
     dialog.reject()
     preview.reject()
 

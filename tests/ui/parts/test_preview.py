@@ -323,7 +323,7 @@ def test_paper_stays_white_in_the_dark(long: PreviewDialog) -> None:
     theme().show("dark", "comfortable")
     try:
         image = long.grab().toImage()
-        place = long.view.viewport().mapTo(long, QPoint(long.view.viewport().width() // 2, 60))
+        place = long.view.viewport().mapTo(long, QPoint(long.view.viewport().width() // 3, 60))
         assert image.pixelColor(place).lightness() == 255
         assert image.pixelColor(4, long.height() // 2).lightness() < 40
     finally:
