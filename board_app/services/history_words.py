@@ -11,6 +11,7 @@ from board_app.domain import words
 from board_app.domain.action import ActionItem, ActionSupport, FollowUp
 from board_app.domain.agency import Agency, Seat
 from board_app.domain.agenda import AgendaItem, StandingItem
+from board_app.domain.attachment import Attachment, Withheld, size_in_words
 from board_app.domain.attendance import Attendance
 from board_app.domain.base import Record, RecordId
 from board_app.domain.board import Board
@@ -36,6 +37,8 @@ _KINDS: tuple[tuple[type[Record], str], ...] = (
     (Meeting, "Meeting"),
     (StandingItem, "Standing item"),
     (AgendaItem, "Agenda item"),
+    (Attachment, "Paper"),
+    (Withheld, "Agency that may not see a paper"),
     (Attendance, "Attendance"),
     (Decision, "Decision"),
     (Position, "Position"),
@@ -57,7 +60,7 @@ MODELS: Mapping[str, type[Record]] = {model.table: model for model, _ in _KINDS}
 HIDDEN = frozenset(
     # Identity, versions and what is said already by another field or by the entry itself.
     {"id", "version", "uid", "starts_at", "fold", "made_at", "published_at", "standing_id"}
-    | {"moved_from", "digest", "folded", "target_id"}
+    | {"moved_from", "digest", "folded", "target_id", "sha256", "added_at"}
 )
 
 FIELDS: Mapping[str, str] = {
@@ -74,6 +77,7 @@ FIELDS: Mapping[str, str] = {
     "archived_at": "Archived",
     "arrived": "Arrived",
     "as_of": "As of",
+    "attachment_id": "Paper",
     "board_name": "Name as used by the board",
     "carried_from_id": "Carried over from",
     "ceiling": "Marking ceiling",
@@ -91,6 +95,7 @@ FIELDS: Mapping[str, str] = {
     "ended_because": "Taken off because",
     "evidence": "Evidence",
     "factor": "Factor",
+    "fault": "Why it can't be shown",
     "file_name": "File",
     "first_due_on": "First due date",
     "first_on": "First date",
@@ -109,6 +114,7 @@ FIELDS: Mapping[str, str] = {
     "marking": "Marking",
     "means": "Means",
     "measure": "Measure of done",
+    "media": "Kind of file",
     "meeting_id": "Meeting",
     "meeting_minutes": "Meeting length",
     "minutes": "Minutes allotted",
@@ -126,7 +132,9 @@ FIELDS: Mapping[str, str] = {
     "old_due_on": "Due date before",
     "on_day": "Date",
     "opened_on": "Opened",
+    "pages": "Pages",
     "paper": "Paper",
+    "part": "Goes into",
     "person_id": "Person",
     "phone": "Phone",
     "place": "Place",
@@ -149,6 +157,7 @@ FIELDS: Mapping[str, str] = {
     "seat_no": "Seat number",
     "series_id": "Series",
     "since": "Since",
+    "size": "Size",
     "situation": "Situation",
     "slips": "Later dates so far",
     "stance": "Position",
@@ -228,6 +237,8 @@ def _plain(field: str, value: Any) -> str:  # Any: a number or a text
     match field:
         case "marking" | "ceiling":
             return Level(value).label
+        case "size":
+            return size_in_words(value)
         case "weekday":
             return words.WEEKDAYS[value]
         case "nth":

@@ -185,6 +185,7 @@ class AgendaRow(NamedTuple):
     carried_to: str
     marking: int
     blocks: int
+    papers: int
 
 
 class StandingRow(NamedTuple):

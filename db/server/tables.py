@@ -1,9 +1,9 @@
 """The server's tables: the columns of the file's frozen migrations, in PostgreSQL's words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
-from db.migrations import m001_first, m002_watch
+from db.migrations import m001_first, m002_watch, m004_attachments
 
 # "C" sorts by code points, as SQLite does: a list has the same order on both engines.
 TEXT = 'text COLLATE "C"'
@@ -13,8 +13,14 @@ _WHEN = "DEFERRABLE INITIALLY IMMEDIATE"
 _REFERENCE = re.compile(r"(\w+) INTEGER( NOT NULL)? REFERENCES (\w+)\(id\)")
 _QUOTED = re.compile(r"\b(position|numeric)\b (?=TEXT|INTEGER)")
 
-RECORDS: dict[str, str] = {**m001_first.TABLES, **m002_watch.TABLES}
-"""The columns of each kind of record, as the file's first two migrations have them."""
+RECORDS: dict[str, str] = {
+    **m001_first.TABLES,
+    **m002_watch.TABLES,
+    **m004_attachments.TABLES,
+}
+"""The columns of each kind of record, as the file's migrations have them."""
+
+_FIRST = (*m001_first.TABLES, *m002_watch.TABLES)
 
 OWN = (
     "CREATE TABLE schema_version (version integer NOT NULL)",
@@ -94,16 +100,40 @@ _UNIQUE = ("watch_current ON watch_entry(country_id) WHERE until IS NULL AND arc
 
 
 def statements() -> Iterator[str]:
-    """Yield what makes the tables: first all of them, then what ties them together."""
-    for table, columns in RECORDS.items():
-        yield f'CREATE TABLE "{table}" ({_RECORD}, {_columns(columns)})'
-    for table, columns in RECORDS.items():
-        for column, other in references(columns):
-            key = f'FOREIGN KEY ({column}) REFERENCES "{other}"(id)'
-            yield f'ALTER TABLE "{table}" ADD {key} {_WHEN}'
+    """Yield what makes all tables in a new database."""
+    yield from _made(_FIRST)
     yield from OWN
     yield from (f"CREATE INDEX {index}" for index in INDEXES)
     yield from (f"CREATE UNIQUE INDEX {index}" for index in _UNIQUE)
+    for version in LATER:
+        yield from later(version)
+
+
+def later(version: int) -> Iterator[str]:
+    """Yield what brings a database of the version before to this one."""
+    yield from LATER[version]()
+
+
+def _attachments() -> Iterator[str]:
+    # As text, so that a piece stands alike in a change, in a copy and in an exported board.
+    yield f"CREATE TABLE content ({_columns(m004_attachments.CONTENT)})"
+    yield f"CREATE TABLE content_piece ({_columns(m004_attachments.PIECE.format(bytes='TEXT'))})"
+    yield from _made(tuple(m004_attachments.TABLES))
+    yield from (f"CREATE INDEX {index}" for index in m004_attachments.INDEXES)
+
+
+LATER: dict[int, Callable[[], Iterator[str]]] = {2: _attachments}
+"""What each version of the server's schema adds to the one before."""
+
+
+def _made(tables: Sequence[str]) -> Iterator[str]:
+    """Yield what makes tables of records: first all of them, then what ties them together."""
+    for table in tables:
+        yield f'CREATE TABLE "{table}" ({_RECORD}, {_columns(RECORDS[table])})'
+    for table in tables:
+        for column, other in references(RECORDS[table]):
+            key = f'FOREIGN KEY ({column}) REFERENCES "{other}"(id)'
+            yield f'ALTER TABLE "{table}" ADD {key} {_WHEN}'
 
 
 def references(columns: str) -> list[tuple[str, str]]:

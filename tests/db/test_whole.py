@@ -149,7 +149,7 @@ def test_other_encodings_and_sizes_are_refused(
     refuses(source, "UTF-8")
     monkeypatch.setattr("board_app.exchange.board_json._MOST_BYTES", 3)
     source.write_text('{"format": 1}')
-    refuses(source, "500 MB")  # J6
+    refuses(source, "2 GB")  # J6
     refuses(tmp_path / "nowhere.json", "no file")
 
 
