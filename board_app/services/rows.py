@@ -185,7 +185,6 @@ class AgendaRow(NamedTuple):
     carried_to: str
     marking: int
     blocks: int
-    papers: int
 
 
 class StandingRow(NamedTuple):

@@ -33,9 +33,7 @@ _AGENDA = f"""SELECT i.*, {seat_name("i.lead_id", _MEETING_DAY)} AS lead,
         WHERE t.carried_from_id = i.id AND t.archived_at IS NULL
         ORDER BY t.id LIMIT 1) AS carried_to,
     (SELECT count(*) FROM minutes_block b WHERE b.item_id = i.id AND b.archived_at IS NULL)
-        AS blocks,
-    (SELECT count(*) FROM attachment p WHERE p.item_id = i.id AND p.archived_at IS NULL)
-        AS papers
+        AS blocks
 FROM agenda_item i LEFT JOIN country c ON c.id = i.country_id
 WHERE i.archived_at IS NULL"""
 

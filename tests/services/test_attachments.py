@@ -22,6 +22,8 @@ from board_app.services.attachments import (
 )
 from board_app.services.bin import bin_entries, plan
 from board_app.services.meetings import OpenOccurrence, PublishAgenda
+from board_app.services.search import search
+from board_app.services.search_rows import SearchQuery
 from board_app.services.text_rules import Spill
 from tests.desk import Desk
 from tests.papers import PDF, picture
@@ -44,7 +46,6 @@ def test_paper_is_kept_as_it_was_attached(desk: Desk) -> None:
     assert (row.title, row.tab, row.pages, row.size) == ("Country paper", "A", 12, len(LONG))
     assert (row.person, row.is_late, row.media.label) == ("Ann Reed", False, "PDF")
     assert desk.session.reading.attachments.content(row.sha256) == LONG
-    assert desk.session.reading.meetings.item(item.id).papers == 1
 
 
 def test_history_holds_the_hash_and_never_the_content(desk: Desk) -> None:
@@ -226,7 +227,9 @@ def test_paper_is_found_by_its_title_and_by_its_file(desk: Desk) -> None:
     for words in ("zanzi", "coastal", "paper towns"):
         found = desk.session.reading.history.find(words)
         assert [row.label for row in found] == ["Coastal towns"], words
-        assert (found[0].home_id, found[0].part_id) == (desk.meeting_id, item.id)
+        (hit,) = search(desk.session, SearchQuery(words)).rows
+        assert (hit.label.text, hit.place) == ("Coastal towns", "Paper of Sudan, 2015-07")
+        assert (hit.home_id, hit.part_id) == (desk.meeting_id, item.id)
 
 
 def test_purged_item_takes_its_papers_along(desk: Desk) -> None:
