@@ -14,6 +14,7 @@ from board_app.domain.meeting import SeriesException
 from board_app.domain.minutes import MinutesBlock
 from board_app.domain.review import Rating, Review
 from board_app.domain.watch import WatchEntry
+from db.contents import as_text, digest_of
 from db.engine import SqlRow
 from db.records import insert_sql, to_row
 from tests.server.serving import ServedDesk
@@ -123,10 +124,11 @@ def _of_the_meeting(maker: _Maker, which: str, marking: int, agency: RecordId) -
 
 def _papers(maker: _Maker, which: str, item: RecordId, marking: int) -> None:
     def paper(called: str) -> Attachment:
-        sha256 = called[:1].encode().hex() * 32
+        sha256 = digest_of(called.encode())
         maker.desk.engine.run("INSERT INTO content VALUES (:sha256, 1)", {"sha256": sha256})
         maker.desk.engine.run(
-            "INSERT INTO content_piece VALUES (:sha256, 0, 'eA==')", {"sha256": sha256}
+            "INSERT INTO content_piece VALUES (:sha256, 0, :bytes)",
+            {"sha256": sha256, "bytes": as_text(called.encode())},
         )
         return Attachment(
             item_id=item,

@@ -94,6 +94,8 @@ def test_older_database_gets_the_tables_of_papers(served: ServedDesk) -> None:
     ):
         served.server.run(statement, served.database)
     assert prepare(served.server.dsn(served.database)) is False
+    # A database that was copied has lost who may come in.
+    served.server.run(f"GRANT CONNECT ON DATABASE {served.database} TO PUBLIC")
     served.open()
     id = attached(served, "Again.pdf")
     served.become("Dora Voss")
