@@ -155,6 +155,19 @@ class Desk(QObject):
             failed=lambda fault: self._fail(fault, failed),
         )
 
+    def aside(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        *,
+        failed: Callable[[BoardError], None],
+    ) -> None:
+        """Do long work that needs no store; saving goes on beside it."""
+        self._runner.aside(
+            owner, work, done=done, failed=lambda fault: self._fail(fault, failed)
+        )
+
     def hand_over(
         self,
         owner: QObject,

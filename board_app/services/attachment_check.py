@@ -3,6 +3,7 @@
 from enum import StrEnum
 from typing import NamedTuple
 
+from board_app.domain.paper_words import Media
 from board_app.domain.words import count, joined
 
 
@@ -87,3 +88,39 @@ class Unfit(NamedTuple):
 
     cause: Cause
     reason: str
+
+
+class TakenPaper(NamedTuple):
+    """A file that was read and checked; nothing of it is in the board yet."""
+
+    file_name: str
+    content: bytes
+    media: Media
+    checked: Cleaned | Unfit
+
+    @property
+    def pages(self) -> int:
+        """Return how many pages it has, 0 if nobody could count them."""
+        return self.checked.report.pages if isinstance(self.checked, Cleaned) else 0
+
+    @property
+    def fault(self) -> str:
+        """Return why the board book has a page in its place, "" if it can be shown."""
+        return self.checked.reason if isinstance(self.checked, Unfit) else ""
+
+    @property
+    def in_words(self) -> str:
+        """Return what the check found, in one or two sentences."""
+        if isinstance(self.checked, Unfit):
+            return (
+                f"The board book will have a page in its place that says so. {self.checked.reason}"
+            )
+        report = self.checked.report
+        said = f"{count(report.pages, 'page')}, checked."
+        if report.stripped:
+            said += f" The board book leaves out {report.in_words}."
+        if report.was_repaired:
+            said += " It was damaged and is shown as far as it could be repaired: look through it."
+        if report.was_shrunk:
+            said += " It is finer than print and is made smaller there."
+        return said

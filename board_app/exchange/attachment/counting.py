@@ -40,10 +40,13 @@ def _of(held: Any, keys: list[str]) -> list[Kind]:  # Any: as above
         kinds.append(Kind.FILE)
     if "/XFA" in keys:
         kinds.append(Kind.FIELD)
-    if "/Rect" in keys and name_of(held, "/Subtype") in NOTES:
-        kinds.append(NOTES[name_of(held, "/Subtype")])
-    if is_action(held) and name_of(held, "/S") in ACTIONS:
-        kinds.append(ACTIONS[name_of(held, "/S")])
+    # A file is counted where it is held, a film where it is shown.
+    note = NOTES.get(name_of(held, "/Subtype")) if "/Rect" in keys else None
+    if note is not None and note is not Kind.FILE:
+        kinds.append(note)
+    action = ACTIONS.get(name_of(held, "/S")) if is_action(held) else None
+    if action is not None and action is not Kind.MEDIUM:
+        kinds.append(action)
     if "/URI" in keys and not name_of(held, "/URI").lower().startswith(SCHEMES):
         kinds.append(Kind.ACTION)
     return kinds

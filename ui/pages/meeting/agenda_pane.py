@@ -44,6 +44,14 @@ class AgendaPane(Card):
                 Column("", lambda line: line.number, width=30, look="reference", icon=_glyph),
                 Column("Item", lambda line: line.title),
                 Column(
+                    "",
+                    lambda line: str(line.papers) if line.papers else "",
+                    width=46,
+                    look="muted",
+                    icon=lambda line: ("paperclip", "muted") if line.papers else None,
+                    icon_words=lambda line: "Papers:" if line.papers else "",
+                ),
+                Column(
                     "At",
                     lambda line: line.starts,
                     width=54,
