@@ -99,7 +99,7 @@ def content_faults(engine: Engine) -> Iterator[str]:
 
 
 class Pieces(Sequence[SqlRow]):
-    """The rows of all pieces as texts, each read when it is wanted: all at once may be gigabytes."""
+    """The rows of all pieces as texts, each read when it is wanted: all may be gigabytes."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine

@@ -14,7 +14,8 @@ from db.records import MODELS, from_row, insert_sql, select_sql, to_row
 Tables = Mapping[str, Sequence[SqlRow]]
 
 # Beside the records: counters, so that no number is given twice, the chain of changes, the steps
-# that can still be undone, and what the papers hold. Drafts are one person's typing on one machine: they stay.
+# that can still be undone, and what the papers hold. Drafts are one person's typing on one machine:
+# they stay.
 OWN = {
     "counter": ("name", "last"),
     "audit": (
@@ -86,8 +87,8 @@ def _fill(engine: Engine, tables: Tables) -> None:
     for table, columns in OWN.items():
         names = ", ".join(columns)
         values = ", ".join(f":{name}" for name in columns)
-        rows = (_own(table, columns, row) for row in tables.get(table, ()))
-        engine.run_many(f"INSERT INTO {table} ({names}) VALUES ({values})", rows)
+        own = (_own(table, columns, row) for row in tables.get(table, ()))
+        engine.run_many(f"INSERT INTO {table} ({names}) VALUES ({values})", own)
 
 
 def _checked(table: str, row: Any) -> SqlRow:  # Any: whatever the file holds

@@ -164,9 +164,7 @@ class Desk(QObject):
         failed: Callable[[BoardError], None],
     ) -> None:
         """Do long work that needs no store; saving goes on beside it."""
-        self._runner.aside(
-            owner, work, done=done, failed=lambda fault: self._fail(fault, failed)
-        )
+        self._runner.aside(owner, work, done=done, failed=lambda fault: self._fail(fault, failed))
 
     def hand_over(
         self,

@@ -127,9 +127,7 @@ class ThreadRunner(QObject):
         # Its owner ends what is under way there; nobody waits for the answer any more.
         self._lane.shutdown(wait=False, cancel_futures=True)
 
-    def _begin(
-        self, pool: ThreadPoolExecutor, work: Callable[[], T], errand: _Errand
-    ) -> Future[T]:
+    def _begin(self, pool: ThreadPoolExecutor, work: Callable[[], T], errand: _Errand) -> Future[T]:
         def settle(future: Future[T]) -> None:
             if not future.cancelled() and isValid(self):
                 self._settled.emit(future, errand)

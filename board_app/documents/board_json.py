@@ -31,12 +31,10 @@ def write_board(
     write_whole(board_parts(tables, program), target)
 
 
-def board_parts(
-    tables: Mapping[str, Sequence[Mapping[str, Any]]], program: str
-) -> Iterator[bytes]:
+def board_parts(tables: Mapping[str, Sequence[Mapping[str, Any]]], program: str) -> Iterator[bytes]:
     """Yield the tables as one JSON text, row by row: the papers may be larger than the memory."""
     head = _lines({"format": FORMAT, "version": VERSION, "program": program}, 0)
-    yield f"{head.removesuffix(_END)},\n \"tables\": {{".encode()
+    yield f'{head.removesuffix(_END)},\n "tables": {{'.encode()
     for number, (table, rows) in enumerate(tables.items()):
         yield f"{',' if number else ''}\n  {json.dumps(table)}: [".encode()
         for place, row in enumerate(rows):

@@ -181,6 +181,7 @@ FIELDS: Mapping[str, str] = {
 }
 
 _LENGTHS = frozenset({"minutes", "meeting_minutes"})
+_SIZES = frozenset({"size"})
 _COUNTS = {
     "agenda_days": "day",
     "minutes_days": "day",
@@ -230,15 +231,13 @@ def value_in_words(
 
 
 def _plain(field: str, value: Any) -> str:  # Any: a number or a text
-    if field in _LENGTHS:
-        return words.duration(value)
+    if field in _LENGTHS | _SIZES:
+        return words.duration(value) if field in _LENGTHS else size_in_words(value)
     if field in _COUNTS:
         return words.count(value, _COUNTS[field])
     match field:
         case "marking" | "ceiling":
             return Level(value).label
-        case "size":
-            return size_in_words(value)
         case "weekday":
             return words.WEEKDAYS[value]
         case "nth":

@@ -62,9 +62,7 @@ def stored(
     return _joined(str(row["part"]) for row in found)
 
 
-def fingerprint(
-    columns: Sequence[str], rows: Iterable[SqlRow], *, at_once: int = AT_ONCE
-) -> str:
+def fingerprint(columns: Sequence[str], rows: Iterable[SqlRow], *, at_once: int = AT_ONCE) -> str:
     """Return the hash of rows as `stored` makes it, of a table that is anywhere.
 
     Each value is told with its length, so that no two rows are told alike.

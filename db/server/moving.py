@@ -78,9 +78,7 @@ def _promoted(connection: Connection, tables: Tables) -> dict[str, int]:
 
 def copied(connection: Connection, table: str, rows: Iterable[SqlRow]) -> None:
     """Copy rows into a table whose triggers and policies are out of the way."""
-    copying.sent(
-        connection, f'"{table}"', columns_of(table), rows, at_once=_in_memory(table)
-    )
+    copying.sent(connection, f'"{table}"', columns_of(table), rows, at_once=_in_memory(table))
 
 
 @contextmanager

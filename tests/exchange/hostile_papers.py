@@ -111,7 +111,10 @@ def in_the_structure(pdf: Pdf) -> None:
     """Hide a form field where only the structure of the text names it."""
     widget = pdf.make_indirect(
         Dictionary(
-            Type=Name.Annot, Subtype=Name.Widget, Rect=Array([0, 0, 1, 1]), AA=Dictionary(K=script())
+            Type=Name.Annot,
+            Subtype=Name.Widget,
+            Rect=Array([0, 0, 1, 1]),
+            AA=Dictionary(K=script()),
         )
     )
     root = pdf.make_indirect(Dictionary(Type=Name.StructTreeRoot))
@@ -212,13 +215,11 @@ def png_bomb(side: int = 30_000) -> bytes:
         return len(content).to_bytes(4, "big") + whole + zlib.crc32(whole).to_bytes(4, "big")
 
     head = side.to_bytes(4, "big") * 2 + bytes((1, 0, 0, 0, 0))
-    return (
-        b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
-    )
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", head) + chunk(b"IDAT", body) + chunk(b"IEND", b"")
 
 
 def photograph(*, mode: str = "RGB", turned: int = 1, size: tuple[int, int] = (40, 20)) -> bytes:
-    """Return a JPEG, red at its left half and white at its right one, that says where it was taken."""
+    """Return a JPEG, red on its left and white on its right, that says who took it."""
     image = Image.new("RGB", size, "white")
     image.paste((255, 0, 0), (0, 0, size[0] // 2, size[1]))
     exif = Image.Exif()

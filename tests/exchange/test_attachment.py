@@ -17,6 +17,7 @@ from board_app.domain.attachment import Media
 from board_app.exchange.attachment import pdf as stripping
 from board_app.exchange.attachment import unpacking
 from board_app.exchange.attachment.door import LIMITS, Limits, clean
+from board_app.exchange.attachment.refusing import UnfitPaper
 from board_app.exchange.attachment.residue import residue
 from board_app.services.attachment_check import Cause, Cleaned, Kind, Report, Unfit
 from board_app.services.progress import Progress, Stopped
@@ -105,7 +106,7 @@ def test_tags_stay_and_are_told() -> None:
 
 def test_residue_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(stripping, "_strip", lambda _: None)
-    with pytest.raises(stripping.UnfitPaper) as refusal:
+    with pytest.raises(UnfitPaper) as refusal:
         stripping.cleaned(hostile.made(hostile.opens_with_script), most_pages=10)
     assert refusal.value.unfit.cause is Cause.ACTIVE
 
@@ -134,7 +135,11 @@ UNFIT: dict[str, tuple[Callable[[], bytes], Cause, str]] = {
         "1,001 pages",
     ),
     "bomb": (hostile.bomb, Cause.LARGE, "far larger than it looks"),
-    "bomb in a bomb": (lambda: hostile.bomb(300 << 20, layers=2), Cause.LARGE, "far larger than it looks"),
+    "bomb in a bomb": (
+        lambda: hostile.bomb(300 << 20, layers=2),
+        Cause.LARGE,
+        "far larger than it looks",
+    ),
     "large": (lambda: bytes(50 * 1024**2 + 1), Cause.LARGE, "more than 50 MB"),
 }
 

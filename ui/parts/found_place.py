@@ -35,12 +35,7 @@ def place_of_found(row: SearchRow) -> Place | None:
         case "meeting":
             return Place(MEETING, row.id)
         case (
-            "attendance"
-            | "agenda_item"
-            | "attachment"
-            | "minutes_block"
-            | "decision"
-            | "position"
+            "attendance" | "agenda_item" | "attachment" | "minutes_block" | "decision" | "position"
         ):
             return Place(MEETING, home, row.part_id)
         case "action_item" | "follow_up":

@@ -34,9 +34,7 @@ _GREEDY = Unfit(
     Cause.GREEDY,
     "It needs more memory than a paper may take. Print it to a new PDF and attach that.",
 )
-_SLOW = Unfit(
-    Cause.SLOW, "It takes too long to be checked. Print it to a new PDF and attach that."
-)
+_SLOW = Unfit(Cause.SLOW, "It takes too long to be checked. Print it to a new PDF and attach that.")
 _OVER = Unfit(Cause.LARGE, "It grows too large when it is unpacked. Print it to a new PDF.")
 _BROKE = Unfit(
     Cause.DAMAGED,
@@ -165,6 +163,4 @@ def _answer(told: _Told, code: int) -> Cleaned | Unfit:
         return _GREEDY if code < 0 else _BROKE
 
 
-_OVER_TIME = frozenset(
-    int(getattr(signal, name)) for name in ("SIGXCPU",) if hasattr(signal, name)
-)
+_OVER_TIME = frozenset(int(getattr(signal, name)) for name in ("SIGXCPU",) if hasattr(signal, name))

@@ -73,7 +73,11 @@ def _target(pdf: Pdf, note: Any, named: Places) -> tuple[Object | None, Object |
         return None, _place(pdf, action.get("/D"), named)
     if name_of(action, "/S") == "/URI":
         address = name_of(action, "/URI").strip()
-        if address.lower().startswith(SCHEMES) and len(address) <= _LONGEST and address.isprintable():
+        if (
+            address.lower().startswith(SCHEMES)
+            and len(address) <= _LONGEST
+            and address.isprintable()
+        ):
             return Dictionary(S=Name.URI, URI=String(address)), None
     return None, None
 

@@ -50,11 +50,9 @@ BANNED: dict[str, Kind] = {
 
 ACTIONS: dict[str, Kind] = {
     "/JavaScript": Kind.SCRIPT,
-    **dict.fromkeys(
-        ("/Launch", "/SubmitForm", "/ImportData", "/ResetForm", "/GoToR", "/GoToE", "/GoToDp")
-        + ("/Named", "/Hide", "/SetOCGState", "/Trans", "/Thread"),
-        Kind.ACTION,
-    ),
+    **dict.fromkeys(("/Launch", "/GoToR", "/GoToE", "/GoToDp", "/Thread"), Kind.ACTION),
+    **dict.fromkeys(("/SubmitForm", "/ImportData", "/ResetForm"), Kind.ACTION),
+    **dict.fromkeys(("/Named", "/Hide", "/SetOCGState", "/Trans"), Kind.ACTION),
     **dict.fromkeys(
         ("/Rendition", "/Movie", "/Sound", "/GoTo3DView", "/RichMediaExecute"), Kind.MEDIUM
     ),

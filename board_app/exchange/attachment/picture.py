@@ -117,7 +117,7 @@ def _page(
     picture: Image.Image, kind: Media, page: tuple[float, float], size: tuple[float, float]
 ) -> bytes:
     pdf = pikepdf.new()
-    common = {
+    common: dict[str, Any] = {
         "Type": pikepdf.Name.XObject,
         "Subtype": pikepdf.Name.Image,
         "Width": picture.width,

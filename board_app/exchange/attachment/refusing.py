@@ -3,7 +3,7 @@
 from board_app.services.attachment_check import Cause, Unfit
 
 
-class UnfitPaper(Exception):  # noqa: N818  (it is an answer, not a mistake)
+class UnfitPaper(Exception):
     """The paper can't be shown; nobody outside the child sees this."""
 
     def __init__(self, cause: Cause, reason: str) -> None:

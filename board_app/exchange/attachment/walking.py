@@ -13,8 +13,9 @@ _MOST_OBJECTS = 2_000_000
 
 
 class Met(NamedTuple):
-    """A dictionary, or a stream's; `key` is what it stands under, and `is_free` that its keys
-    are its maker's own names.
+    """A dictionary, or a stream's, and the key it stands under.
+
+    `is_free` tells that its keys are its maker's own names.
     """
 
     object: Any  # pikepdf's own objects answer to any key
@@ -44,15 +45,17 @@ def every(pdf: Pdf) -> Iterator[Met]:
                 "It is made of more parts than a paper may have. Print it to a new PDF.",
             )
         if isinstance(held, Array):
-            stack += [(one, key) for one in _inner(list(held.as_list()))]
+            parts: list[Any] = list(held.as_list())
+            stack += [(one, key) for one in parts if _is_inner(one)]
         elif isinstance(held, Dictionary | Stream):
-            names = dict(held.items())
-            yield Met(held, key, key in NAMED_BY_THE_MAKER and "/Type" not in names)
-            stack += [(one, name) for name, one in names.items() if isinstance(one, Object)]
+            yield Met(held, key, key in NAMED_BY_THE_MAKER and "/Type" not in held)
+            # Read again: whoever walks may have taken something out.
+            inner: list[tuple[str, Any]] = list(held.items())
+            stack += [(one, name) for name, one in inner if _is_inner(one)]
 
 
-def _inner(parts: list[Any]) -> list[Object]:  # Any: numbers and texts come as Python's own
-    return [one for one in parts if isinstance(one, Array | Dictionary | Stream)]
+def _is_inner(part: Any) -> bool:  # Any: numbers and texts come as Python's own
+    return isinstance(part, Array | Dictionary | Stream)
 
 
 def name_of(held: Any, key: str) -> str:  # Any: as in Met

@@ -34,7 +34,6 @@ from tests.ui.acting import (
     seen,
 )
 from tests.ui.conftest import MakePage
-from ui.desk import Desk
 from ui.kit.file_drop import FileDrop
 from ui.kit.notice import Notice
 from ui.pages.meeting.lines import SUMMARY_ID
@@ -127,26 +126,17 @@ def test_person_is_told_that_it_will_be_replaced(
     assert fault._whole.startswith("Not shown in the board book. It is locked")
 
 
-@pytest.mark.parametrize(
-    ("name", "content", "words"),
-    [
+def test_what_is_no_paper_is_refused_at_once(
+    page: MeetingPage, items: list[RecordId], desk: Board, tmp_path: Path
+) -> None:
+    for name, content, words in (
         ("Note.docx", b"PK\x03\x04", "Save it as PDF first"),
         ("Empty.pdf", b"", "is empty"),
         ("Note.txt", b"hello", "neither a PDF nor"),
-    ],
-)
-def test_what_is_no_paper_is_refused_at_once(
-    name: str,
-    content: bytes,
-    words: str,
-    page: MeetingPage,
-    items: list[RecordId],
-    desk: Board,
-    tmp_path: Path,
-) -> None:
-    page.papers.attach(items[0], [file(tmp_path, content, name)])
-    assert not has_dialog(page)
-    assert any(words in text for text in said(page.papers))
+    ):
+        page.papers.attach(items[0], [file(tmp_path, content, name)])
+        assert not has_dialog(page)
+        assert any(words in text for text in said(page.papers))
     assert papers(desk, items[0]) == []
     page.papers.attach(items[0], [tmp_path / "gone.pdf"])
     assert any("no file gone.pdf" in text for text in said(page.papers))
@@ -264,9 +254,8 @@ def test_check_runs_beside_the_store_and_can_be_ended(
     page.papers.attach(items[0], [heavy])
     assert page.papers.strip.isVisible()
     assert page.papers.strip.words.text() == "Checking Country paper.pdf"
-    desk_of_page = cast("Desk", page.desk)
-    with qtbot.waitSignal(desk_of_page.changed, timeout=10_000):
-        desk_of_page.do(page, agenda.AddItem(meeting_id=desk.meeting_id, title="Meanwhile"))
+    with qtbot.waitSignal(page.desk.changed, timeout=10_000):
+        page.desk.do(page, agenda.AddItem(meeting_id=desk.meeting_id, title="Meanwhile"))
     assert page.papers.strip.isVisible(), "saving does not wait for the check"
     page.papers.cancel_action.trigger()
     qtbot.waitUntil(lambda: not page.papers.strip.isVisible(), timeout=10_000)

@@ -24,9 +24,7 @@ from ui.pages.meeting.forms import MARKINGS
 Values = dict[str, Any]  # Any: each field's own kind of value
 
 
-def attach_dialog(
-    sheet: Sheet, item: AgendaRow, paper: TakenPaper, parent: QWidget
-) -> FormDialog:
+def attach_dialog(sheet: Sheet, item: AgendaRow, paper: TakenPaper, parent: QWidget) -> FormDialog:
     """Return the form for a file that was checked; what was found stands above it."""
     form = _form(sheet)
     form.fields["title"].set_value(title_of(paper.file_name))

@@ -71,9 +71,7 @@ class _Check:
 class PapersPane(Card):
     """A line for each paper. Files come by Attach or are dropped on it or on an agenda item."""
 
-    def __init__(
-        self, context: Context, agenda: AgendaPane, parent: QWidget | None = None
-    ) -> None:
+    def __init__(self, context: Context, agenda: AgendaPane, parent: QWidget | None = None) -> None:
         super().__init__("Papers", name="papers", parent=parent)
         self._context = context
         self._desk = context.desk
@@ -343,5 +341,7 @@ class _Column(QWidget):
 def _file_name(row: AttachmentRow) -> str:
     """Return a name that every disk takes, with the ending of what the paper really is."""
     stem = row.file_name.removesuffix(Path(row.file_name).suffix)
-    plain = "".join("_" if sign in '<>:"/\\|?*' or not sign.isprintable() else sign for sign in stem)
+    plain = "".join(
+        "_" if sign in '<>:"/\\|?*' or not sign.isprintable() else sign for sign in stem
+    )
     return (plain.strip(" .") or "Paper") + row.media.ending
