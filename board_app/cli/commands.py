@@ -78,6 +78,35 @@ def _export(arguments: Arguments) -> None:
         taking_out.export(session, arguments, target)
 
 
+def _attach(arguments: Arguments) -> None:
+    from board_app.cli import papers  # noqa: PLC0415  (read by few commands)
+
+    paper = papers.read(arguments.paper)
+    with _opened(arguments) as session:
+        agencies = [_agency(session, code) for code in arguments.withhold]
+        papers.attach(
+            session,
+            paper,
+            _meeting(session, arguments.meeting),
+            arguments,
+            withheld=tuple(one for one in agencies if one is not None),
+        )
+
+
+def _papers(arguments: Arguments) -> None:
+    from board_app.cli import papers  # noqa: PLC0415  (read by few commands)
+
+    target = _target(arguments)
+    with _opened(arguments) as session:
+        papers.papers(
+            session,
+            _meeting(session, arguments.meeting),
+            arguments,
+            agency_id=_agency(session, arguments.agency),
+            target=target,
+        )
+
+
 def _write_paper(arguments: Arguments, write: Callable[[Session, RecordId, Path], object]) -> None:
     target = _wanted_target(arguments)
     with _opened(arguments) as session:
@@ -268,6 +297,8 @@ _RUNS: Mapping[str, Callable[[Arguments], None]] = {
     "register": _register,
     "review": _review,
     "import": _import,
+    "attach": _attach,
+    "papers": _papers,
     "export": _export,
     "check": _check,
     "backup": _backup,

@@ -84,6 +84,24 @@ def test_what_runs_opens_or_hides_is_taken_out_and_counted(name: str) -> None:
         assert sign not in out.getvalue(), sign
 
 
+def test_names_that_are_disguised_are_known() -> None:
+    plain = hostile.made(hostile.opens_with_script)
+    content = plain.replace(b"/JavaScript", b"/J#61v#61Script").replace(b"/AA", b"/#41A")
+    assert b"/JavaScript" not in content
+    found = cleaned(content)
+    assert dict(found.report.stripped) == {Kind.SCRIPT: 4}
+
+
+def test_what_an_older_version_held_is_gone() -> None:
+    """A file that was saved on top of itself still holds what it was."""
+    old = hostile.made(hostile.opens_with_script)
+    new = pdf()
+    with pikepdf.open(io.BytesIO(new)) as one:
+        again = io.BytesIO()
+        one.save(again, object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    assert b"JavaScript" not in cleaned(old + again.getvalue()).pdf
+
+
 def test_forms_and_comments_are_still_seen() -> None:
     for change in (hostile.form, hostile.comments):
         page = seen(cleaned(hostile.made(change)))

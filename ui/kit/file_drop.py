@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QMimeData, QObject, QPoint, Signal
-from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QDropEvent
+from PySide6.QtGui import QDropEvent  # dragging in and over are events of its kind
 from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
@@ -24,16 +24,17 @@ class FileDrop(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if not isinstance(event, QDropEvent | QDragEnterEvent | QDragMoveEvent):
+        if not isinstance(event, QDropEvent):
             return False
         files = paths_in(event.mimeData())
         if not files:
             return False
         event.acceptProposedAction()
-        if isinstance(event, QDragEnterEvent | QDragMoveEvent):
-            self.hovered.emit(event.position().toPoint())
+        point = event.position().toPoint()
+        if event.type() is QEvent.Type.Drop:
+            self.dropped.emit(point, files)
         else:
-            self.dropped.emit(event.position().toPoint(), files)
+            self.hovered.emit(point)
         return True
 
 

@@ -3,7 +3,17 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtCore import (
+    QEvent,
+    QItemSelection,
+    QModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+    Slot,
+)
 from PySide6.QtGui import (
     QCursor,
     QDropEvent,
@@ -200,15 +210,18 @@ class RowList(QTableView):
             self.row_selected.emit(self.selected_row())
 
     def _move(self, by: int) -> None:
-        row = self.selected_row()
-        if row is not None:
-            to = self._delegate.selected + by
-            if 0 <= to < len(self._model.rows):
-                self.row_moved.emit((row.id, to))
+        row, to = self.selected_row(), self._delegate.selected + by
+        if row is not None and 0 <= to < len(self._model.rows):
+            self.row_moved.emit((row.id, to))
 
     def row_at(self, number: int) -> Row | None:
         """Return a row by its number, None if it is still on its way."""
         return self._model.here(number)
+
+    def hover(self, point: QPoint) -> None:
+        """Light the row that lies at a point; beside the list none does."""
+        self._delegate.hovered = self.indexAt(point).row()
+        self.viewport().update()
 
     def _activate(self, number: int) -> None:
         row = self._model.here(number)
@@ -269,14 +282,12 @@ class RowList(QTableView):
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._delegate.hovered = self.indexAt(event.position().toPoint()).row()
-        self.viewport().update()
+        self.hover(event.position().toPoint())
         super().mouseMoveEvent(event)
 
     @override
     def leaveEvent(self, event: QEvent) -> None:
-        self._delegate.hovered = -1
-        self.viewport().update()
+        self.hover(QPoint(-1, -1))
         super().leaveEvent(event)
 
     @override
@@ -296,8 +307,7 @@ class RowList(QTableView):
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         row = self.selected_row()
-        point = event.position().toPoint()
-        index = self.indexAt(point)
+        index = self.indexAt(event.position().toPoint())
         to = index.row() if index.isValid() else len(self._model.rows) - 1
         # Qt must not remove the row by itself: the store moves it, the list shows what came of it.
         event.setDropAction(Qt.DropAction.IgnoreAction)

@@ -150,6 +150,7 @@ def test_files_dropped_on_an_item_are_attached_there_one_by_one(
     number = [line.id for line in rows.rows()].index(items[1])
     point = rows.visualRect(rows.model().index(number, 1)).center()
     assert drop(rows.viewport(), point, *paths)
+    assert rows._delegate.hovered == number, "the item below the file is lit"
     for name in ("First.pdf", "Second.pdf"):
         assert dialog_of(page).windowTitle() == f"Attach {name}"
         accept(qtbot, dialog_of(page))

@@ -1,7 +1,7 @@
 """The form of a paper, and what is said of one."""
 
-from datetime import date
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QWidget
 
@@ -71,12 +71,12 @@ def facts_in_words(row: AttachmentRow) -> str:
     return " · ".join(parts) or size_in_words(row.size)
 
 
-def paper_in_words(row: AttachmentRow, today: date) -> str:
+def paper_in_words(row: AttachmentRow, sheet: Sheet) -> str:
     """Return all that is known of a paper, in one line."""
     parts = [f"Tab {row.tab} {row.file_name}"]
     parts += [count(row.pages, "page")] if row.pages else []
     parts += [Level(row.marking).label, size_in_words(row.size)]
-    added = day(row.added_at.date(), today)
+    added = day(row.added_at.astimezone(ZoneInfo(sheet.meeting.zone)).date(), sheet.today)
     parts.append(f"attached by {row.person}, {added}" if row.person else f"attached {added}")
     parts += ["in the supplement"] if row.is_late else []
     parts += [f"withheld from {row.withheld}"] if row.withheld else []

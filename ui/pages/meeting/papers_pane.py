@@ -171,6 +171,7 @@ class PapersPane(Card):
         FileDrop(self).dropped.connect(self._on_dropped_here)
         on_agenda = FileDrop(self._agenda.list.viewport())
         on_agenda.dropped.connect(self._on_dropped_on_agenda)
+        on_agenda.hovered.connect(self._agenda.list.hover)
         theme().changed.connect(self._on_theme_changed)
         # A check that is under way ends with the window.
         self.destroyed.connect(self._check.stop)
@@ -188,7 +189,7 @@ class PapersPane(Card):
         sheet = self._sheet
         for made in (self.edit_action, self.save_action, self.remove_action):
             made.setEnabled(row is not None)
-        self.about.setText(paper_in_words(row, sheet.today) if row and sheet else "")
+        self.about.setText(paper_in_words(row, sheet) if row and sheet else "")
         self.about.setVisible(row is not None)
         self.fault.setText(fault_in_words(row) if row else "")
         self.fault.setVisible(bool(row and row.fault))
