@@ -52,12 +52,15 @@ class Desk(QObject):
     actor_changed = Signal(object)  # Actor
     refused = Signal(object)  # BoardError that no widget shows itself
     broken = Signal(object)  # Exception: a bug of ours
+    closing = Signal()  # long work beside the store is to end now
     connection = Signal(str)  # why the store does not answer, "" when it does again
 
     def __init__(self, session: Session, runner: Runner, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._session = session
         self._runner = runner
+        self._beside: Runner | None = None
+        self._is_closed = False
         self._board = session.board()
         self._undo = UndoState()
         self._watch = QTimer(self)
@@ -155,7 +158,7 @@ class Desk(QObject):
             failed=lambda fault: self._fail(fault, failed),
         )
 
-    def aside(
+    def work(
         self,
         owner: QObject,
         work: Callable[[], T],
@@ -163,8 +166,22 @@ class Desk(QObject):
         *,
         failed: Callable[[BoardError], None],
     ) -> None:
-        """Do long work that needs no store; saving goes on beside it."""
-        self._runner.aside(owner, work, done=done, failed=lambda fault: self._fail(fault, failed))
+        """Do long work that needs no board beside the store's thread, in the order it was asked.
+
+        Once the board is closed nothing more is done, and nobody is answered.
+        """
+
+        def fail(fault: Exception) -> None:
+            if isinstance(fault, BoardError):
+                failed(fault)
+            else:
+                self._fail(fault, None)
+
+        if self._is_closed:
+            return
+        if self._beside is None:
+            self._beside = self._runner.another("papers")
+        self._beside.submit(owner, work, done=done, failed=fail)
 
     def hand_over(
         self,
@@ -211,9 +228,13 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Finish what is under way and close the file."""
+        self.closing.emit()
         self._watch.stop()
         if self._live is not None:
             self._live.stop()
+        self._is_closed = True
+        if self._beside is not None:
+            self._beside.stop()
         # What was typed last is still on its way, and its draft is dropped by the answer.
         self._runner.settle()
         self._runner.submit(

@@ -27,21 +27,14 @@ class Runner(Protocol):
     ) -> None:
         """Do the work; `done` or `failed` is called later on the window's thread."""
 
-    def aside(
-        self,
-        owner: QObject,
-        work: Callable[[], T],
-        *,
-        done: Callable[[T], None],
-        failed: Callable[[Exception], None],
-    ) -> None:
-        """Do long work that needs no store, so that nothing else waits for it."""
-
     def settle(self) -> None:
         """Wait until nothing is under way, and hand back every answer."""
 
     def stop(self) -> None:
         """Finish what was begun and take nothing more."""
+
+    def another(self, name: str) -> "Runner":
+        """Return a runner of the same kind, with a thread of its own if it has one."""
 
 
 class InlineRunner:
@@ -63,13 +56,14 @@ class InlineRunner:
             if isValid(owner):
                 done(answer)
 
-    aside = submit
-
     def settle(self) -> None:
         """Nothing is ever under way."""
 
     def stop(self) -> None:
         """Nothing is ever left over."""
+
+    def another(self, name: str) -> Runner:
+        return InlineRunner()
 
 
 class _Errand(NamedTuple):
@@ -78,21 +72,14 @@ class _Errand(NamedTuple):
     failed: Callable[[Exception], None]
 
 
-def _errand(
-    owner: QObject, done: Callable[[Any], None], failed: Callable[[Exception], None]
-) -> _Errand:
-    return _Errand(weakref.ref(owner), done, failed)
-
-
 class ThreadRunner(QObject):
-    """One store thread; answers are delivered by the event loop and dropped if the owner died."""
+    """One thread; answers are delivered by the event loop and dropped if the owner died."""
 
     _settled = Signal(object, object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, name: str = "store") -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
-        self._lane = ThreadPoolExecutor(max_workers=1, thread_name_prefix="aside")
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._under_way: set[Future[Any]] = set()
         self._settled.connect(self._on_settled, Qt.ConnectionType.QueuedConnection)
 
@@ -104,17 +91,15 @@ class ThreadRunner(QObject):
         done: Callable[[T], None],
         failed: Callable[[Exception], None],
     ) -> None:
-        self._under_way.add(self._begin(self._pool, work, _errand(owner, done, failed)))
+        errand = _Errand(weakref.ref(owner), done, failed)
 
-    def aside(
-        self,
-        owner: QObject,
-        work: Callable[[], T],
-        *,
-        done: Callable[[T], None],
-        failed: Callable[[Exception], None],
-    ) -> None:
-        self._begin(self._lane, work, _errand(owner, done, failed))
+        def settle(future: Future[T]) -> None:
+            if not future.cancelled():
+                self._settled.emit(future, errand)
+
+        future = self._pool.submit(work)
+        self._under_way.add(future)
+        future.add_done_callback(settle)
 
     def settle(self) -> None:
         # An answer may ask for more: until the last one has been handed back.
@@ -124,17 +109,9 @@ class ThreadRunner(QObject):
 
     def stop(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=False)
-        # Its owner ends what is under way there; nobody waits for the answer any more.
-        self._lane.shutdown(wait=False, cancel_futures=True)
 
-    def _begin(self, pool: ThreadPoolExecutor, work: Callable[[], T], errand: _Errand) -> Future[T]:
-        def settle(future: Future[T]) -> None:
-            if not future.cancelled() and isValid(self):
-                self._settled.emit(future, errand)
-
-        future = pool.submit(work)
-        future.add_done_callback(settle)
-        return future
+    def another(self, name: str) -> Runner:
+        return ThreadRunner(name=name)
 
     @Slot(object, object)
     def _on_settled(self, future: Future[Any], errand: _Errand) -> None:

@@ -79,12 +79,12 @@ def _export(arguments: Arguments) -> None:
 
 
 def _attach(arguments: Arguments) -> None:
-    from board_app.cli import papers  # noqa: PLC0415  (read by few commands)
+    from board_app.cli import attaching  # noqa: PLC0415  (read by few commands)
 
-    paper = papers.read(arguments.paper)
+    paper = attaching.read(arguments.paper)
     with _opened(arguments) as session:
         agencies = [_agency(session, code) for code in arguments.withhold]
-        papers.attach(
+        attaching.attach(
             session,
             paper,
             _meeting(session, arguments.meeting),
@@ -94,11 +94,11 @@ def _attach(arguments: Arguments) -> None:
 
 
 def _papers(arguments: Arguments) -> None:
-    from board_app.cli import papers  # noqa: PLC0415  (read by few commands)
+    from board_app.cli import attaching  # noqa: PLC0415  (read by few commands)
 
     target = _target(arguments)
     with _opened(arguments) as session:
-        papers.papers(
+        attaching.papers(
             session,
             _meeting(session, arguments.meeting),
             arguments,

@@ -1,5 +1,6 @@
 """The papers of an agenda item, by mouse, by keyboard and by files from the desktop."""
 
+import time
 from pathlib import Path
 from typing import cast
 
@@ -262,6 +263,14 @@ def test_check_runs_beside_the_store_and_can_be_ended(
     qtbot.waitUntil(lambda: not page.papers.strip.isVisible(), timeout=10_000)
     assert not has_dialog(page)
     assert papers(desk, items[0]) == []
+
+    page.papers.attach(items[0], [heavy])
+    began = time.monotonic()
+    beside = page.desk._beside
+    assert isinstance(beside, ThreadRunner)
+    page.desk.closing.emit()
+    beside.stop()
+    assert time.monotonic() - began < 10, "who closes the board does not wait for the check"
     runner.settle()
     runner.stop()
 

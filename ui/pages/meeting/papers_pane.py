@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QCoreApplication, QPoint, QTimer, Slot
+from PySide6.QtCore import QPoint, QTimer, Slot
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
@@ -175,9 +175,7 @@ class PapersPane(Card):
         theme().changed.connect(self._on_theme_changed)
         # A check that is under way ends with the window.
         self.destroyed.connect(self._check.stop)
-        application = QCoreApplication.instance()
-        if application is not None:
-            application.aboutToQuit.connect(self._on_cancel)
+        self._desk.closing.connect(self._on_cancel)
 
     def _fit(self) -> None:
         most = _LINES_OF_LOW_ONES if self._is_low else _MOST_LINES
@@ -212,7 +210,7 @@ class PapersPane(Card):
         outside = self._context.outside
         self.cancel_action.setVisible(True)
         self.strip.show_work(f"Checking {path.name}")
-        self._desk.aside(
+        self._desk.work(
             self,
             lambda: outside.take_paper(path, progress),
             lambda paper: self._on_checked(item_id, paper),
