@@ -3,17 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtCore import (
-    QEvent,
-    QItemSelection,
-    QModelIndex,
-    QPoint,
-    QRect,
-    QSize,
-    Qt,
-    Signal,
-    Slot,
-)
+from PySide6.QtCore import QEvent, QItemSelection, QModelIndex, QRect, QSize, Qt, Signal, Slot
 from PySide6.QtGui import (
     QCursor,
     QDropEvent,
@@ -218,9 +208,9 @@ class RowList(QTableView):
         """Return a row by its number, None if it is still on its way."""
         return self._model.here(number)
 
-    def hover(self, point: QPoint) -> None:
-        """Light the row that lies at a point; beside the list none does."""
-        self._delegate.hovered = self.indexAt(point).row()
+    def hover(self, number: int) -> None:
+        """Light a row by its number, none for -1."""
+        self._delegate.hovered = number
         self.viewport().update()
 
     def _activate(self, number: int) -> None:
@@ -282,12 +272,12 @@ class RowList(QTableView):
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.hover(event.position().toPoint())
+        self.hover(self.indexAt(event.position().toPoint()).row())
         super().mouseMoveEvent(event)
 
     @override
     def leaveEvent(self, event: QEvent) -> None:
-        self.hover(QPoint(-1, -1))
+        self.hover(-1)
         super().leaveEvent(event)
 
     @override

@@ -171,7 +171,7 @@ class PapersPane(Card):
         FileDrop(self).dropped.connect(self._on_dropped_here)
         on_agenda = FileDrop(self._agenda.list.viewport())
         on_agenda.dropped.connect(self._on_dropped_on_agenda)
-        on_agenda.hovered.connect(self._agenda.list.hover)
+        on_agenda.hovered.connect(self._on_hovered_on_agenda)
         theme().changed.connect(self._on_theme_changed)
         # A check that is under way ends with the window.
         self.destroyed.connect(self._check.stop)
@@ -261,6 +261,10 @@ class PapersPane(Card):
     def _on_dropped_here(self, _: QPoint, paths: list[Path]) -> None:
         if self._item is not None:
             self.attach(self._item.id, paths)
+
+    @Slot(QPoint)
+    def _on_hovered_on_agenda(self, point: QPoint) -> None:
+        self._agenda.list.hover(self._agenda.list.indexAt(point).row())
 
     @Slot(QPoint, object)
     def _on_dropped_on_agenda(self, point: QPoint, paths: list[Path]) -> None:
