@@ -125,6 +125,13 @@ def in_the_structure(pdf: Pdf) -> None:
     pdf.Root.MarkInfo = Dictionary(Marked=True)
 
 
+def tucked_away(pdf: Pdf) -> None:
+    """Put actions where no reader looks for them, but a careless one may."""
+    launch = Dictionary(S=Name.Launch, F=String("cmd.exe"))
+    layers = Dictionary(Order=Array([script(), Dictionary(Hidden=launch)]))
+    pdf.Root.OCProperties = Dictionary(OCGs=Array([]), D=layers)
+
+
 def outside_data(pdf: Pdf) -> None:
     stream = pdf.make_stream(b"", Dictionary(F=String("//server/share/x")))
     pdf.pages[0].obj.Contents = stream

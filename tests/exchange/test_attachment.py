@@ -64,6 +64,7 @@ HARMFUL: dict[str, tuple[Callable[[pikepdf.Pdf], object], dict[Kind, int]]] = {
     "hidden data": (hostile.hidden, {Kind.HIDDEN: 4}),
     "comments": (hostile.comments, {Kind.COMMENT: 1}),
     "in the structure": (hostile.in_the_structure, {Kind.FIELD: 1, Kind.SCRIPT: 1}),
+    "tucked away": (hostile.tucked_away, {Kind.SCRIPT: 1, Kind.ACTION: 1}),
     "data of another file": (hostile.outside_data, {}),
 }
 
