@@ -245,6 +245,14 @@ def write_list(
     return write(list_out(session, name, wanted), target)
 
 
+def write_attachment(session: Session, attachment_id: RecordId, target: Path) -> None:
+    """Write a paper as it was attached, not encrypted; raises NotFound or StorageUnavailable."""
+    from board_app.documents.files import write_whole  # noqa: PLC0415  (rarely wanted)
+
+    papers = session.reading.attachments
+    write_whole(papers.content(papers.attachment(attachment_id).sha256), target)
+
+
 def export_board(session: Session, target: Path) -> None:
     """Write the whole board as JSON, which is not encrypted; raises StorageUnavailable."""
     from board_app.documents.board_json import write_board  # noqa: PLC0415  (rarely wanted)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from board_app import bootstrap, logs, paths
 from board_app.almanac import Almanac
+from board_app.domain.ids import RecordId
 from board_app.os_keyring import OsKeyring
 from board_app.services.outside import Secrets
 from board_app.services.ports import Clock
@@ -18,6 +19,7 @@ from db.keys import KeyAhead
 
 if TYPE_CHECKING:
     from board_app.keeping import FileKeeping
+    from board_app.services.attachment_check import TakenPaper
     from board_app.services.directory import AgencyEntry
     from board_app.services.founding import NewBoard
     from board_app.services.history_rows import HistoryFilter
@@ -134,6 +136,14 @@ class Program:
         from board_app.exchange.files import read_table  # noqa: PLC0415  (for an import only)
 
         return read_table(path, how, progress)
+
+    def take_paper(self, path: Path, progress: "Progress") -> "TakenPaper":
+        from board_app.exchange.attachment.taking import taken  # noqa: PLC0415  (as above)
+
+        return taken(path, progress)
+
+    def write_attachment(self, session: Session, attachment_id: RecordId, target: Path) -> None:
+        bootstrap.write_attachment(session, attachment_id, target)
 
 
 def run_window(

@@ -96,6 +96,18 @@ _ALL = (
         opens=("t.meeting_id", "t.id"),
     ),
     Source(
+        "attachment",
+        Parent("i", "agenda_item", "i.id = t.item_id"),
+        Parent("m", "meeting", "m.id = i.meeting_id"),
+        label="t.title",
+        also="t.file_name",
+        place="'Paper'",
+        body=("t.note",),
+        day=_MEETING_DAY,
+        agency="i.lead_id",
+        opens=("i.meeting_id", "t.item_id"),
+    ),
+    Source(
         "minutes_block",
         _MEETING,
         # Both columns, so that the blocks of an item are found by the index that begins with the

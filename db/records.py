@@ -7,6 +7,7 @@ from typing import Any, TypeVar
 from board_app.domain.action import ActionItem, ActionSupport, FollowUp
 from board_app.domain.agency import Agency, Seat
 from board_app.domain.agenda import AgendaItem, StandingItem
+from board_app.domain.attachment import Attachment, Withheld
 from board_app.domain.attendance import Attendance
 from board_app.domain.base import Record
 from board_app.domain.board import Board
@@ -36,6 +37,8 @@ MODELS: dict[str, type[Record]] = {
         Meeting,
         StandingItem,
         AgendaItem,
+        Attachment,
+        Withheld,
         Attendance,
         Decision,
         Position,

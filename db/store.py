@@ -1,6 +1,6 @@
 """An open board: reading, drafts, units of work, undo, backup, over whichever engine."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -90,11 +90,12 @@ class SqlStore:
 
     def faults(self) -> list[str]:
         from db.checking import history_faults  # noqa: PLC0415  (as for `work`)
+        from db.contents import content_faults  # noqa: PLC0415
 
         found = self._engine.faults()
-        return found or list(history_faults(self._engine))
+        return found or [*history_faults(self._engine), *content_faults(self._engine)]
 
-    def whole(self) -> "dict[str, list[SqlRow]]":
+    def whole(self) -> "dict[str, Sequence[SqlRow]]":
         """Return every record, counter and change by table, for an export."""
         from db.whole import dumped  # noqa: PLC0415  (as for `work`)
 

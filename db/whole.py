@@ -1,19 +1,21 @@
 """A whole board out of its file and into a new one: every record, number and change as it was."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from board_app.domain.errors import Invalid, Refused
 from db import driver
 from db.checking import history_faults
+from db.contents import COLUMNS, Pieces, content_faults, from_text
 from db.engine import Engine, SqlRow
 from db.findings import rebuild
 from db.records import MODELS, from_row, insert_sql, select_sql, to_row
 
 Tables = Mapping[str, Sequence[SqlRow]]
 
-# Beside the records: counters, so that no number is given twice, the chain of changes, and the
-# steps that can still be undone. Drafts are one person's typing on one machine: they stay.
+# Beside the records: counters, so that no number is given twice, the chain of changes, the steps
+# that can still be undone, and what the papers hold. Drafts are one person's typing on one machine:
+# they stay.
 OWN = {
     "counter": ("name", "last"),
     "audit": (
@@ -21,6 +23,7 @@ OWN = {
         *("before", "after", "hash"),
     ),
     "undo_step": ("id", "person_id", "label", "at", "state"),
+    **COLUMNS,
 }
 
 
@@ -29,12 +32,18 @@ def columns_of(table: str) -> tuple[str, ...]:
     return OWN[table] if table in OWN else tuple(MODELS[table].model_fields)
 
 
-def dumped(engine: Engine) -> dict[str, list[SqlRow]]:
-    """Return all rows by table, in an order that is always the same."""
-    found = {
+def dumped(engine: Engine) -> dict[str, Sequence[SqlRow]]:
+    """Return all rows by table, in an order that is always the same.
+
+    The content of papers is read while one walks over it: it may be larger than the memory.
+    """
+    found: dict[str, Sequence[SqlRow]] = {
         table: engine.rows(f"{select_sql(model)} ORDER BY id") for table, model in MODELS.items()
     }
     for table, columns in OWN.items():
+        if table == "content_piece":
+            found[table] = Pieces(engine)
+            continue
         found[table] = engine.rows(
             f"SELECT {', '.join(columns)} FROM {table} ORDER BY {', '.join(columns[:2])}"
         )
@@ -57,13 +66,18 @@ def loaded(engine: Engine, connection: driver.Connection, tables: Tables) -> Non
             if connection.execute("PRAGMA foreign_key_check").fetchall():
                 raise Refused("The records of the file don't fit together. Nothing was made.")
             rebuild(engine)
-            fault = next(history_faults(engine), None)
+            fault = next(_faults(engine), None)
             if fault is not None:
                 raise Refused(f"{fault} Nothing was made.")
     except driver.IntegrityError as fault:
         raise Refused("Two records of the file collide. Nothing was made.") from fault
     finally:
         connection.execute("PRAGMA foreign_keys=ON")
+
+
+def _faults(engine: Engine) -> Iterator[str]:
+    yield from history_faults(engine)
+    yield from content_faults(engine)
 
 
 def _fill(engine: Engine, tables: Tables) -> None:
@@ -73,8 +87,8 @@ def _fill(engine: Engine, tables: Tables) -> None:
     for table, columns in OWN.items():
         names = ", ".join(columns)
         values = ", ".join(f":{name}" for name in columns)
-        rows = [_own(table, columns, row) for row in tables.get(table, ())]
-        engine.run_many(f"INSERT INTO {table} ({names}) VALUES ({values})", rows)
+        own = (_own(table, columns, row) for row in tables.get(table, ()))
+        engine.run_many(f"INSERT INTO {table} ({names}) VALUES ({values})", own)
 
 
 def _checked(table: str, row: Any) -> SqlRow:  # Any: whatever the file holds
@@ -99,7 +113,14 @@ def _own(table: str, columns: Sequence[str], row: Any) -> SqlRow:  # Any: as abo
         raise Refused(f"A line of “{table}” is not what it should be. Nothing was made.")
     if not all(isinstance(value, plain) for value in row.values()):
         raise Refused(f"A line of “{table}” is not what it should be. Nothing was made.")
-    return row
+    return {**row, "bytes": _piece(row["bytes"])} if table == "content_piece" else row
+
+
+def _piece(text: object) -> bytes:
+    try:
+        return from_text(str(text))
+    except ValueError as fault:
+        raise Refused("A paper of the file is not in Base64. Nothing was made.") from fault
 
 
 def _words(table: str) -> str:

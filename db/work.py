@@ -11,7 +11,7 @@ from board_app.domain.errors import Invalid, NotFound, NotPossible, StaleRecord
 from board_app.services.actor import Actor
 from board_app.services.changes import Change, Draft
 from board_app.services.ports import Clock
-from db import audit, driver
+from db import audit, contents, driver
 from db.engine import Engine, SqlRow
 from db.findings import write_finding
 from db.ids import Ids
@@ -152,6 +152,12 @@ class SqlWork:
             {"name": series},
         )
         return int(rows[0]["last"])
+
+    def keep_content(self, content: bytes) -> str:
+        return contents.keep(self._engine, content)
+
+    def drop_contents(self) -> None:
+        contents.sweep(self._engine)
 
     def mark_step(self, id: int, state: str) -> None:
         """Say of a step of the actor that it is "done" or "undone"."""

@@ -52,6 +52,7 @@ class Desk(QObject):
     actor_changed = Signal(object)  # Actor
     refused = Signal(object)  # BoardError that no widget shows itself
     broken = Signal(object)  # Exception: a bug of ours
+    closing = Signal()  # long work beside the store is to end now
     connection = Signal(str)  # why the store does not answer, "" when it does again
 
     def __init__(self, session: Session, runner: Runner, parent: QObject | None = None) -> None:
@@ -227,6 +228,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Finish what is under way and close the file."""
+        self.closing.emit()
         self._watch.stop()
         if self._live is not None:
             self._live.stop()

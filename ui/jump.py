@@ -27,6 +27,7 @@ _KINDS = {"@": "person", "#": "action_item"}
 _ICONS = {
     "meeting": "calendar",
     "agenda_item": "list",
+    "attachment": "paperclip",
     "decision": "gavel",
     "action_item": "list-checks",
     "person": "user",
@@ -174,7 +175,10 @@ class Jump(QObject):
             if found.kind == "decision":
                 decision = session.reading.minutes.decision(found.id)
                 return Place(MEETING, decision.meeting_id, decision.item_id)
-            item = session.reading.meetings.item(found.id)
+            id = found.id
+            if found.kind == "attachment":
+                id = session.reading.attachments.attachment(id).item_id
+            item = session.reading.meetings.item(id)
             return Place(MEETING, item.meeting_id, item.id)
 
         self._context.desk.ask(self, meeting_of, self._context.navigator.go)

@@ -11,7 +11,7 @@ from board_app.services.served import ServedPlace, is_address, place_of
 
 COMMANDS = (
     *("sample", "new", "agenda", "minutes", "actions", "register", "review", "papers"),
-    *("import", "export"),
+    *("import", "export", "attach", "attached"),
     *("check", "backup", "backups", "restore", "passphrase"),
     *("pictures", "serve-schema", "promote", "demote", "account"),
 )
@@ -49,6 +49,13 @@ class Arguments(argparse.Namespace):
     overdue: bool = False
     format: str
     target: Path
+    paper: Path
+    item: int = 0
+    tab: str | None = None
+    title: str | None = None
+    note: str | None = None
+    marking: int = 0
+    withhold: list[str]
     theme: str
     size: tuple[int, int]
     table: Path
@@ -109,6 +116,8 @@ def parser() -> argparse.ArgumentParser:
     _add_review(_opening(commands, "review", "write a country review as PDF"))
     _add_papers(_opening(commands, "papers", "write any paper of the board as PDF"))
     _add_import(_opening(commands, "import", "import a spreadsheet: all of it or nothing"))
+    _add_attach(_opening(commands, "attach", "attach a paper to an agenda item"))
+    _add_attached(_opening(commands, "attached", "list what is attached, or take it out"))
     _add_export(_opening(commands, "export", "write a list, or the whole board as JSON"))
     _opening(commands, "check", "check the whole file and its history")
     backup = _opening(commands, "backup", "write a verified copy")
@@ -219,6 +228,33 @@ def _add_new(command: argparse.ArgumentParser) -> None:
 def _add_paper(command: argparse.ArgumentParser) -> None:
     command.add_argument("--meeting", metavar="REF", required=True, help=_REFERENCE)
     command.add_argument("-o", "--output", metavar="PDF", type=Path, required=True)
+
+
+def _add_attach(command: argparse.ArgumentParser) -> None:
+    command.add_argument("paper", metavar="PAPER", type=Path, help="a PDF, PNG or JPEG file")
+    command.add_argument("--meeting", metavar="REF", required=True, help=_REFERENCE)
+    command.add_argument("--item", metavar="N", type=int, required=True, help="its number, from 1")
+    command.add_argument("--title", help="what it is called; else the file's name")
+    command.add_argument("--note")
+    command.add_argument(
+        "--marking", type=_clearance, default=0, metavar="u|cui", help="unclassified if not said"
+    )
+    command.add_argument(
+        "--withhold",
+        metavar="AGENCY",
+        action="append",
+        default=[],
+        help="an agency that may not see it; may be said several times",
+    )
+
+
+def _add_attached(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--meeting", metavar="REF", required=True, help=_REFERENCE)
+    command.add_argument("--item", metavar="N", type=int, default=0, help="of this item alone")
+    command.add_argument("--agency", help="only what this agency may see")
+    command.add_argument("--tab", metavar="A", help="write this paper of the item to OUT")
+    command.add_argument("--format", choices=("table", "json"), default="table")
+    command.add_argument("-o", "--output", metavar="OUT", type=Path)
 
 
 def _add_actions(command: argparse.ArgumentParser) -> None:

@@ -102,6 +102,35 @@ def _export(arguments: Arguments) -> None:
         taking_out.export(session, arguments, target)
 
 
+def _attach(arguments: Arguments) -> None:
+    from board_app.cli import attaching  # noqa: PLC0415  (read by few commands)
+
+    paper = attaching.read(arguments.paper)
+    with _opened(arguments) as session:
+        agencies = [_agency(session, code) for code in arguments.withhold]
+        attaching.attach(
+            session,
+            paper,
+            _meeting(session, arguments.meeting or ""),
+            arguments,
+            withheld=tuple(one for one in agencies if one is not None),
+        )
+
+
+def _attached(arguments: Arguments) -> None:
+    from board_app.cli import attaching  # noqa: PLC0415  (read by few commands)
+
+    target = _target(arguments)
+    with _opened(arguments) as session:
+        attaching.papers(
+            session,
+            _meeting(session, arguments.meeting or ""),
+            arguments,
+            agency_id=_agency(session, arguments.agency),
+            target=target,
+        )
+
+
 def _write_paper(arguments: Arguments, write: Callable[[Session, RecordId, Path], object]) -> None:
     target = _wanted_target(arguments)
     with _opened(arguments) as session:
@@ -293,6 +322,8 @@ _RUNS: Mapping[str, Callable[[Arguments], None]] = {
     "review": _review,
     "papers": _papers,
     "import": _import,
+    "attach": _attach,
+    "attached": _attached,
     "export": _export,
     "check": _check,
     "backup": _backup,

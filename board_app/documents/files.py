@@ -1,6 +1,7 @@
 """What goes out is written whole or not at all, and why it was not is said in words."""
 
 import errno
+from collections.abc import Iterable
 from pathlib import Path
 
 from board_app.domain.errors import StorageUnavailable
@@ -9,7 +10,7 @@ from board_app.whole_file import put_whole
 _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 
 
-def write_whole(data: bytes, target: Path) -> None:
+def write_whole(data: bytes | Iterable[bytes], target: Path) -> None:
     """Write a file so that its old content stays until the new one is complete.
 
     Raises StorageUnavailable.

@@ -8,7 +8,7 @@ from board_app.domain.errors import Refused, StorageUnavailable
 
 FORMAT = "upstream-board"
 VERSION = 1
-_MOST_BYTES = 500_000_000
+_MOST_BYTES = 2_000_000_000
 
 
 def read_board(path: Path) -> dict[str, list[Any]]:
@@ -45,7 +45,7 @@ def read_board(path: Path) -> dict[str, list[Any]]:
 def _text_of(path: Path) -> str:
     try:
         if path.stat().st_size > _MOST_BYTES:
-            raise Refused(f"{path.name} is larger than 500 MB, which no board is.")
+            raise Refused(f"{path.name} is larger than 2 GB, which no exported board is.")
         text = path.read_text(encoding="utf-8-sig")
     except FileNotFoundError:
         raise StorageUnavailable(f"There is no file {path.name} here.") from None

@@ -12,6 +12,7 @@ from board_app.domain.agenda import (
 from board_app.domain.base import RecordId, Text, Title
 from board_app.domain.errors import NotPossible
 from board_app.domain.meeting import Meeting, MeetingState
+from board_app.services.attachments import carry_papers
 from board_app.services.commands import Command, Handlers
 from board_app.services.ports import Work
 
@@ -136,8 +137,8 @@ def revise_standing_item(command: ReviseStandingItem, work: Work) -> RecordId:
 
 
 def carry_into(meeting_id: RecordId, item: AgendaItem, work: Work) -> AgendaItem:
-    """Put a deferred item onto a later agenda, linked to where it came from."""
-    return work.add(
+    """Put a deferred item onto a later agenda with its papers, linked to where it came from."""
+    carried = work.add(
         AgendaItem(
             meeting_id=meeting_id,
             position=_end(meeting_id, work),
@@ -151,6 +152,8 @@ def carry_into(meeting_id: RecordId, item: AgendaItem, work: Work) -> AgendaItem
             carried_from_id=item.id,
         )
     )
+    carry_papers(item.id, carried.id, work)
+    return carried
 
 
 def _end(meeting_id: RecordId, work: Work) -> int:

@@ -5,6 +5,7 @@ from typing import ClassVar
 from board_app.domain.action import ActionItem
 from board_app.domain.agency import Agency, Seat
 from board_app.domain.agenda import AgendaItem, StandingItem
+from board_app.domain.attachment import Attachment
 from board_app.domain.base import Record, RecordId
 from board_app.domain.decision import Decision
 from board_app.domain.errors import NotPossible
@@ -26,6 +27,7 @@ _KINDS: dict[str, type[Record]] = {
         SeriesException,
         Meeting,
         AgendaItem,
+        Attachment,
         StandingItem,
         Decision,
         ActionItem,

@@ -10,6 +10,7 @@ from datetime import date, datetime
 from typing import ClassVar, NamedTuple
 from zoneinfo import ZoneInfo
 
+from board_app.domain.attachment import Attachment
 from board_app.domain.base import RecordId, Value
 from board_app.domain.errors import NotPossible
 from board_app.domain.words import count, day, joined
@@ -32,12 +33,14 @@ _PART_WORDS = {
     "minutes_block": "entry of the minutes",
     "name_meaning": "remembered name of an import",
     "rating": "rating",
+    "withheld": "agency that may not see it",
 }
 _PLURALS = {
     "attendance": "lines of attendance",
     "minutes_block": "entries of the minutes",
     "name_meaning": "remembered names of imports",
     "action_support": "supporting agencies",
+    "withheld": "agencies that may not see it",
 }
 
 
@@ -132,6 +135,8 @@ def purge(command: Purge, work: Work) -> int:
             raise NotPossible("Only what is in the bin can be deleted. It may have been restored.")
     for record in records:
         work.remove(record)
+    if any(record.table == Attachment.table for record in records):
+        work.drop_contents()
     return len(command.things)
 
 

@@ -24,13 +24,13 @@ TIES: Mapping[str, tuple[Tie, ...]] = {
     "agency": (
         *_parts(("seat", "agency_id")),
         *_users("agency_id", "person", "appointment", "attendance", "position"),
-        *_users("agency_id", "action_support", "follow_up"),
+        *_users("agency_id", "action_support", "follow_up", "withheld"),
         *_users("lead_id", "action_item", "agenda_item", "standing_item", "watch_entry", "review"),
         *_users("chair_id", "board"),
     ),
     "person": (
         *_parts(("appointment", "person_id")),
-        *_users("person_id", "attendance", "follow_up"),
+        *_users("person_id", "attendance", "follow_up", "attachment"),
         *_users("chair_id", "meeting"),
     ),
     "series": (*_parts(("series_exception", "series_id")), *_users("series_id", "meeting")),
@@ -42,10 +42,11 @@ TIES: Mapping[str, tuple[Tie, ...]] = {
     ),
     "standing_item": _users("standing_id", "agenda_item"),
     "agenda_item": (
-        *_parts(("minutes_block", "item_id")),
+        *_parts(("minutes_block", "item_id"), ("attachment", "item_id")),
         *_users("carried_from_id", "agenda_item"),
         *_users("item_id", "decision", "action_item", "review"),
     ),
+    "attachment": _parts(("withheld", "attachment_id")),
     "decision": (
         *_parts(("position", "decision_id"), ("minutes_block", "decision_id")),
         *_users("decision_id", "review"),

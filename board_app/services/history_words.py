@@ -11,6 +11,7 @@ from board_app.domain import words
 from board_app.domain.action import ActionItem, ActionSupport, FollowUp
 from board_app.domain.agency import Agency, Seat
 from board_app.domain.agenda import AgendaItem, StandingItem
+from board_app.domain.attachment import Attachment, Withheld, size_in_words
 from board_app.domain.attendance import Attendance
 from board_app.domain.base import Record, RecordId
 from board_app.domain.board import Board
@@ -36,6 +37,8 @@ _KINDS: tuple[tuple[type[Record], str], ...] = (
     (Meeting, "Meeting"),
     (StandingItem, "Standing item"),
     (AgendaItem, "Agenda item"),
+    (Attachment, "Paper"),
+    (Withheld, "Agency that may not see a paper"),
     (Attendance, "Attendance"),
     (Decision, "Decision"),
     (Position, "Position"),
@@ -57,7 +60,7 @@ MODELS: Mapping[str, type[Record]] = {model.table: model for model, _ in _KINDS}
 HIDDEN = frozenset(
     # Identity, versions and what is said already by another field or by the entry itself.
     {"id", "version", "uid", "starts_at", "fold", "made_at", "published_at", "standing_id"}
-    | {"moved_from", "digest", "folded", "target_id"}
+    | {"moved_from", "digest", "folded", "target_id", "sha256", "added_at"}
 )
 
 FIELDS: Mapping[str, str] = {
@@ -74,6 +77,7 @@ FIELDS: Mapping[str, str] = {
     "archived_at": "Archived",
     "arrived": "Arrived",
     "as_of": "As of",
+    "attachment_id": "Paper",
     "board_name": "Name as used by the board",
     "carried_from_id": "Carried over from",
     "ceiling": "Marking ceiling",
@@ -92,6 +96,7 @@ FIELDS: Mapping[str, str] = {
     "ended_because": "Taken off because",
     "evidence": "Evidence",
     "factor": "Factor",
+    "fault": "Why it can't be shown",
     "file_name": "File",
     "first_due_on": "First due date",
     "first_on": "First date",
@@ -111,6 +116,7 @@ FIELDS: Mapping[str, str] = {
     "language": "Language of papers",
     "means": "Means",
     "measure": "Measure of done",
+    "media": "Kind of file",
     "meeting_id": "Meeting",
     "meeting_minutes": "Meeting length",
     "minutes": "Minutes allotted",
@@ -128,7 +134,9 @@ FIELDS: Mapping[str, str] = {
     "old_due_on": "Due date before",
     "on_day": "Date",
     "opened_on": "Opened",
+    "pages": "Pages",
     "paper": "Paper",
+    "part": "Goes into",
     "person_id": "Person",
     "phone": "Phone",
     "place": "Place",
@@ -151,6 +159,7 @@ FIELDS: Mapping[str, str] = {
     "seat_no": "Seat number",
     "series_id": "Series",
     "since": "Since",
+    "size": "Size",
     "situation": "Situation",
     "slips": "Later dates so far",
     "stance": "Position",
@@ -174,6 +183,7 @@ FIELDS: Mapping[str, str] = {
 }
 
 _LENGTHS = frozenset({"minutes", "meeting_minutes"})
+_SIZES = frozenset({"size"})
 _COUNTS = {
     "agenda_days": "day",
     "minutes_days": "day",
@@ -223,8 +233,8 @@ def value_in_words(
 
 
 def _plain(field: str, value: Any) -> str:  # Any: a number or a text
-    if field in _LENGTHS:
-        return words.duration(value)
+    if field in _LENGTHS | _SIZES:
+        return words.duration(value) if field in _LENGTHS else size_in_words(value)
     if field in _COUNTS:
         return words.count(value, _COUNTS[field])
     match field:

@@ -5,9 +5,11 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from board_app.domain.ids import RecordId
 from board_app.services.session import Session
 
 if TYPE_CHECKING:
+    from board_app.services.attachment_check import TakenPaper
     from board_app.services.directory import AgencyEntry
     from board_app.services.founding import NewBoard
     from board_app.services.history_rows import HistoryFilter
@@ -198,3 +200,9 @@ class Outside(Protocol):
 
     def read_table(self, path: Path, how: "HowToRead", progress: "Progress") -> "RawTable":
         """Return the table of a foreign file; raises Refused with the line, or Stopped."""
+
+    def take_paper(self, path: Path, progress: "Progress") -> "TakenPaper":
+        """Return a file as it may be attached, checked; raises the known errors, or Stopped."""
+
+    def write_attachment(self, session: Session, attachment_id: RecordId, target: Path) -> None:
+        """Write a paper as it was attached; raises NotFound or StorageUnavailable."""

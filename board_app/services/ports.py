@@ -67,6 +67,12 @@ class Work(Protocol):
     def next_number(self, series: str) -> int:
         """Return the next number of a series; a number is never given twice."""
 
+    def keep_content(self, content: bytes) -> str:
+        """Keep what a paper holds and return its SHA-256; the history gets the hash alone."""
+
+    def drop_contents(self) -> None:
+        """Let go of what no paper has and no step that can be taken back needs."""
+
 
 class Drafts(Protocol):
     """Typed text that is not a change yet; one per field and person."""
@@ -144,7 +150,7 @@ class Store(Protocol):
     def faults(self) -> list[str]:
         """Check the whole store and its audit chain; return what is wrong, in sentences."""
 
-    def whole(self) -> dict[str, list[dict[str, Any]]]:  # Any: what a column holds
+    def whole(self) -> dict[str, Sequence[dict[str, Any]]]:  # Any: what a column holds
         """Return every record, counter and change by table, for an export."""
 
     def backup(self, target: Path) -> None:

@@ -30,6 +30,7 @@ from board_app.services.rows import (
 )
 
 if TYPE_CHECKING:
+    from board_app.services.attachment_rows import AttachmentReading
     from board_app.services.bin_rows import BinReading
     from board_app.services.country_reading import CountryReading
     from board_app.services.intake.reading import IntakeReading
@@ -250,6 +251,9 @@ class Reading(Protocol):
 
     @property
     def intake(self) -> "IntakeReading": ...
+
+    @property
+    def attachments(self) -> "AttachmentReading": ...
 
     @property
     def bin(self) -> "BinReading": ...

@@ -68,6 +68,7 @@ _SAID: Mapping[str, Callable[[SearchHit], tuple[str, str]]] = {
     "position": lambda hit: (hit.decision, f"Position of {hit.agency}, {hit.meeting}"),
     "attendance": lambda hit: (hit.agency, f"Attendance {hit.meeting}"),
     "agenda_item": lambda hit: (hit.label, f"Agenda {hit.meeting}"),
+    "attachment": lambda hit: (hit.label, f"Paper of {hit.item}, {hit.meeting}"),
     "decision": lambda hit: (hit.label, f"Decision {hit.meeting}"),
     "action_item": lambda hit: (hit.label, _of("Action item", hit.agency)),
     "follow_up": lambda hit: (hit.action, _of("Follow-up", hit.agency)),

@@ -20,6 +20,7 @@ class SearchKind(NamedTuple):
 KINDS = (
     SearchKind("meeting", "Meetings", ("meeting", "attendance")),
     SearchKind("agenda_item", "Agenda items", ("agenda_item",)),
+    SearchKind("paper", "Papers", ("attachment",)),
     SearchKind("minutes", "Minutes", ("minutes_block",)),
     SearchKind("decision", "Decisions", ("decision", "position")),
     SearchKind("action_item", "Action items", ("action_item",)),

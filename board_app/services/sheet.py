@@ -7,6 +7,8 @@ from board_app.domain.agency import AgencyKind
 from board_app.domain.base import RecordId
 from board_app.domain.capture import AgencyName
 from board_app.domain.quorum import Quorum
+from board_app.services.attachment_rows import AttachmentRow
+from board_app.services.attachments import papers_for
 from board_app.services.country_rows import ReviewRow
 from board_app.services.reading import ActionFilter
 from board_app.services.rows import (
@@ -43,6 +45,7 @@ class Sheet:
     countries: tuple[CountryRow, ...]
     drafts: dict[str, str]
     reviews: dict[RecordId, ReviewRow]
+    papers: tuple[AttachmentRow, ...]
 
     @property
     def quorum(self) -> Quorum:
@@ -60,6 +63,9 @@ class Sheet:
 
     def blocks_of(self, item_id: RecordId) -> tuple[BlockRow, ...]:
         return tuple(block for block in self.blocks if block.item_id == item_id)
+
+    def papers_of(self, item_id: RecordId) -> tuple[AttachmentRow, ...]:
+        return tuple(paper for paper in self.papers if paper.item_id == item_id)
 
     def positions_on(self, decision_id: RecordId) -> tuple[PositionRow, ...]:
         return tuple(row for row in self.positions if row.decision_id == decision_id)
@@ -86,4 +92,5 @@ def sheet(session: Session, meeting_id: RecordId) -> Sheet:
         countries=tuple(reading.board.countries()),
         drafts=session.drafts.kept(session.actor.person_id or 0),
         reviews={item_id: review for item_id, review in reviews if review is not None},
+        papers=tuple(papers_for(session, meeting_id)),
     )

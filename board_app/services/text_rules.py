@@ -22,7 +22,7 @@ class Spill(Refused):
 
 def refuse_classified(field: str, value: object) -> None:
     """Raise Spill if a text anywhere in the value carries a classified banner or portion mark."""
-    if not value or isinstance(value, Enum):
+    if not value or isinstance(value, Enum | bytes):
         return
     if isinstance(value, str):
         found = classified_marking_in(value)

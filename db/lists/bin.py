@@ -21,6 +21,8 @@ _LABELS = {
     "meeting": "t.reference || ' ' || t.title",
     "standing_item": "t.title",
     "agenda_item": _IN_MEETING.format("title"),
+    "attachment": "t.title || ' · ' || (SELECT m.reference FROM agenda_item i "
+    "JOIN meeting m ON m.id = i.meeting_id WHERE i.id = t.item_id)",
     "decision": "t.reference || ' ' || t.text",
     "action_item": "t.reference || ' ' || t.title",
     "minutes_block": _IN_MEETING.format("text"),

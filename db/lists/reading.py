@@ -12,6 +12,7 @@ from db.lists.meetings import MeetingLists
 from db.lists.minutes import MinutesLists
 
 if TYPE_CHECKING:
+    from db.lists.attachments import AttachmentLists
     from db.lists.bin import BinLists
     from db.lists.countries import CountryLists
     from db.lists.intake import IntakeLists
@@ -47,6 +48,12 @@ class SqlReading:
         from db.lists.intake import IntakeLists  # noqa: PLC0415  (for an import only)
 
         return IntakeLists(self._engine)
+
+    @cached_property
+    def attachments(self) -> "AttachmentLists":
+        from db.lists.attachments import AttachmentLists  # noqa: PLC0415  (not for the first screen)
+
+        return AttachmentLists(self._engine)
 
     @cached_property
     def bin(self) -> "BinLists":

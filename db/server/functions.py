@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from db.contents import SWEEP
 from db.records import MODELS
 
 LOCK = 0x55505354  # "UPST": one writer at a time, as in a file
@@ -35,6 +36,10 @@ _ME = f"""CREATE OR REPLACE FUNCTION me() RETURNS TABLE (person_id bigint, agenc
 _RUNS = f"""CREATE OR REPLACE FUNCTION me_runs() RETURNS boolean LANGUAGE sql STABLE {TRUSTED}
     AS $$ SELECT coalesce((SELECT kind IN ('secretariat', 'chair') FROM account
         WHERE login = session_user AND is_open), false) $$"""
+
+_WITHHELD = f"""CREATE OR REPLACE FUNCTION my_withheld() RETURNS bigint[] LANGUAGE sql STABLE
+    {TRUSTED} AS $$ SELECT coalesce(array_agg(attachment_id), '{{}}') FROM withheld
+    WHERE agency_id = me_agency() AND archived_at IS NULL $$"""
 
 _SUPPORTED = f"""CREATE OR REPLACE FUNCTION my_supported() RETURNS bigint[] LANGUAGE sql STABLE
     {TRUSTED} AS $$ SELECT coalesce(array_agg(action_id), '{{}}') FROM action_support
@@ -199,6 +204,15 @@ BEGIN
         WHEN 'count' THEN
             INSERT INTO counter AS c VALUES (one ->> 'name', 1)
                 ON CONFLICT (name) DO UPDATE SET last = c.last + 1;
+        WHEN 'content' THEN
+            INSERT INTO content VALUES (one ->> 'sha256', (one ->> 'size')::bigint)
+                ON CONFLICT DO NOTHING;
+            INSERT INTO content_piece SELECT one ->> 'sha256', p.place - 1, p.piece
+                FROM jsonb_array_elements_text(one -> 'pieces')
+                    WITH ORDINALITY p (piece, place)
+                ON CONFLICT DO NOTHING;
+        WHEN 'sweep' THEN
+            PERFORM sweep();
         WHEN 'words' THEN
             PERFORM put_words((one ->> 'id')::bigint, one ->> 'label', one ->> 'body');
         WHEN 'settle' THEN
@@ -217,6 +231,13 @@ BEGIN
     END LOOP;
     RETURN newest(); END $$"""
 
+# What can't be needed any more is gone for everybody: it takes the steps of all to know.
+_SWEEP = f"""CREATE OR REPLACE FUNCTION sweep() RETURNS void LANGUAGE plpgsql {TRUSTED} AS $$ BEGIN
+    IF me_runs() AND EXISTS (SELECT 1 FROM content c
+        WHERE c.sha256 NOT IN (SELECT a.sha256 FROM attachment a)) THEN
+        {SWEEP};
+    END IF; END $$"""
+
 _TEST = """CREATE OR REPLACE FUNCTION find_test(one jsonb) RETURNS text LANGUAGE sql IMMUTABLE AS
     $$ SELECT coalesce(string_agg(CASE WHEN jsonb_typeof(value) = 'null'
             THEN format('%I IS NULL', key)
@@ -227,9 +248,9 @@ _TEST = """CREATE OR REPLACE FUNCTION find_test(one jsonb) RETURNS text LANGUAGE
 def statements() -> Iterator[str]:
     """Yield what makes the functions and the triggers anew; both may stand already."""
     yield from _WHO
-    yield from (_ME, _RUNS, _SUPPORTED, _FIELD, _ARROW, _IMAGE, _PART, _NOW, _STAMP)
+    yield from (_ME, _RUNS, _SUPPORTED, _WITHHELD, _FIELD, _ARROW, _IMAGE, _PART, _NOW, _STAMP)
     yield from (_STAMP_FOLLOW_UP, _LOG, _FIXED, _NEWEST, _NEWEST_ROW, _BEGIN, _OUTCOME)
-    yield from (_TEST, _APPLY)
+    yield from (_SWEEP, _TEST, _APPLY)
     for table in MODELS:
         yield _trigger("a_stamp", table, "BEFORE INSERT OR UPDATE", "stamp")
         yield _trigger("y_log", table, "AFTER INSERT OR UPDATE OR DELETE", "log")

@@ -18,6 +18,7 @@ _ROOM = 900_000  # bytes: a tsvector holds a mebibyte
 MARKING = {
     **dict.fromkeys(("agenda_item", "decision", "action_item", "review"), "t.marking"),
     "minutes_block": "greatest(t.marking, i.marking)",
+    "attachment": "greatest(t.marking, i.marking)",
     "position": "d.marking",
     "follow_up": "x.marking",
     "rating": "r.marking",
@@ -141,12 +142,14 @@ def seen() -> str:
     """Return the condition on an index row `f` that it may be seen by the asking person.
 
     The owner's functions see every record, so a rule that leans on another table's rule is
-    spelt out here for partners; for representatives the marking says it all.
+    spelt out here for partners; for representatives the marking says it all, but for papers that
+    are withheld from their agency.
     """
     kinds = ", ".join(f"'{table}'" for table in READ[REPRESENTATIVE] if table in SOURCES)
     return f"""((SELECT board.me_runs())
         OR (SELECT board.me_kind()) = 'representative' AND f.kind IN ({kinds})
             AND f.marking <= (SELECT board.me_clearance())
+            AND (f.kind <> 'attachment' OR f.id <> ALL ((SELECT board.my_withheld())::bigint[]))
         OR (SELECT board.me_kind()) = 'partner' AND f.marking = 0
             AND board.partner_sees(f.kind, f.id))"""
 

@@ -17,6 +17,7 @@ from db.whole import OWN, columns_of
 
 Tables = Mapping[str, Sequence[SqlRow]]
 _AT_ONCE = 5000
+_PIECES_AT_ONCE = 50
 
 
 def promote(dsn: str, tables: Tables) -> dict[str, int]:
@@ -40,7 +41,7 @@ def whole(dsn: str) -> dict[str, list[SqlRow]]:
 
 def fingerprint(table: str, rows: Iterable[SqlRow]) -> str:
     """Return the SHA-256 of a table's rows, by their key; the same for both engines."""
-    return copying.fingerprint(columns_of(table), rows)
+    return copying.fingerprint(columns_of(table), rows, at_once=_in_memory(table))
 
 
 def _promoted(connection: Connection, tables: Tables) -> dict[str, int]:
@@ -60,7 +61,13 @@ def _promoted(connection: Connection, tables: Tables) -> dict[str, int]:
             copied(connection, table, tables.get(table, ()))
         _indexed(connection)
     for table in everything:
-        there = copying.stored(connection, f'"{table}"', columns_of(table), _key(table))
+        there = copying.stored(
+            connection,
+            f'"{table}"',
+            columns_of(table),
+            _key(table),
+            at_once=_in_memory(table),
+        )
         if there != fingerprint(table, tables.get(table, ())):
             raise Refused(f"The server's {table} is not what the file holds. Nothing was kept.")
     for table in (*everything, "finding_all"):
@@ -71,7 +78,7 @@ def _promoted(connection: Connection, tables: Tables) -> dict[str, int]:
 
 def copied(connection: Connection, table: str, rows: Iterable[SqlRow]) -> None:
     """Copy rows into a table whose triggers and policies are out of the way."""
-    copying.sent(connection, f'"{table}"', columns_of(table), rows)
+    copying.sent(connection, f'"{table}"', columns_of(table), rows, at_once=_in_memory(table))
 
 
 @contextmanager
@@ -105,6 +112,11 @@ def _without_ties(connection: Connection) -> Iterator[None]:
         connection.execute(f"ALTER TABLE {one['place']} ADD CONSTRAINT {one['name']} {one['made']}")
 
 
+def _in_memory(table: str) -> int:
+    """Return how many rows may be in memory at a time; a piece of a paper is a third of a MB."""
+    return _PIECES_AT_ONCE if table == "content_piece" else copying.AT_ONCE
+
+
 def _key(table: str) -> str:
     return ", ".join(columns_of(table)[:2] if table in OWN else ("id",))
 
@@ -112,7 +124,7 @@ def _key(table: str) -> str:
 def _stored(connection: Connection, table: str) -> Iterator[SqlRow]:
     names = ", ".join(f'"{name}"' for name in columns_of(table))
     with connection.cursor(name="whole") as cursor:
-        cursor.itersize = _AT_ONCE
+        cursor.itersize = _in_memory(table)
         cursor.execute(f'SELECT {names} FROM "{table}" ORDER BY {_key(table)}')
         yield from cursor
 

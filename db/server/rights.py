@@ -24,6 +24,7 @@ GROUP_OF = {
 _RUNS = "(SELECT board.me_runs())"
 _AGENCY = "(SELECT board.me_agency())"
 _PERSON = "(SELECT board.me_person())"
+_NOT_WITHHELD = "id <> ALL ((SELECT board.my_withheld())::bigint[])"
 _CLEARED = "marking <= (SELECT board.me_clearance())"
 _LIVE = "('open', 'in_progress', 'submitted', 'blocked')"
 
@@ -59,6 +60,9 @@ READ: dict[str, dict[str, str]] = {
         ),
         **dict.fromkeys(("agenda_item", "decision", "action_item", "review"), _CLEARED),
         "minutes_block": f"{_CLEARED} AND {_if_seen('agenda_item', 'i', 'item_id')}",
+        # From whom a paper is withheld is for nobody else to know.
+        "attachment": f"{_CLEARED} AND {_NOT_WITHHELD} AND "
+        f"{_if_seen('agenda_item', 'i', 'item_id')}",
         "position": _if_seen("decision", "d", "decision_id"),
         "action_support": _OF_ACTION,
         "follow_up": _OF_ACTION,
@@ -79,6 +83,9 @@ READ: dict[str, dict[str, str]] = {
         "minutes_block": f"""marking = 0 AND EXISTS (SELECT 1 FROM board.agenda_item i
             JOIN board.meeting m ON m.id = i.meeting_id WHERE i.id = item_id AND i.marking = 0
             AND m.state = 'closed' AND {_PUBLISHED})""",
+        "attachment": f"""marking = 0 AND {_NOT_WITHHELD} AND EXISTS (
+            SELECT 1 FROM board.agenda_item i JOIN board.meeting m ON m.id = i.meeting_id
+            WHERE i.id = item_id AND i.marking = 0 AND m.state IN {_CALLED} AND {_PUBLISHED})""",
         "decision": f"marking = 0 AND {_if_seen('meeting', 'm', 'meeting_id', _CLOSED)}",
         "position": f"""agency_id = {_AGENCY} AND EXISTS (SELECT 1 FROM board.decision d
             JOIN board.meeting m ON m.id = d.meeting_id WHERE d.id = decision_id
@@ -151,10 +158,14 @@ def statements() -> Iterator[str]:
         yield f'GRANT SELECT, INSERT, UPDATE, DELETE ON board."{table}" TO {SECRETARIAT}'
     for group in (REPRESENTATIVE, PARTNER):
         yield from _of_group(group)
+    yield from _of_contents()
     yield from _of_everyone()
 
 
+_CONTENT_TABLES = ("content", "content_piece")
+
 _OWN_TABLES = (
+    *_CONTENT_TABLES,
     *("schema_version", "account", "counter", "draft", "undo_step", "audit", "work_done"),
     "finding_all",
 )
@@ -180,6 +191,23 @@ def _of_group(group: str) -> Iterator[str]:
         yield (
             f'CREATE POLICY {kind}_{verb.lower()} ON board."{table}" FOR {verb} TO {group}{rule}'
         )
+
+
+def _of_contents() -> Iterator[str]:
+    """Yield the rights to what papers hold: it is for those who may see one of the papers."""
+    groups = ", ".join(GROUPS)
+    for table in _CONTENT_TABLES:
+        yield (
+            f"CREATE POLICY runs_adds ON board.{table} FOR INSERT TO {SECRETARIAT} "
+            f"WITH CHECK ({_RUNS})"
+        )
+        yield f"GRANT INSERT ON board.{table} TO {SECRETARIAT}"
+        # Kept a moment before its paper: whoever runs the board sees it without one.
+        yield (
+            f"CREATE POLICY of_a_paper ON board.{table} FOR SELECT TO {groups} USING ({_RUNS} OR "
+            f"EXISTS (SELECT 1 FROM board.attachment a WHERE a.sha256 = {table}.sha256))"
+        )
+        yield f"GRANT SELECT ON board.{table} TO {groups}"
 
 
 def _of_everyone() -> Iterator[str]:

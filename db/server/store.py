@@ -1,7 +1,7 @@
 """A served board as the services see it: the file's store, but for how it writes and who asks."""
 
 import logging
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from threading import Event
@@ -95,7 +95,7 @@ class ServerStore(SqlStore):
         return super().changed_outside()
 
     @override
-    def whole(self) -> dict[str, list[SqlRow]]:
+    def whole(self) -> dict[str, Sequence[SqlRow]]:
         if not self._identity.runs_the_board:
             raise NotAllowed(
                 "Only the secretariat and the chair see the whole board, so only they can take it "

@@ -1,9 +1,9 @@
 """The server's tables: the columns of the file's frozen migrations, in PostgreSQL's words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
-from db.migrations import m001_first, m002_watch, m006_board_style
+from db.migrations import m001_first, m002_watch, m004_attachments, m006_board_style
 
 # "C" sorts by code points, as SQLite does: a list has the same order on both engines.
 TEXT = 'text COLLATE "C"'
@@ -16,9 +16,9 @@ _QUOTED = re.compile(r"\b(position|numeric)\b (?=TEXT|INTEGER)")
 ADDED: dict[str, tuple[str, ...]] = {"board": m006_board_style.COLUMNS}
 """The columns that later migrations of the file gave to a kind of record."""
 
-_FIRST = {**m001_first.TABLES, **m002_watch.TABLES}
+_KINDS = {**m001_first.TABLES, **m002_watch.TABLES, **m004_attachments.TABLES}
 RECORDS: dict[str, str] = {
-    table: ", ".join((columns, *ADDED.get(table, ()))) for table, columns in _FIRST.items()
+    table: ", ".join((columns, *ADDED.get(table, ()))) for table, columns in _KINDS.items()
 }
 """The columns of each kind of record, as the file's migrations have them."""
 
@@ -91,6 +91,7 @@ INDEXES = (
     "review_country ON review(country_id, as_of, id)",
     "review_item ON review(item_id)",
     "intake_digest ON intake(digest)",
+    *m004_attachments.INDEXES,
     "audit_row ON audit(row_id, id)",
     "audit_person ON audit(person_id, id)",
     "work_transaction ON work_done(transaction)",
@@ -100,23 +101,43 @@ _UNIQUE = ("watch_current ON watch_entry(country_id) WHERE until IS NULL AND arc
 
 
 def statements() -> Iterator[str]:
-    """Yield what makes the tables: first all of them, then what ties them together."""
-    for table, columns in RECORDS.items():
-        yield f'CREATE TABLE "{table}" ({_RECORD}, {_columns(columns)})'
-    for table, columns in RECORDS.items():
-        for column, other in references(columns):
-            key = f'FOREIGN KEY ({column}) REFERENCES "{other}"(id)'
-            yield f'ALTER TABLE "{table}" ADD {key} {_WHEN}'
+    """Yield what makes all tables in a new database."""
+    yield from _content()
+    yield from _made(RECORDS)
     yield from OWN
     yield from (f"CREATE INDEX {index}" for index in INDEXES)
     yield from (f"CREATE UNIQUE INDEX {index}" for index in _UNIQUE)
 
 
-def additions() -> Iterator[str]:
-    """Yield what brings tables that were made by an older version up to date; safe to repeat."""
-    for table, columns in ADDED.items():
-        for column in columns:
-            yield f'ALTER TABLE "{table}" ADD COLUMN IF NOT EXISTS {_columns(column)}'
+def brought_up(there: Collection[str]) -> Iterator[str]:
+    """Yield what an older database lacks, which has these tables; safe to repeat."""
+    if "content" not in there:
+        yield from _content()
+    for table, added in ADDED.items():
+        if table in there:
+            for column in added:
+                yield f'ALTER TABLE "{table}" ADD COLUMN IF NOT EXISTS {_columns(column)}'
+    new = {table: columns for table, columns in RECORDS.items() if table not in there}
+    yield from _made(new)
+    for index in (*INDEXES, *_UNIQUE):
+        if index.partition(" ON ")[2].partition("(")[0] in new:
+            yield f"CREATE {'UNIQUE ' if index in _UNIQUE else ''}INDEX {index}"
+
+
+def _content() -> Iterator[str]:
+    # As text, so that a piece stands alike in a change, in a copy and in an exported board.
+    yield f"CREATE TABLE content ({_columns(m004_attachments.CONTENT)})"
+    yield f"CREATE TABLE content_piece ({_columns(m004_attachments.PIECE.format(bytes='TEXT'))})"
+
+
+def _made(records: Mapping[str, str]) -> Iterator[str]:
+    """Yield what makes tables of records: first all of them, then what ties them together."""
+    for table, columns in records.items():
+        yield f'CREATE TABLE "{table}" ({_RECORD}, {_columns(columns)})'
+    for table, columns in records.items():
+        for column, other in references(columns):
+            key = f'FOREIGN KEY ({column}) REFERENCES "{other}"(id)'
+            yield f'ALTER TABLE "{table}" ADD {key} {_WHEN}'
 
 
 def references(columns: str) -> list[tuple[str, str]]:

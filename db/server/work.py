@@ -18,6 +18,7 @@ from board_app.domain.errors import StaleRecord
 from board_app.services.actor import Actor
 from board_app.services.changes import Change, Draft
 from board_app.services.ports import Clock
+from db import contents
 from db.engine import Engine, SqlRow
 from db.finding_sources import BELOW, SOURCES, Source
 from db.findings import differs
@@ -134,6 +135,20 @@ class ServerWork(SqlWork):
         self._counters[series] += 1
         self.ops.append({"do": "count", "name": series})
         return self._counters[series]
+
+    @override
+    def keep_content(self, content: bytes) -> str:
+        sha256 = contents.digest_of(content)
+        if not contents.is_kept(self._engine, sha256):
+            pieces = [contents.as_text(piece) for piece in contents.pieces_of(content)]
+            self.ops.append(
+                {"do": "content", "sha256": sha256, "size": len(content), "pieces": pieces}
+            )
+        return sha256
+
+    @override
+    def drop_contents(self) -> None:
+        self.ops.append({"do": "sweep"})
 
     @override
     def mark_step(self, id: int, state: str) -> None:

@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -75,7 +75,7 @@ def dsn_for(host: str, database: str, user: str = "postgres") -> str:
     return f"host={host} dbname={database} user={user} sslmode=disable"
 
 
-def _sample() -> dict[str, list[SqlRow]]:
+def _sample() -> dict[str, Sequence[SqlRow]]:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "sample.board"
         build_sample(path).store.close()
@@ -85,7 +85,7 @@ def _sample() -> dict[str, list[SqlRow]]:
     return tables
 
 
-def _database(host: str, name: str, tables: dict[str, list[SqlRow]]) -> str:
+def _database(host: str, name: str, tables: dict[str, Sequence[SqlRow]]) -> str:
     with psycopg.connect(dsn_for(host, "postgres"), autocommit=True) as admin:
         admin.execute(f"CREATE DATABASE {name}")
     dsn = dsn_for(host, name)
@@ -96,7 +96,7 @@ def _database(host: str, name: str, tables: dict[str, list[SqlRow]]) -> str:
     return dsn
 
 
-def _promotion(host: str, tables: dict[str, list[SqlRow]]) -> Figure:
+def _promotion(host: str, tables: dict[str, Sequence[SqlRow]]) -> Figure:
     """Move a board of sixty thousand action items, searched and compared."""
     agencies = [row["id"] for row in tables["agency"]]
     item, follow_up = tables["action_item"][0], tables["follow_up"][0]

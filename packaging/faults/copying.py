@@ -2,7 +2,7 @@
 
 import os
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
@@ -22,7 +22,7 @@ from tests.desk import PASSPHRASE, HandClock
 WHAT = "failing disk under each copy of a board"
 OTHER = "another horse"
 _PAGES_MORE = 3
-Tables = dict[str, list[SqlRow]]
+Tables = dict[str, Sequence[SqlRow]]
 
 
 class Scene(NamedTuple):

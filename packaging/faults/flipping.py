@@ -2,7 +2,9 @@
 
 import random
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from ground import Ground, swept
 from outcome import Outcome
@@ -16,7 +18,7 @@ WHAT = "a bit flipped in the file or its journal"
 _IN_JOURNAL = 5
 """One of so many flips is in the journal that a crash left behind."""
 _CHANGES = 12
-Tables = dict[str, list[dict[str, object]]]
+Tables = dict[str, Sequence[dict[str, Any]]]
 
 
 def run(ground: Ground, tries: int, seed: int) -> Outcome:

@@ -17,11 +17,20 @@ from board_app.domain.attendance import Presence  # noqa: E402
 from board_app.domain.base import RecordId  # noqa: E402
 from board_app.domain.decision import Stance  # noqa: E402
 from board_app.domain.risk import RiskLevel, Tier, Trend  # noqa: E402
-from board_app.services import actions, agenda, decisions, minutes, reviews, watch  # noqa: E402
+from board_app.services import (  # noqa: E402
+    actions,
+    agenda,
+    attachments,
+    decisions,
+    minutes,
+    reviews,
+    watch,
+)
 from board_app.services.commands import Command  # noqa: E402
 from board_app.services.session import Session  # noqa: E402
 from db import schema  # noqa: E402
 from tests.desk import START, prepared  # noqa: E402
+from tests.papers import PDF  # noqa: E402
 
 
 def main() -> None:
@@ -46,6 +55,11 @@ def _meet(session: Session) -> None:
     do(agenda.AddItem(meeting_id=meeting, title="Follow-up"))
     item = do(agenda.AddItem(meeting_id=meeting, title="Situation in Burundi"))
     do(agenda.MoveItem(id=item, to_index=0))
+    do(
+        attachments.Attach(
+            item_id=item, file_name="Burundi.pdf", content=PDF, pages=1, withheld=(state,)
+        )
+    )
     do(minutes.RecordAttendance(meeting_id=meeting, agency_id=state, presence=Presence.PRINCIPAL))
     do(minutes.AddNote(meeting_id=meeting, item_id=item, text="Violence is spreading."))
     decision = do(

@@ -11,10 +11,12 @@ import pytest
 from board_app import bootstrap
 from board_app.domain.errors import BoardError
 from board_app.services.actions import AssignAction
+from board_app.services.attachments import Attach
 from board_app.services.lists_out import LISTS, list_out
 from board_app.services.minutes import AddNote
 from board_app.services.reading import ActionFilter
 from tests.desk import Desk
+from tests.papers import PDF
 from tests.services.test_hostile_text import STRINGS, may_be_title
 
 Tables = dict[str, list[dict[str, Any]]]
@@ -24,7 +26,9 @@ NEW = "another passphrase"
 @pytest.fixture
 def exported(desk: Desk, tmp_path: Path) -> Path:
     desk.do(AssignAction(title="=cmd|' /C calc'!A0", lead_id=desk.agencies["state"]))
-    desk.do(AddNote(meeting_id=desk.meeting_id, item_id=desk.item().id, text="It was said."))
+    item = desk.item()
+    desk.do(AddNote(meeting_id=desk.meeting_id, item_id=item.id, text="It was said."))
+    desk.do(Attach(item_id=item.id, file_name="a.pdf", content=PDF + bytes(300_000)))
     target = tmp_path / "whole.json"
     bootstrap.export_board(desk.session, target)
     return target
@@ -109,6 +113,18 @@ BROKEN: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     "no rows": (lambda whole: whole.update(tables=[]), "no tables"),
     "row of text": (lambda whole: whole["tables"].update(agency=["x"]), "no record"),
     "negative id": (lambda whole: first(whole, "agency").update(id=-1), "no number"),
+    "paper of another content": (
+        lambda whole: whole["tables"]["content_piece"].pop(),
+        "not what was attached",
+    ),
+    "paper without content": (
+        lambda whole: whole["tables"].update(content=[], content_piece=[]),
+        "don't fit together",
+    ),
+    "paper not in Base64": (
+        lambda whole: first(whole, "content_piece").update(bytes="%%%"),
+        "Base64",
+    ),
     "counter of text": (lambda whole: first(whole, "counter").update(last=[]), "not what it"),
 }
 
@@ -149,7 +165,7 @@ def test_other_encodings_and_sizes_are_refused(
     refuses(source, "UTF-8")
     monkeypatch.setattr("board_app.exchange.board_json._MOST_BYTES", 3)
     source.write_text('{"format": 1}')
-    refuses(source, "500 MB")  # J6
+    refuses(source, "2 GB")  # J6
     refuses(tmp_path / "nowhere.json", "no file")
 
 
@@ -173,3 +189,20 @@ def test_every_list_has_a_cell_for_each_column(desk: Desk) -> None:
     for name in LISTS:
         found = list_out(desk.session, name)
         assert all(len(row) == len(found.columns) for row in found.rows), name
+
+
+def test_export_is_the_json_of_the_whole(exported: Path) -> None:
+    """Written row by row, it reads as if it were written at once."""
+    text = exported.read_text("utf-8")
+    assert json.dumps(json.loads(text), ensure_ascii=False, indent=1) + "\n" == text
+    assert len(json.loads(text)["tables"]["content_piece"]) == 2
+
+
+def test_papers_that_are_too_many_for_a_text_are_refused(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("board_app.documents.board_json.MOST_PAPERS", 10)
+    desk.do(Attach(item_id=desk.item().id, file_name="a.pdf", content=PDF))
+    with pytest.raises(BoardError, match="copy of the board's file"):
+        bootstrap.export_board(desk.session, tmp_path / "whole.json")
+    assert list(tmp_path.glob("*.json")) == []

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 from board_app.domain.action import ActionItem, ActionSupport, FollowUp
 from board_app.domain.agenda import AgendaItem, StandingItem
+from board_app.domain.attachment import Attachment, Media, Withheld
 from board_app.domain.attendance import Attendance
 from board_app.domain.base import Record, RecordId
 from board_app.domain.decision import Decision, Position
@@ -13,11 +14,14 @@ from board_app.domain.meeting import SeriesException
 from board_app.domain.minutes import MinutesBlock
 from board_app.domain.review import Rating, Review
 from board_app.domain.watch import WatchEntry
+from db.contents import as_text, digest_of
 from db.engine import SqlRow
 from db.records import insert_sql, to_row
 from tests.server.serving import ServedDesk
 
 OWN, OTHERS, WITHHELD = "own", "others'", "withheld"
+KEPT = "kept"
+"""A paper that is withheld from the agencies that ask."""
 _DAY = date(2015, 7, 1)
 _FIRST = 9_000_000
 
@@ -99,6 +103,7 @@ def _of_the_meeting(maker: _Maker, which: str, marking: int, agency: RecordId) -
             marking=marking,
         ),
     )
+    _papers(maker, which, item, marking)
     decision = maker.put(
         which,
         Decision(
@@ -115,6 +120,34 @@ def _of_the_meeting(maker: _Maker, which: str, marking: int, agency: RecordId) -
     if not marking:
         own = maker.desk.agencies["state"]
         maker.put(OWN, Position(decision_id=decision, agency_id=own, stance="concur"))
+
+
+def _papers(maker: _Maker, which: str, item: RecordId, marking: int) -> None:
+    def paper(called: str) -> Attachment:
+        sha256 = digest_of(called.encode())
+        maker.desk.engine.run("INSERT INTO content VALUES (:sha256, 1)", {"sha256": sha256})
+        maker.desk.engine.run(
+            "INSERT INTO content_piece VALUES (:sha256, 0, :bytes)",
+            {"sha256": sha256, "bytes": as_text(called.encode())},
+        )
+        return Attachment(
+            item_id=item,
+            position=0,
+            title=f"Paper {called}",
+            file_name="x.pdf",
+            media=Media.PDF,
+            size=1,
+            sha256=sha256,
+            marking=marking,
+            added_at=datetime(2015, 7, 1, tzinfo=UTC),
+        )
+
+    maker.put(which, paper(which))
+    if not marking:
+        kept = maker.put(KEPT, paper(KEPT))
+        for code in ("state", "doj"):
+            row = Withheld(attachment_id=kept, agency_id=maker.desk.agencies[code])
+            maker.put(KEPT, row)
 
 
 def _of_the_country(maker: _Maker, which: str, marking: int, country: RecordId) -> None:

@@ -7,7 +7,7 @@ import psycopg
 import pytest
 
 from db.records import MODELS
-from tests.server.rows_of_each import OTHERS, OWN, WITHHELD, Rows, classes, prepared
+from tests.server.rows_of_each import KEPT, OTHERS, OWN, WITHHELD, Rows, classes, prepared
 from tests.server.serving import ServedDesk
 
 YES, NONE, NO = "yes", "no rows", "refused"
@@ -20,7 +20,7 @@ ROLES = {
 }
 VERBS = ("SELECT", "INSERT", "UPDATE", "DELETE")
 
-ALL = frozenset({OWN, OTHERS, WITHHELD, "supported"})
+ALL = frozenset({OWN, OTHERS, WITHHELD, KEPT, "supported"})
 OPEN = ALL - {WITHHELD}
 NOBODY: frozenset[str] = frozenset()
 
@@ -38,6 +38,7 @@ SEEN_BY_PARTNER = {
     "meeting": ALL,
     "agenda_item": OPEN,
     "minutes_block": OPEN,
+    "attachment": frozenset({OTHERS}),
     "decision": OPEN,
     "action_item": frozenset({OTHERS, "supported"}),
     "action_support": frozenset({OTHERS}),
@@ -54,6 +55,8 @@ def expected(role: str, table: str, verb: str) -> frozenset[str]:
     if role == "partner":
         return SEEN_BY_PARTNER.get(table, NOBODY) if verb == "SELECT" else NOBODY
     own = frozenset({OWN, WITHHELD}) if role == "cleared" else frozenset({OWN})
+    if (table, verb) == ("attachment", "SELECT"):
+        return frozenset({OTHERS, WITHHELD}) if role == "cleared" else frozenset({OTHERS})
     if verb == "SELECT":
         if table in MARKED:
             return ALL if role == "cleared" else OPEN

@@ -13,6 +13,7 @@ from board_app.domain.meeting import Series
 from board_app.domain.person import Role
 from board_app.services import actions, agenda, directory, meetings, reviews, series
 from board_app.services.archive import _KINDS, Archive
+from board_app.services.attachments import Attach
 from board_app.services.bin import BinEntry, Doomed, Purge, bin_entries, longest_here, plan
 from board_app.services.bin_ties import REMEMBERED, TIES
 from board_app.services.decisions import TakePosition
@@ -20,9 +21,10 @@ from board_app.services.history import entries
 from board_app.services.minutes import AddNote
 from board_app.services.search_rows import SearchQuery
 from db.lists.bin import _LABELS
-from db.migrations import m001_first, m002_watch
+from db.migrations import m001_first, m002_watch, m004_attachments
 from db.server.tables import references
 from tests.desk import Desk
+from tests.papers import PDF
 
 TODAY = date(2015, 7, 6)
 
@@ -43,7 +45,7 @@ def purge(desk: Desk, *ids: RecordId) -> None:
 
 
 def test_every_reference_of_the_schema_is_known() -> None:
-    tables = {**m001_first.TABLES, **m002_watch.TABLES}
+    tables = {**m001_first.TABLES, **m002_watch.TABLES, **m004_attachments.TABLES}
     stored = {
         (target, table, column)
         for table, columns in tables.items()
@@ -119,6 +121,7 @@ def one_of_each(desk: Desk) -> dict[str, RecordId]:
     skipped = series.SkipDate(series_id=desk.series_id, on_day=date(2015, 8, 20), reason="Recess")
     country = desk.session.reading.board.countries()[0].id
     note = AddNote(meeting_id=desk.meeting_id, item_id=desk.item("Mali").id, text="Heard.")
+    paper = Attach(item_id=desk.item("Peru").id, file_name="a.pdf", content=PDF)
     return {
         "agency": agency,
         "seat": desk.do(seat),
@@ -130,6 +133,7 @@ def one_of_each(desk: Desk) -> dict[str, RecordId]:
         "standing_item": desk.do(agenda.AddStandingItem(title="Horizon")),
         "minutes_block": desk.do(note),
         "agenda_item": desk.item("Chad").id,
+        "attachment": desk.do(paper),
         "decision": desk.decision(desk.item("Niger")).id,
         "action_item": desk.action("Memo").id,
         "review": desk.do(reviews.StartReview(country_id=country)),

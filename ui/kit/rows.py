@@ -200,15 +200,18 @@ class RowList(QTableView):
             self.row_selected.emit(self.selected_row())
 
     def _move(self, by: int) -> None:
-        row = self.selected_row()
-        if row is not None:
-            to = self._delegate.selected + by
-            if 0 <= to < len(self._model.rows):
-                self.row_moved.emit((row.id, to))
+        row, to = self.selected_row(), self._delegate.selected + by
+        if row is not None and 0 <= to < len(self._model.rows):
+            self.row_moved.emit((row.id, to))
 
     def row_at(self, number: int) -> Row | None:
         """Return a row by its number, None if it is still on its way."""
         return self._model.here(number)
+
+    def hover(self, number: int) -> None:
+        """Light a row by its number, none for -1."""
+        self._delegate.hovered = number
+        self.viewport().update()
 
     def _activate(self, number: int) -> None:
         row = self._model.here(number)
@@ -269,14 +272,12 @@ class RowList(QTableView):
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self._delegate.hovered = self.indexAt(event.position().toPoint()).row()
-        self.viewport().update()
+        self.hover(self.indexAt(event.position().toPoint()).row())
         super().mouseMoveEvent(event)
 
     @override
     def leaveEvent(self, event: QEvent) -> None:
-        self._delegate.hovered = -1
-        self.viewport().update()
+        self.hover(-1)
         super().leaveEvent(event)
 
     @override
@@ -296,8 +297,7 @@ class RowList(QTableView):
     @override
     def dropEvent(self, event: QDropEvent) -> None:
         row = self.selected_row()
-        point = event.position().toPoint()
-        index = self.indexAt(point)
+        index = self.indexAt(event.position().toPoint())
         to = index.row() if index.isValid() else len(self._model.rows) - 1
         # Qt must not remove the row by itself: the store moves it, the list shows what came of it.
         event.setDropAction(Qt.DropAction.IgnoreAction)

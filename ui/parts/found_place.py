@@ -7,6 +7,7 @@ _ICONS = {
     "meeting": "calendar",
     "attendance": "user-check",
     "agenda_item": "list",
+    "attachment": "paperclip",
     "minutes_block": "file-text",
     "decision": "gavel",
     "position": "gavel",
@@ -33,7 +34,9 @@ def place_of_found(row: SearchRow) -> Place | None:
     match row.kind:
         case "meeting":
             return Place(MEETING, row.id)
-        case "attendance" | "agenda_item" | "minutes_block" | "decision" | "position":
+        case (
+            "attendance" | "agenda_item" | "attachment" | "minutes_block" | "decision" | "position"
+        ):
             return Place(MEETING, home, row.part_id)
         case "action_item" | "follow_up":
             return Place(ACTIONS, home)

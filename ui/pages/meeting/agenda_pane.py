@@ -28,6 +28,29 @@ def _glyph(line: AgendaLine) -> tuple[str, str] | None:
     return _GLYPHS.get(line.state) if line.state is not None else None
 
 
+_COLUMNS = (
+    Column("", lambda line: line.number, width=30, look="reference", icon=_glyph),
+    Column("Item", lambda line: line.title),
+    Column(
+        "",
+        lambda line: str(line.papers) if line.papers else "",
+        width=46,
+        look="muted",
+        icon=lambda line: ("paperclip", "muted") if line.papers else None,
+        icon_words=lambda line: "Papers:" if line.papers else "",
+    ),
+    Column(
+        "At",
+        lambda line: line.starts,
+        width=54,
+        align="right",
+        look="muted",
+        drops_below=280,
+    ),
+    Column("Min", lambda line: line.minutes, width=44, align="right"),
+)
+
+
 class AgendaPane(Card):
     """Items by drag or Alt+arrows; N adds, E edits, Delete archives."""
 
@@ -39,23 +62,7 @@ class AgendaPane(Card):
         super().__init__("Agenda", name="agenda", grows=True, parent=parent)
         self._desk = desk
         self._sheet: Sheet | None = None
-        self.list = RowList(
-            (
-                Column("", lambda line: line.number, width=30, look="reference", icon=_glyph),
-                Column("Item", lambda line: line.title),
-                Column(
-                    "At",
-                    lambda line: line.starts,
-                    width=54,
-                    align="right",
-                    look="muted",
-                    drops_below=280,
-                ),
-                Column("Min", lambda line: line.minutes, width=44, align="right"),
-            ),
-            name="agenda_list",
-            movable=True,
-        )
+        self.list = RowList(_COLUMNS, name="agenda_list", movable=True)
         self.total = PlainLabel("", "muted")
         self.total.setObjectName("agenda_total")
         self._make_actions()

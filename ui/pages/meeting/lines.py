@@ -6,7 +6,8 @@ from datetime import timedelta
 from board_app.domain.agenda import ItemState, TimeBudget, running_totals
 from board_app.domain.attendance import Presence
 from board_app.domain.base import RecordId
-from board_app.domain.words import clock, count, duration
+from board_app.domain.meeting import MeetingState
+from board_app.domain.words import clock, count, day, days_until, duration, place
 from board_app.services.rows import ActionRow, AgendaRow, AttendanceRow
 from board_app.services.sheet import Sheet
 
@@ -25,6 +26,7 @@ class AgendaLine:
     minutes: str
     state: ItemState | None
     item: AgendaRow | None
+    papers: int = 0
 
 
 def agenda_lines(sheet: Sheet) -> tuple[AgendaLine, ...]:
@@ -45,7 +47,14 @@ def agenda_lines(sheet: Sheet) -> tuple[AgendaLine, ...]:
             starts = clock(start.time())
         lines.append(
             AgendaLine(
-                item.id, str(number), item.title, starts, str(item.minutes), item.state, item
+                item.id,
+                str(number),
+                item.title,
+                starts,
+                str(item.minutes),
+                item.state,
+                item,
+                len(sheet.papers_of(item.id)),
             )
         )
     return tuple(lines)
@@ -60,6 +69,23 @@ def budget_in_words(sheet: Sheet) -> tuple[str, bool]:
     if budget.free:
         return f"{text} · {count(budget.free, 'minute')} free", False
     return text, False
+
+
+def facts_in_words(sheet: Sheet) -> str:
+    """Return what stands below the meeting's title: when, how long, where, and how it stands."""
+    meeting = sheet.meeting
+    at = clock(meeting.wall_start.time())
+    facts = [
+        f"{day(meeting.day, sheet.today)}, {at} ({place(meeting.zone)})",
+        duration(meeting.minutes),
+    ]
+    if meeting.state.is_ahead and meeting.day >= sheet.today:
+        facts.append(days_until(meeting.day, sheet.today))
+    facts += [meeting.place] if meeting.place else []
+    facts.append(meeting.state.label)
+    facts += [f"agenda version {meeting.agenda_version}"] if meeting.agenda_version else []
+    facts += [meeting.reason] if meeting.state is MeetingState.CANCELLED else []
+    return " · ".join(facts)
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,6 @@ from board_app.domain.agenda import ItemState
 from board_app.domain.base import RecordId
 from board_app.domain.errors import BoardError
 from board_app.domain.meeting import MeetingState
-from board_app.domain.words import clock, day, days_until, duration, place
 from board_app.services.commands import Command
 from board_app.services.meetings import ChangeMeetingState, PublishAgenda
 from board_app.services.papers.kinds import PaperKind, Wanted
@@ -34,7 +33,9 @@ from ui.pages.meeting.forms import (
     item_command,
     item_dialog,
 )
+from ui.pages.meeting.lines import facts_in_words
 from ui.pages.meeting.minutes_pane import MinutesPane
+from ui.pages.meeting.papers_pane import PapersPane
 from ui.pages.meeting.review_link import ReviewLink
 from ui.parts.action_form import open_action_dialog
 from ui.parts.meeting_form import (
@@ -54,6 +55,8 @@ class MeetingPage(Page):
         {
             "meeting",
             "agenda_item",
+            "attachment",
+            "withheld",
             "attendance",
             "minutes_block",
             "decision",
@@ -105,19 +108,21 @@ class MeetingPage(Page):
 
     @override
     def commands(self) -> list[QAction]:
-        return [*self.actions(), *self.agenda.list.actions(), *self.attendance.list.actions()]
+        lists = (self.agenda.list, self.papers, self.papers.list, self.attendance.list)
+        return [*self.actions(), *(made for one in lists for made in one.actions())]
 
     def _build(self) -> None:
         layout = page_layout(self)
         self.head = PageHead()
         self.agenda = AgendaPane(self.desk)
+        self.papers = PapersPane(self.context, self.agenda)
         self.minutes = MinutesPane(self.desk)
         self.review = ReviewLink(self)
         self.minutes.add_to_head(self.review.button)
         self.attendance = AttendancePane(self.desk)
         self.columns = FoldingColumns(
             (
-                Part("Agenda", self.agenda, 33, folds=False),
+                Part("Agenda", self.papers.column(), 33, folds=False),
                 Part("Minutes", self.minutes, 45, folds=False),
                 Part("Attendance", self.attendance, 23, folds=True),
             )
@@ -164,7 +169,8 @@ class MeetingPage(Page):
         """Let representatives read and export; the secretariat runs the meeting."""
         reading = (self.agenda_pdf, self.minutes_pdf, self.review.made)
         own = [made for made in self.actions() if made not in reading]
-        panes = (*self.agenda.list.actions(), *self.attendance.list.actions())
+        panes = [one for one in self.commands() if one not in self.actions()]
+        panes.remove(self.papers.save_action)
         self.secretariat_only((*own, *panes))
         self.desk.actor_changed.connect(self._on_actor_changed)
         self._on_actor_changed()
@@ -179,23 +185,16 @@ class MeetingPage(Page):
         line = self.agenda.chosen()
         if line is not None:
             self.minutes.show_item(found, line.id)
-            self.review.show_item(found, line.id)
+            self._show_beside(found, line.id)
         self.attendance.show_sheet(found)
+
+    def _show_beside(self, found: Sheet, item_id: RecordId) -> None:
+        self.review.show_item(found, item_id)
+        self.papers.show_item(found, item_id)
 
     def _show_head(self, found: Sheet) -> None:
         meeting = found.meeting
-        at = clock(meeting.wall_start.time())
-        facts = [
-            f"{day(meeting.day, found.today)}, {at} ({place(meeting.zone)})",
-            duration(meeting.minutes),
-        ]
-        if meeting.state.is_ahead and meeting.day >= found.today:
-            facts.append(days_until(meeting.day, found.today))
-        facts += [meeting.place] if meeting.place else []
-        facts.append(meeting.state.label)
-        facts += [f"agenda version {meeting.agenda_version}"] if meeting.agenda_version else []
-        facts += [meeting.reason] if meeting.state is MeetingState.CANCELLED else []
-        self.head.show_words(f"{meeting.title} {meeting.reference}", " · ".join(facts))
+        self.head.show_words(f"{meeting.title} {meeting.reference}", facts_in_words(found))
         self._show_steps(meeting.state)
 
     def _show_steps(self, state: MeetingState) -> None:
@@ -239,12 +238,13 @@ class MeetingPage(Page):
     @Slot()
     def _on_actor_changed(self) -> None:
         self.minutes.permit(self.refusal)
+        self.papers.permit(self.refusal)
 
     @Slot(object)
     def _on_item_chosen(self, item_id: RecordId) -> None:
         if self._sheet is not None and item_id != self.minutes.item_id:
             self.minutes.show_item(self._sheet, item_id)
-            self.review.show_item(self._sheet, item_id)
+            self._show_beside(self._sheet, item_id)
 
     @Slot()
     def _on_add_asked(self) -> None:

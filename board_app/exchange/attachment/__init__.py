@@ -1,0 +1,1 @@
+"""Papers from outside made harmless, by a child that has limits."""
