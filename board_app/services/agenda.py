@@ -9,7 +9,7 @@ from board_app.domain.agenda import (
     StandingItem,
     reordered,
 )
-from board_app.domain.base import RecordId, Text, Title
+from board_app.domain.base import Line, RecordId, Text, Title
 from board_app.domain.errors import NotPossible
 from board_app.domain.meeting import Meeting, MeetingState
 from board_app.services.commands import Command, Handlers
@@ -29,6 +29,7 @@ class AddItem(Command):
     country_id: RecordId | None = None
     purpose: Text = ""
     marking: int = 0
+    handling: Line = ""
 
 
 class ReviseItem(Command):
@@ -45,6 +46,7 @@ class ReviseItem(Command):
     country_id: RecordId | None = None
     purpose: Text = ""
     marking: int = 0
+    handling: Line = ""
 
 
 class MoveItem(Command):
@@ -148,6 +150,7 @@ def carry_into(meeting_id: RecordId, item: AgendaItem, work: Work) -> AgendaItem
             country_id=item.country_id,
             purpose=item.purpose,
             marking=item.marking,
+            handling=item.handling,
             carried_from_id=item.id,
         )
     )

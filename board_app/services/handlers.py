@@ -7,6 +7,7 @@ from board_app.services import (
     board,
     decisions,
     directory,
+    markings,
     meetings,
     minutes,
     reviews,
@@ -29,6 +30,7 @@ HANDLERS: Handlers = {
     **watch.HANDLERS,
     **reviews.HANDLERS,
     **archive.HANDLERS,
+    **markings.HANDLERS,
     **bin_.HANDLERS,
     **intake.HANDLERS,
 }

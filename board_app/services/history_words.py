@@ -22,10 +22,12 @@ from board_app.domain.meeting import Meeting, Series, SeriesException
 from board_app.domain.minutes import MinutesBlock
 from board_app.domain.person import Appointment, Person
 from board_app.domain.review import Rating, Review
+from board_app.domain.scheme import MarkingScheme
 from board_app.domain.watch import WatchEntry
 
 _KINDS: tuple[tuple[type[Record], str], ...] = (
     (Board, "Board"),
+    (MarkingScheme, "Marking scheme"),
     (Agency, "Agency"),
     (Seat, "Agency name"),
     (Person, "Person"),
@@ -57,7 +59,7 @@ MODELS: Mapping[str, type[Record]] = {model.table: model for model, _ in _KINDS}
 HIDDEN = frozenset(
     # Identity, versions and what is said already by another field or by the entry itself.
     {"id", "version", "uid", "starts_at", "fold", "made_at", "published_at", "standing_id"}
-    | {"moved_from", "digest", "folded", "target_id"}
+    | {"moved_from", "digest", "folded", "target_id", "body"}
 )
 
 FIELDS: Mapping[str, str] = {
@@ -82,9 +84,12 @@ FIELDS: Mapping[str, str] = {
     "closed_on": "Closed",
     "code": "Code",
     "confidence": "Confidence",
+    "contact": "Point of contact",
+    "controlled_by": "Controlled by",
     "country_code": "Public holidays of",
     "country_id": "Country",
     "decision_id": "Decision",
+    "decontrol": "Decontrol",
     "deliverable": "Deliverable",
     "due_on": "Due date",
     "email": "E-mail",
@@ -97,6 +102,7 @@ FIELDS: Mapping[str, str] = {
     "framework": "Framework",
     "functions": "Functions",
     "groups": "Groups at risk",
+    "handling": "Categories and limits",
     "item_id": "Agenda item",
     "kind": "Kind",
     "lead_id": "Lead agency",
@@ -146,6 +152,7 @@ FIELDS: Mapping[str, str] = {
     "role": "Role",
     "said": "Name in the file",
     "scenarios": "Scenarios",
+    "scheme_id": "Marking scheme",
     "seat_no": "Seat number",
     "series_id": "Series",
     "since": "Since",

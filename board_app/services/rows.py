@@ -40,6 +40,11 @@ class BoardRow(NamedTuple):
     country_code: str
     paper: str
     place: str
+    scheme_id: RecordId | None
+    scheme: str
+    controlled_by: str
+    contact: str
+    decontrol: str
     today: date = date.min
 
     def on(self, today: date) -> Self:
@@ -184,6 +189,7 @@ class AgendaRow(NamedTuple):
     carried_from: str
     carried_to: str
     marking: int
+    handling: str
     blocks: int
 
 
@@ -225,6 +231,7 @@ class BlockRow(NamedTuple):
     decision_id: RecordId | None
     action_id: RecordId | None
     marking: int
+    handling: str
 
 
 class DecisionRow(NamedTuple):
@@ -239,6 +246,7 @@ class DecisionRow(NamedTuple):
     mandate: str
     limits: str
     marking: int
+    handling: str
 
 
 class PositionRow(NamedTuple):
@@ -274,6 +282,7 @@ class ActionRow(NamedTuple):
     opened_on: date
     closed_on: date | None
     marking: int
+    handling: str
     last_follow_up: date | None
 
     def is_overdue(self, today: date) -> bool:

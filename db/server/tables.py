@@ -1,9 +1,9 @@
 """The server's tables: the columns of the file's frozen migrations, in PostgreSQL's words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
-from db.migrations import m001_first, m002_watch
+from db.migrations import m001_first, m002_watch, m008_handling
 
 # "C" sorts by code points, as SQLite does: a list has the same order on both engines.
 TEXT = 'text COLLATE "C"'
@@ -13,15 +13,20 @@ _WHEN = "DEFERRABLE INITIALLY IMMEDIATE"
 _REFERENCE = re.compile(r"(\w+) INTEGER( NOT NULL)? REFERENCES (\w+)\(id\)")
 _QUOTED = re.compile(r"\b(position|numeric)\b (?=TEXT|INTEGER)")
 
-RECORDS: dict[str, str] = {**m001_first.TABLES, **m002_watch.TABLES}
-"""The columns of each kind of record, as the file's first two migrations have them."""
+_FIRST: dict[str, str] = {**m001_first.TABLES, **m002_watch.TABLES, **m008_handling.TABLES}
+
+RECORDS: dict[str, str] = {
+    table: ", ".join((columns, *m008_handling.COLUMNS.get(table, ())))
+    for table, columns in _FIRST.items()
+}
+"""The columns of each kind of record, as the file's migrations have them."""
 
 OWN = (
     "CREATE TABLE schema_version (version integer NOT NULL)",
     f"""CREATE TABLE account (login name PRIMARY KEY, person_id bigint REFERENCES person(id),
         agency_id bigint REFERENCES agency(id), kind text NOT NULL
             CHECK (kind IN ('secretariat', 'chair', 'representative', 'partner')),
-        clearance integer NOT NULL DEFAULT 0 CHECK (clearance BETWEEN 0 AND 1),
+        clearance integer NOT NULL DEFAULT 0 CHECK (clearance BETWEEN 0 AND 9),
         is_open boolean NOT NULL DEFAULT true, name {TEXT} NOT NULL)""",
     f"CREATE TABLE counter (name {TEXT} PRIMARY KEY, last bigint NOT NULL)",
     f"""CREATE TABLE draft (person_id bigint NOT NULL, field {TEXT} NOT NULL,
@@ -104,6 +109,26 @@ def statements() -> Iterator[str]:
     yield from OWN
     yield from (f"CREATE INDEX {index}" for index in INDEXES)
     yield from (f"CREATE UNIQUE INDEX {index}" for index in _UNIQUE)
+
+
+def upgrades(version: int) -> Iterator[str]:
+    """Yield what brings the tables of an older schema up to date."""
+    if version < 2:
+        yield from _added(m008_handling.TABLES, m008_handling.COLUMNS)
+        yield "ALTER TABLE account DROP CONSTRAINT account_clearance_check"
+        yield """ALTER TABLE account ADD CONSTRAINT account_clearance_check
+            CHECK (clearance BETWEEN 0 AND 9)"""
+
+
+def _added(tables: Mapping[str, str], columns: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
+    for table, made in tables.items():
+        yield f'CREATE TABLE "{table}" ({_RECORD}, {_columns(made)})'
+    for table, added in columns.items():
+        for column in added:
+            yield f'ALTER TABLE "{table}" ADD COLUMN {_columns(column)}'
+            for name, other in references(column):
+                key = f'FOREIGN KEY ({name}) REFERENCES "{other}"(id)'
+                yield f'ALTER TABLE "{table}" ADD {key} {_WHEN}'
 
 
 def references(columns: str) -> list[tuple[str, str]]:

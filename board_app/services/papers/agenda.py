@@ -54,9 +54,11 @@ def agenda_document(reading: Reading, meeting_id: RecordId, *, today: date) -> D
     elsewhere = [item for item in waiting if item.meeting_id != meeting_id]
     portions = Portions.over(
         [
-            *(item.marking for item in (*setting.items, *elsewhere)),
-            *(action.marking for action in actions),
-        ]
+            *setting.items,
+            *elsewhere,
+            *actions,
+        ],
+        setting.scheme,
     )
     on = min(today, setting.day)
     is_changed = _is_changed(reading, setting.meeting)
@@ -144,7 +146,7 @@ def _table(setting: Setting, portions: Portions) -> Table:
 
 def _item(item: AgendaRow, portions: Portions) -> Cell:
     carried = f"Carried over from meeting {item.carried_from}" if item.carried_from else ""
-    lines = (portions.before(item.title, item.marking), item.purpose.strip(), carried)
+    lines = (portions.before(item.title, item), item.purpose.strip(), carried)
     return tuple(line for line in lines if line)
 
 
@@ -181,16 +183,14 @@ def _carried(
     """Yield what comes from earlier meetings, and what was deferred and stands on no agenda."""
     yield Heading("Carried over")
     lines = [
-        portions.before(
-            f"Item {number}, {item.title}: from meeting {item.carried_from}", item.marking
-        )
+        portions.before(f"Item {number}, {item.title}: from meeting {item.carried_from}", item)
         for number, item in enumerate(setting.items, 1)
         if item.carried_from
     ]
     for item in waiting:
         source = reading.meetings.meeting(item.meeting_id).reference
         text = f"{item.title}: deferred at meeting {source}, on no agenda yet"
-        lines.append(portions.before(text, item.marking))
+        lines.append(portions.before(text, item))
     if lines:
         yield Bullets(tuple(lines))
     else:

@@ -32,11 +32,11 @@ class Recorded:
     positions: Sequence[PositionRow]
     actions: Mapping[RecordId, ActionRow]
 
-    def levels(self) -> Iterator[int]:
-        """Yield the level of every portion."""
-        notes = (block for block in self.blocks if block.text.strip())
-        for rows in (notes, self.decisions.values(), self.actions.values()):
-            yield from (row.marking for row in rows)
+    def portions(self) -> Iterator[Entry]:
+        """Yield every portion."""
+        yield from (block for block in self.blocks if block.text.strip())
+        yield from self.decisions.values()
+        yield from self.actions.values()
 
     def entries(self, item_id: RecordId) -> Iterator[Entry]:
         """Yield an item's entries as they were ordered, then what no block points at."""
@@ -92,7 +92,7 @@ def _heading(number: int, item: AgendaRow, portions: Portions) -> ItemHeading:
         item.title,
         lead=item.lead,
         kind=kind if item.lead else f"{kind} · {NO_LEAD}",
-        portion=portions.of(item.marking),
+        portion=portions.of(item),
     )
 
 
@@ -107,13 +107,13 @@ def _told(entries: Iterable[Entry], recorded: Recorded, portions: Portions) -> I
             if isinstance(entry, DecisionRow):
                 yield from _decision(entry, recorded.positions, portions)
             elif isinstance(entry, BlockRow):
-                yield Paragraph(entry.text.strip(), portions.of(entry.marking))
+                yield Paragraph(entry.text.strip(), portions.of(entry))
 
 
 def _decision(
     decision: DecisionRow, positions: Sequence[PositionRow], portions: Portions
 ) -> Iterator[Block]:
-    portion = portions.of(decision.marking)
+    portion = portions.of(decision)
     taken = [one for one in positions if one.decision_id == decision.id]
     yield DecisionBox(
         f"Decision {decision.reference}",

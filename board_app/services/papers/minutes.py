@@ -61,12 +61,8 @@ def minutes_document(reading: Reading, meeting_id: RecordId, *, today: date) -> 
     before, after = _follow_ups(reading, setting, recorded, today)
     followed = _followed(reading, (*before, *after))
     before = [one for one in before if one.action_id in followed]
-    levels = [
-        *(item.marking for item in setting.items),
-        *recorded.levels(),
-        *(action.marking for action in followed.values()),
-    ]
-    portions = Portions.over(levels)
+    held = [*setting.items, *recorded.portions(), *followed.values()]
+    portions = Portions.over(held, setting.scheme)
     version = _version(reading, setting)
     blocks = (
         title_block(setting, "Minutes"),
@@ -158,8 +154,7 @@ def _summary(setting: Setting, portions: Portions, recorded: Recorded) -> Iterat
     text = setting.meeting.summary.strip()
     if text:
         # A summary may repeat any portion of the meeting, so it is marked as the highest of them.
-        levels = (*(item.marking for item in setting.items), *recorded.levels())
-        yield Paragraph(text, portions.of(*levels))
+        yield Paragraph(text, portions.of(*setting.items, *recorded.portions()))
     else:
         yield Paragraph("No summary was written.", portions.open)
 
@@ -199,7 +194,7 @@ def _later_follow_up(
 def _carried_over(setting: Setting, portions: Portions) -> Iterator[Block]:
     yield Heading("Items carried over")
     deferred = [
-        portions.before(f"Item {number}, {item.title}: {where_carried(item)}", item.marking)
+        portions.before(f"Item {number}, {item.title}: {where_carried(item)}", item)
         for number, item in enumerate(setting.items, 1)
         if item.state is ItemState.DEFERRED
     ]

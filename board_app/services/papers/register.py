@@ -7,11 +7,12 @@ from enum import Enum
 from board_app.domain.base import RecordId
 from board_app.domain.document import Block, Document, Heading, PaperSize, Paragraph, TitleBlock
 from board_app.domain.words import count
-from board_app.services.papers.marks import Portions
+from board_app.services.papers.marks import Portions, designation_lines
 from board_app.services.papers.setting import plain_day, short_day
 from board_app.services.papers.tables import by_due_date, follow_up_table, open_action_table
 from board_app.services.reading import ActionFilter, Reading
 from board_app.services.rows import ActionRow, FollowUpRow
+from board_app.services.scheme import scheme_of
 
 _ALL = 100_000
 
@@ -34,7 +35,7 @@ def register_document(
     """Return the register as of today; with an agency, what it leads or supports."""
     board = reading.board.board()
     actions, told, since = _found(reading, today, extent, agency_id)
-    portions = Portions.over([one.marking for one in actions])
+    portions = Portions.over(actions, scheme_of(board))
     title = f"{_TITLES[extent]}{_whose(reading, today, agency_id)}"
     blocks: tuple[Block, ...] = (
         TitleBlock(board.name, title, _facts(actions, since, extent, today)),
@@ -51,7 +52,7 @@ def register_document(
         blocks=blocks,
         banner=portions.banner,
         paper=PaperSize(board.paper),
-        designation=(f"Controlled by: {board.name}",) if portions.is_controlled else (),
+        designation=designation_lines(board, portions.scheme, portions.top),
         reference="action register",
         version=short_day(today),
         state=f"As of {plain_day(today)}",

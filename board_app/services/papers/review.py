@@ -20,9 +20,10 @@ from board_app.domain.review import SECTIONS
 from board_app.services.comparison import compared, level_of
 from board_app.services.country_rows import ReviewRow
 from board_app.services.frameworks import framework
-from board_app.services.papers.marks import Portions
+from board_app.services.papers.marks import Portions, designation_lines
 from board_app.services.papers.setting import short_day
 from board_app.services.reading import Reading
+from board_app.services.scheme import scheme_of
 
 _NO_SCORE = (
     "Levels are ordinal judgements, from 1 Low to 5 Severe. The framework has no score and no "
@@ -34,7 +35,7 @@ def review_document(reading: Reading, review_id: RecordId, *, today: date) -> Do
     """Return a country review as it stands; raises NotFound."""
     board = reading.board.board()
     review = reading.countries.review(review_id)
-    portions = Portions.over([review.marking])
+    portions = Portions.over([review], scheme_of(board))
     blocks = (
         _title(board.name, review),
         *_judgement(reading, review, portions),
@@ -48,7 +49,7 @@ def review_document(reading: Reading, review_id: RecordId, *, today: date) -> Do
         blocks=blocks,
         banner=portions.banner,
         paper=PaperSize(board.paper),
-        designation=(f"Controlled by: {board.name}",) if portions.is_controlled else (),
+        designation=designation_lines(board, portions.scheme, portions.top),
         reference=review.reference,
         version=short_day(today),
         state=_state(review),
@@ -90,7 +91,7 @@ def _judgement(reading: Reading, review: ReviewRow, portions: Portions) -> Itera
             f" The review before, {before.reference} of {short_day(before.as_of)}, said "
             f"{before.level.label}, {before.trend.label.lower()}."
         )
-    yield Paragraph(now, portions.of(review.marking))
+    yield Paragraph(now, portions.of(review))
 
 
 def _sections(review: ReviewRow, portions: Portions) -> Iterator[Block]:
@@ -98,7 +99,7 @@ def _sections(review: ReviewRow, portions: Portions) -> Iterator[Block]:
         text = str(getattr(review, field))
         if text.strip():
             yield Heading(title, 2)
-            yield Paragraph(text, portions.of(review.marking))
+            yield Paragraph(text, portions.of(review))
 
 
 def _factors(reading: Reading, review: ReviewRow, portions: Portions) -> Iterator[Block]:
@@ -135,4 +136,4 @@ def _factors(reading: Reading, review: ReviewRow, portions: Portions) -> Iterato
         )
     yield Heading("Factors")
     yield Paragraph(f"{_NO_SCORE} {own.title}: {own.source}.", portions.open, TextStyle.SMALL)
-    yield Table(columns, tuple(rows), portion=portions.of(review.marking))
+    yield Table(columns, tuple(rows), portion=portions.of(review))

@@ -6,11 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 from board_app.domain.base import RecordId
 from board_app.domain.document import Pair, PaperSize, TitleBlock
 from board_app.domain.meeting import MeetingKind, MeetingState
+from board_app.domain.vocabulary import Vocabulary
 from board_app.domain.wall_time import WallTime
 from board_app.domain.words import MONTHS, clock, day_long, place
-from board_app.services.papers.marks import Portions
+from board_app.services.papers.marks import Portions, designation_lines
 from board_app.services.reading import Reading
 from board_app.services.rows import AgencyRow, AgendaRow, AttendanceRow, BoardRow, MeetingRow
+from board_app.services.scheme import scheme_of
 
 
 @dataclass(frozen=True)
@@ -28,6 +30,15 @@ class Setting:
     @property
     def day(self) -> date:
         return self.meeting.day
+
+    @property
+    def scheme(self) -> Vocabulary:
+        return scheme_of(self.board)
+
+    @property
+    def office(self) -> str:
+        """Return the chair's agency, "" if none is named."""
+        return self.chair_agency.name if self.chair_agency else ""
 
     @property
     def paper(self) -> PaperSize:
@@ -128,10 +139,7 @@ def title_block(setting: Setting, what: str, *more: Pair) -> TitleBlock:
 
 def designation(setting: Setting, portions: Portions) -> tuple[str, ...]:
     """Return who controls a controlled paper; an open one needs no such block."""
-    if not portions.is_controlled:
-        return ()
-    office = setting.chair_agency.name if setting.chair_agency else ""
-    return (f"Controlled by: {setting.board.name}{f', {office}' if office else ''}",)
+    return designation_lines(setting.board, setting.scheme, portions.top, office=setting.office)
 
 
 def _chair(setting: Setting) -> str:

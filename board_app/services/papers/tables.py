@@ -93,7 +93,7 @@ def follow_up_table(
             _named(actions[one.action_id], portions),
             (one.agency or "No agency", one.person) if one.person else one.agency or "No agency",
             short_day(one.made_on),
-            _happened(one, actions[one.action_id].marking, portions),
+            _happened(one, actions[one.action_id], portions),
         )
         for one in follow_ups
     )
@@ -113,7 +113,7 @@ def _stood(action: ActionRow, follow_ups: Sequence[FollowUpRow], on: date) -> Ac
 
 
 def _named(action: ActionRow, portions: Portions) -> Cell:
-    return action.reference, portions.before(action.title, action.marking)
+    return action.reference, portions.before(action.title, action)
 
 
 def _agencies(action: ActionRow) -> Cell:
@@ -122,7 +122,7 @@ def _agencies(action: ActionRow) -> Cell:
 
 
 def _promise(action: ActionRow, portions: Portions) -> Cell:
-    lines = [portions.before(action.title, action.marking)]
+    lines: list[str] = [portions.before(action.title, action)]
     if action.deliverable.strip():
         lines.append(f"Deliverable: {action.deliverable.strip()}")
     if action.measure.strip():
@@ -134,7 +134,7 @@ def _due(action: ActionRow) -> str:
     return short_day(action.due_on) if action.due_on else NO_DATE
 
 
-def _happened(follow_up: FollowUpRow, level: int, portions: Portions) -> Cell:
+def _happened(follow_up: FollowUpRow, action: ActionRow, portions: Portions) -> Cell:
     lines = [follow_up.text.strip()]
     if follow_up.status is not None:
         lines.append(f"Status: {follow_up.status.label}")
@@ -146,4 +146,4 @@ def _happened(follow_up: FollowUpRow, level: int, portions: Portions) -> Cell:
     if follow_up.evidence.strip():
         lines.append(f"Evidence: {follow_up.evidence.strip()}")
     kept = [line for line in lines if line]
-    return (portions.before(kept[0], level), *kept[1:]) if kept else portions.of(level)
+    return (portions.before(kept[0], action), *kept[1:]) if kept else portions.of(action)
