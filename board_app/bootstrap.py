@@ -17,11 +17,13 @@ from db import file
 from db.keys import KeyAhead
 
 if TYPE_CHECKING:
+    from board_app.domain.document import Document
     from board_app.services.commands import Command, Handler, Handlers
     from board_app.services.directory import AgencyEntry
     from board_app.services.founding import NewBoard
     from board_app.services.history_rows import HistoryFilter
     from board_app.services.out_list import Written
+    from board_app.services.papers.release import Release
     from board_app.services.reading import ActionFilter
     from board_app.services.served import ServedPlace
 
@@ -132,27 +134,38 @@ def offered_agencies() -> "tuple[AgencyEntry, ...]":
     return founding.offered_agencies()
 
 
-def write_minutes(session: Session, meeting_id: RecordId, target: Path) -> None:
-    """Write the PDF minutes of a meeting; raises NotFound or StorageUnavailable."""
+def write_minutes(
+    session: Session, meeting_id: RecordId, target: Path, *, release: "Release | None" = None
+) -> None:
+    """Write the PDF minutes of a meeting; raises NotFound, TooHigh or StorageUnavailable."""
     # reportlab costs 150 ms, which only who prints shall pay.
     from board_app.documents.pdf import render_pdf  # noqa: PLC0415
     from board_app.services.papers.minutes import minutes_document  # noqa: PLC0415
 
     today = session.board().today
-    render_pdf(minutes_document(session.reading, meeting_id, today=today), target)
+    document = minutes_document(session.reading, meeting_id, today=today)
+    render_pdf(may_go_out(session, document, release), target)
 
 
-def write_agenda(session: Session, meeting_id: RecordId, target: Path) -> None:
-    """Write the PDF agenda of a meeting; raises NotFound or StorageUnavailable."""
+def write_agenda(
+    session: Session, meeting_id: RecordId, target: Path, *, release: "Release | None" = None
+) -> None:
+    """Write the PDF agenda of a meeting; raises NotFound, TooHigh or StorageUnavailable."""
     from board_app.documents.pdf import render_pdf  # noqa: PLC0415  (as above)
     from board_app.services.papers.agenda import agenda_document  # noqa: PLC0415
 
     today = session.board().today
-    render_pdf(agenda_document(session.reading, meeting_id, today=today), target)
+    document = agenda_document(session.reading, meeting_id, today=today)
+    render_pdf(may_go_out(session, document, release), target)
 
 
 def write_register(
-    session: Session, target: Path, *, extent: str = "open", agency_id: RecordId | None = None
+    session: Session,
+    target: Path,
+    *,
+    extent: str = "open",
+    agency_id: RecordId | None = None,
+    release: "Release | None" = None,
 ) -> None:
     """Write the PDF register of action items: "open", "all" or "changed" since the last meeting."""
     from board_app.documents.pdf import render_pdf  # noqa: PLC0415  (as above)
@@ -162,16 +175,39 @@ def write_register(
     document = register_document(
         session.reading, today=today, extent=Extent(extent), agency_id=agency_id
     )
-    render_pdf(document, target)
+    render_pdf(may_go_out(session, document, release), target)
 
 
-def write_review(session: Session, review_id: RecordId, target: Path) -> None:
-    """Write the PDF of a country review; raises NotFound or StorageUnavailable."""
+def write_review(
+    session: Session, review_id: RecordId, target: Path, *, release: "Release | None" = None
+) -> None:
+    """Write the PDF of a country review; raises NotFound, TooHigh or StorageUnavailable."""
     from board_app.documents.pdf import render_pdf  # noqa: PLC0415  (as above)
     from board_app.services.papers.review import review_document  # noqa: PLC0415
 
     today = session.board().today
-    render_pdf(review_document(session.reading, review_id, today=today), target)
+    document = review_document(session.reading, review_id, today=today)
+    render_pdf(may_go_out(session, document, release), target)
+
+
+def may_go_out(session: Session, document: "Document", release: "Release | None") -> "Document":
+    """Return a document as it may leave the board; without a release, up to the board's ceiling.
+
+    Raises TooHigh with the portions that may not go so far, unless they are to be left out.
+    """
+    from board_app.services.papers.release import Release, released  # noqa: PLC0415  (as above)
+    from board_app.services.scheme import scheme_of  # noqa: PLC0415
+
+    board = session.board()
+    return released(document, board, scheme_of(board), release or Release(board.ceiling))
+
+
+def write_scheme(session: Session, target: Path) -> None:
+    """Write the marking scheme in force as JSON, to be edited; raises StorageUnavailable."""
+    from board_app.documents.files import write_whole  # noqa: PLC0415  (rarely wanted)
+    from board_app.services.scheme import scheme_text  # noqa: PLC0415
+
+    write_whole(scheme_text(session.board()).encode(), target)
 
 
 def write_list(

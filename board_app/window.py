@@ -106,6 +106,14 @@ class Program:
     def write_review(self, session: Session, review_id: RecordId, target: Path) -> None:
         bootstrap.write_review(session, review_id, target)
 
+    def read_scheme(self, path: Path) -> str:
+        from board_app.exchange.scheme_file import read_scheme  # noqa: PLC0415  (rarely wanted)
+
+        return read_scheme(path)
+
+    def write_scheme(self, session: Session, target: Path) -> None:
+        bootstrap.write_scheme(session, target)
+
     def write_list(
         self,
         session: Session,

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from board_app import bootstrap, window
 from board_app.cli import asking, founding, output
@@ -13,7 +14,11 @@ from board_app.domain.base import RecordId
 from board_app.domain.errors import NotFound, Refused
 from board_app.services.reading import ActionFilter
 from board_app.services.rows import ActionRow, MeetingRow
+from board_app.services.scheme import scheme_of
 from board_app.services.session import Session
+
+if TYPE_CHECKING:
+    from board_app.services.papers.release import Release
 
 _PAGE = 500
 
@@ -54,7 +59,13 @@ def _register(arguments: Arguments) -> None:
     target = _wanted_target(arguments)
     with _opened(arguments) as session:
         agency_id = _agency(session, arguments.agency)
-        bootstrap.write_register(session, target, extent=arguments.extent, agency_id=agency_id)
+        bootstrap.write_register(
+            session,
+            target,
+            extent=arguments.extent,
+            agency_id=agency_id,
+            release=_release(session, arguments),
+        )
     output.say(f"Wrote {target}: the action register")
 
 
@@ -66,7 +77,7 @@ def _review(arguments: Arguments) -> None:
         if not found:
             sought = output.visible(arguments.review)
             raise NotFound(f"There is no review {sought}. The window lists them under Countries.")
-        bootstrap.write_review(session, found[0].id, target)
+        bootstrap.write_review(session, found[0].id, target, release=_release(session, arguments))
     output.say(f"Wrote {target}: country review {found[0].reference}")
 
 
@@ -78,12 +89,35 @@ def _export(arguments: Arguments) -> None:
         taking_out.export(session, arguments, target)
 
 
-def _write_paper(arguments: Arguments, write: Callable[[Session, RecordId, Path], object]) -> None:
+def _write_paper(arguments: Arguments, write: Callable[..., object]) -> None:
     target = _wanted_target(arguments)
     with _opened(arguments) as session:
         meeting = _meeting(session, arguments.meeting)
-        write(session, meeting.id, target)
+        write(session, meeting.id, target, release=_release(session, arguments))
         output.say(f"Wrote {target}: {arguments.command} of meeting {meeting.reference}")
+
+
+def _release(session: Session, arguments: Arguments) -> "Release":
+    """Return whom a paper is for; without a word about it, up to the board's ceiling."""
+    from board_app.services.papers.release import release_of  # noqa: PLC0415  (few commands)
+
+    board = session.board()
+    scheme = scheme_of(board)
+    level = board.ceiling
+    if arguments.ceiling is not None:
+        asked = scheme.rank_of(arguments.ceiling.strip().upper())
+        if asked is None:
+            known = words.joined([one.code.lower() for one in scheme.levels], last="or")
+            raise Refused(f"Write the ceiling as a level of the board's scheme: {known}.")
+        level = asked
+    return release_of(scheme, level, arguments.release_to, leaves_out=arguments.releasable)
+
+
+def _markings(arguments: Arguments) -> None:
+    from board_app.cli import marking  # noqa: PLC0415  (read by this command alone)
+
+    with _opened(arguments) as session:
+        marking.markings(session, arguments)
 
 
 def _meeting(session: Session, reference: str) -> MeetingRow:
@@ -106,7 +140,8 @@ def _meeting(session: Session, reference: str) -> MeetingRow:
 def _actions(arguments: Arguments) -> None:
     target = _target(arguments)
     with _opened(arguments) as session:
-        today = session.board().today
+        board = session.board()
+        today, scheme = board.today, scheme_of(board)
         wanted = ActionFilter(
             agency_id=_agency(session, arguments.agency),
             live=arguments.overdue,
@@ -115,9 +150,9 @@ def _actions(arguments: Arguments) -> None:
         rows = list(_all(session, wanted))
     match arguments.format:
         case "csv":
-            text = output.as_csv(rows, today)
+            text = output.as_csv(rows, today, scheme)
         case "json":
-            text = output.as_json(rows, today)
+            text = output.as_json(rows, today, scheme)
         case _:
             width = output.line_width() if target is None else None
             text = output.as_table(rows, today, width=width)
@@ -269,6 +304,7 @@ _RUNS: Mapping[str, Callable[[Arguments], None]] = {
     "review": _review,
     "import": _import,
     "export": _export,
+    "markings": _markings,
     "check": _check,
     "backup": _backup,
     "backups": _kept("backups"),

@@ -1,7 +1,7 @@
 """What the fields of records are called, and how their values are said."""
 
 import types
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -17,7 +17,6 @@ from board_app.domain.board import Board
 from board_app.domain.country import Country
 from board_app.domain.decision import Decision, Position
 from board_app.domain.intake import Intake, NameMeaning
-from board_app.domain.marking import Level
 from board_app.domain.meeting import Meeting, Series, SeriesException
 from board_app.domain.minutes import MinutesBlock
 from board_app.domain.person import Appointment, Person
@@ -178,6 +177,9 @@ FIELDS: Mapping[str, str] = {
     "zone": "Time zone",
 }
 
+LEVELS = ("UNCLASSIFIED", "CUI")
+"""What the levels of the scheme are called that is in force if none was chosen."""
+
 _LENGTHS = frozenset({"minutes", "meeting_minutes"})
 _COUNTS = {
     "agenda_days": "day",
@@ -208,8 +210,12 @@ def value_in_words(
     *,
     names: Mapping[int, str],
     today: date,
+    levels: Sequence[str] = LEVELS,
 ) -> str | None:
-    """Return a stored value as people read it, "" for nothing, None for an id without a name."""
+    """Return a stored value as people read it, "" for nothing, None for an id without a name.
+
+    `levels` are those of the marking scheme in force.
+    """
     if field == "archived_at":
         return "yes" if value else "no"
     if value is None or value == "":
@@ -224,17 +230,17 @@ def value_in_words(
         return f"{words.day(moment.date(), today)}, {words.clock(moment.time())}"
     if issubclass(kind, date):
         return words.day(date.fromisoformat(value), today)
-    return _plain(field, value)
+    return _plain(field, value, levels)
 
 
-def _plain(field: str, value: Any) -> str:  # Any: a number or a text
+def _plain(field: str, value: Any, levels: Sequence[str]) -> str:  # Any: a number or a text
     if field in _LENGTHS:
         return words.duration(value)
     if field in _COUNTS:
         return words.count(value, _COUNTS[field])
     match field:
         case "marking" | "ceiling":
-            return Level(value).label
+            return levels[value] if value < len(levels) else f"level {value}"
         case "weekday":
             return words.WEEKDAYS[value]
         case "nth":

@@ -66,6 +66,20 @@ class ReviseNote(Command):
     was: Text | None = None
 
 
+class MarkNote(Command):
+    """Mark a note; its text stays as it is, whoever writes in it meanwhile.
+
+    With a version it is refused if another change came first; a single press goes without.
+    """
+
+    label: ClassVar[str] = "Mark note"
+
+    id: RecordId
+    version: int | None = None
+    marking: int
+    handling: Line = ""
+
+
 def record_attendance(command: RecordAttendance, work: Work) -> RecordId:
     return _record(Attendance(**command.model_dump()), work)
 
@@ -141,6 +155,12 @@ def revise_note(command: ReviseNote, work: Work) -> RecordId:
     return work.save(changed).id
 
 
+def mark_note(command: MarkNote, work: Work) -> RecordId:
+    block = work.get(MinutesBlock, command.id, version=command.version)
+    changed = block.revised(marking=command.marking, handling=command.handling)
+    return block.id if changed == block else work.save(changed).id
+
+
 def append_block(block: MinutesBlock, work: Work) -> RecordId:
     """Put a block behind the last one of its item."""
     there = [other.position for other in work.find(MinutesBlock, item_id=block.item_id)]
@@ -175,4 +195,5 @@ HANDLERS: Handlers = {
     RecordAttendances: record_attendances,
     AddNote: add_note,
     ReviseNote: revise_note,
+    MarkNote: mark_note,
 }

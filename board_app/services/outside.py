@@ -135,6 +135,12 @@ class Outside(Protocol):
     def write_review(self, session: Session, review_id: RecordId, target: Path) -> None:
         """Write the PDF of a country review; raises StorageUnavailable."""
 
+    def read_scheme(self, path: Path) -> str:
+        """Return the text of a marking scheme; raises Refused with the place of a mistake."""
+
+    def write_scheme(self, session: Session, target: Path) -> None:
+        """Write the marking scheme in force, to be edited; raises StorageUnavailable."""
+
     def write_list(
         self,
         session: Session,

@@ -45,6 +45,25 @@ def scheme_of(board: BoardRow) -> "Vocabulary":
     return vocabulary_of(board.scheme or shipped())
 
 
+def scheme_text(board: BoardRow) -> str:
+    """Return the text of the scheme in force, to be edited and loaded again."""
+    return board.scheme or shipped()
+
+
+def mark_of(scheme: "Vocabulary", level: int, handling: str) -> str:
+    """Return the portion mark of a row: "(CUI//NOFORN)"."""
+    from board_app.domain.marking import portion_mark, read_marking  # noqa: PLC0415  (as above)
+
+    return portion_mark(scheme, read_marking(scheme, level, handling))
+
+
+def banner_of(scheme: "Vocabulary", level: int, handling: str) -> str:
+    """Return the marking of a row as a list says it: "CUI//NOFORN"."""
+    from board_app.domain.marking import banner, read_marking  # noqa: PLC0415  (as above)
+
+    return banner(scheme, read_marking(scheme, level, handling))
+
+
 def highest_in_words(board: BoardRow) -> str:
     """Return what the whole screen may hold at most: "UNCLASSIFIED // CUI ONLY".
 

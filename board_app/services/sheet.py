@@ -7,6 +7,7 @@ from board_app.domain.agency import AgencyKind
 from board_app.domain.base import RecordId
 from board_app.domain.capture import AgencyName
 from board_app.domain.quorum import Quorum
+from board_app.domain.vocabulary import Vocabulary
 from board_app.services.country_rows import ReviewRow
 from board_app.services.reading import ActionFilter
 from board_app.services.rows import (
@@ -21,6 +22,7 @@ from board_app.services.rows import (
     PersonRow,
     PositionRow,
 )
+from board_app.services.scheme import scheme_of
 from board_app.services.session import Session
 
 _ALL = 5000
@@ -43,6 +45,7 @@ class Sheet:
     countries: tuple[CountryRow, ...]
     drafts: dict[str, str]
     reviews: dict[RecordId, ReviewRow]
+    scheme: Vocabulary
 
     @property
     def quorum(self) -> Quorum:
@@ -86,4 +89,5 @@ def sheet(session: Session, meeting_id: RecordId) -> Sheet:
         countries=tuple(reading.board.countries()),
         drafts=session.drafts.kept(session.actor.person_id or 0),
         reviews={item_id: review for item_id, review in reviews if review is not None},
+        scheme=scheme_of(session.reading.board.board()),
     )

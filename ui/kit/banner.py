@@ -13,9 +13,8 @@ class MarkingBanner(PlainLabel):
         super().__init__(parent=parent)
         self.setObjectName("banner")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.show_level(0)
+        self.show_words("UNCLASSIFIED")
 
-    def show_level(self, ceiling: int) -> None:
-        text = "UNCLASSIFIED // CUI ONLY" if ceiling else "UNCLASSIFIED"
+    def show_words(self, text: str) -> None:
         self.setText(text)
         self.setAccessibleName(f"Marking: {text}")

@@ -16,6 +16,7 @@ from board_app.domain.document import (
     TextStyle,
     TitleBlock,
 )
+from board_app.domain.errors import NotFound
 from board_app.domain.review import SECTIONS
 from board_app.services.comparison import compared, level_of
 from board_app.services.country_rows import ReviewRow
@@ -23,6 +24,7 @@ from board_app.services.frameworks import framework
 from board_app.services.papers.marks import Portions, designation_lines
 from board_app.services.papers.setting import short_day
 from board_app.services.reading import Reading
+from board_app.services.rows import AgendaRow
 from board_app.services.scheme import scheme_of
 
 _NO_SCORE = (
@@ -35,9 +37,11 @@ def review_document(reading: Reading, review_id: RecordId, *, today: date) -> Do
     """Return a country review as it stands; raises NotFound."""
     board = reading.board.board()
     review = reading.countries.review(review_id)
-    portions = Portions.over([review], scheme_of(board))
+    item = _item(reading, review)
+    portions = Portions.over([review, *([item] if item else [])], scheme_of(board))
     blocks = (
         _title(board.name, review),
+        *_about(review, item, portions),
         *_judgement(reading, review, portions),
         *_sections(review, portions),
         *_factors(reading, review, portions),
@@ -60,15 +64,31 @@ def _title(board: str, review: ReviewRow) -> TitleBlock:
     facts = (
         ("As of", short_day(review.as_of)),
         ("Drafted by", review.lead),
-        ("Agenda item", review.item),
         ("Adopted by", f"{review.decision}, meeting {review.meeting}" if review.decision else ""),
-        ("Note", review.note),
     )
     return TitleBlock(
         board,
         f"Country review of {review.country}, {review.reference}",
         tuple((label, value) for label, value in facts if value),
     )
+
+
+def _item(reading: Reading, review: ReviewRow) -> AgendaRow | None:
+    """Return the agenda item under which a review stands, None without one."""
+    if review.item_id is None:
+        return None
+    try:
+        return reading.meetings.item(review.item_id)
+    except NotFound:
+        return None  # archived since
+
+
+def _about(review: ReviewRow, item: AgendaRow | None, portions: Portions) -> Iterator[Block]:
+    """Yield what people wrote beside the review: it has a marking, which the title has not."""
+    if item is not None:
+        yield Paragraph(f"Agenda item: {item.title}", portions.of(item), TextStyle.MUTED)
+    if review.note:
+        yield Paragraph(f"Note: {review.note}", portions.of(review), TextStyle.MUTED)
 
 
 def _state(review: ReviewRow) -> str:

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from board_app.domain.base import RecordId
 from board_app.domain.capture import CapturedAction, CapturedDecision
 from board_app.domain.errors import BoardError
-from board_app.domain.marking import Level
 from board_app.domain.words import duration
 from board_app.services.actions import AssignAction
 from board_app.services.archive import Archive
@@ -14,7 +13,7 @@ from board_app.services.changes import Draft
 from board_app.services.commands import Command
 from board_app.services.decisions import PresentConcur, RecordDecision
 from board_app.services.meetings import WriteSummary
-from board_app.services.minutes import AddNote, ReviseNote
+from board_app.services.minutes import AddNote, MarkNote, ReviseNote
 from board_app.services.rows import AgendaRow, BlockRow
 from board_app.services.sheet import Sheet
 from ui.desk import Desk
@@ -23,6 +22,7 @@ from ui.kit.prose import Prose
 from ui.kit.text import PlainLabel
 from ui.pages.meeting.blocks import ActionBlock, DecisionBlock, NoteBlock, record_block
 from ui.pages.meeting.composer import Composer
+from ui.pages.meeting.forms import ask_handling
 from ui.pages.meeting.lines import SUMMARY_ID
 from ui.parts.typed import Typed
 from ui.theme.tokens import PAD
@@ -152,6 +152,7 @@ class MinutesPane(Card):
             note = NoteBlock(row, self._desk)
             note.finished.connect(self._on_block_finished)
             note.marking_asked.connect(self._on_marking_asked)
+            note.handling_asked.connect(self._on_handling_asked)
             note.permit(self._refusal)
             self._blocks[row.id] = note
             return note
@@ -167,7 +168,7 @@ class MinutesPane(Card):
 
     def _fill(self, block: _Block, row: BlockRow, sheet: Sheet) -> None:
         if isinstance(block, NoteBlock):
-            block.show_block(row, sheet.drafts.get(f"block:{row.id}", ""))
+            block.show_block(row, sheet.drafts.get(f"block:{row.id}", ""), sheet.scheme)
         elif isinstance(block, DecisionBlock) and block.record_id in sheet.decisions:
             block.show_decision(sheet.decisions[block.record_id], sheet)
         elif isinstance(block, ActionBlock) and block.record_id in sheet.actions:
@@ -251,10 +252,14 @@ class MinutesPane(Card):
 
     @Slot(object)
     def _on_marking_asked(self, row: BlockRow) -> None:
-        level = Level.UNCLASSIFIED if row.marking else Level.CUI
-        self._desk.do(
-            self, ReviseNote(id=row.id, version=row.version, text=row.text, marking=int(level))
-        )
+        block = self._blocks[row.id]
+        assert isinstance(block, NoteBlock)  # noqa: S101  (only a note asks for it)
+        self._desk.do(self, MarkNote(id=row.id, marking=block.next_level))
+
+    @Slot(object)
+    def _on_handling_asked(self, row: BlockRow) -> None:
+        if self._sheet is not None:
+            ask_handling(self._desk, self, row, self._sheet.scheme)
 
     @Slot(object)
     def _on_archive_asked(self, row: BlockRow) -> None:
