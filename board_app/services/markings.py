@@ -43,6 +43,7 @@ class UseScheme(Command):
     """
 
     label: ClassVar[str] = "Change marking scheme"
+    names_refused: ClassVar[frozenset[str]] = frozenset({"body"})
 
     body: Text
     mapping: Mapping[str, str] = {}
@@ -116,14 +117,20 @@ def translated(old: Vocabulary, new: Vocabulary, use: Use, mapping: Mapping[str,
     return checked(new, rank, "/".join(term for term in terms if term))
 
 
+def scheme_in_force(board: Board, work: Work) -> Vocabulary:
+    """Return the scheme by which a board marks its portions."""
+    if board.scheme_id is None:
+        return vocabulary_of(shipped())
+    return vocabulary_of(work.get(MarkingScheme, board.scheme_id).body)
+
+
 def use_scheme(command: UseScheme, work: Work) -> RecordId:
     try:
         new = vocabulary_of(command.body)
     except Invalid as fault:
         raise Invalid(fault.message, field="body") from None
     board = work.find(Board)[0]
-    kept = None if board.scheme_id is None else work.get(MarkingScheme, board.scheme_id)
-    old = vocabulary_of(kept.body if kept else shipped())
+    old = scheme_in_force(board, work)
     for model in MODELS.values():
         if {"marking", "handling"} <= model.model_fields.keys():
             _translate(old, new, work.every(model), command.mapping, work)

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from board_app.domain.errors import NotAllowed, NotFound, NotPossible, Overtaken
 from board_app.services.actor import NOBODY, Actor
 from board_app.services.changes import Draft, Outcome
+from board_app.services.checked_drafts import CheckedDrafts
 from board_app.services.needs import Needs
 from board_app.services.ports import Clock, Drafts, Store
 from board_app.services.reading import Reading
@@ -48,7 +49,7 @@ class Session:
 
     @property
     def drafts(self) -> Drafts:
-        return self._store.drafts
+        return CheckedDrafts(self._store.drafts)
 
     @property
     def store(self) -> Store:
@@ -88,7 +89,7 @@ class Session:
         command = in_order(command, self.reading)
         words = refused_words(self.reading)
         for name, value in command:
-            refuse_classified(name, value, words)
+            refuse_classified(name, value, None if name in command.names_refused else words)
         for _ in range(_TRIES - 1):
             with suppress(Overtaken):
                 return self._carried_out(command, settles)

@@ -41,12 +41,12 @@ def test_every_shipped_category_and_limit_can_stand_alone() -> None:
         scheme = vocabulary_of(shipped(code))
         for category in scheme.categories:
             if category.is_basic:
-                assert checked(scheme, 1, category.code)
+                assert checked(scheme, 1, category.code).categories
             if category.is_specified:
-                assert checked(scheme, 1, f"SP-{category.code}")
+                assert checked(scheme, 1, f"SP-{category.code}").categories
         for control in scheme.controls:
             named = f"{control.code} GBR" if control.takes else control.code
-            assert checked(scheme, 1, named)
+            assert checked(scheme, 1, named).limits
 
 
 def test_supplemental_marks_never_stand_in_a_banner() -> None:

@@ -81,7 +81,7 @@ class HandlingField(QWidget):
         row.addWidget(self.mark, 1)
         row.addWidget(self.button)
         inside = QVBoxLayout(self.panel)
-        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setContentsMargins(0, GAP, 0, 0)
         inside.setSpacing(GAP)
         for part in (self.categories, self.limits):
             inside.addWidget(part)
@@ -267,7 +267,7 @@ class LimitBoxes(QWidget):
                 first = self._scheme.by_code[code].first
                 named = [name for name in held.get(code, ()) if name != first]
                 self._countries[code].set_value(", ".join(named))
-                self._countries[code].setEnabled(code in held)
+                self._countries[code].setVisible(code in held)
 
     def focus_first(self) -> bool:
         """Give the focus to the first limit; tells whether there is one."""
@@ -288,7 +288,7 @@ class LimitBoxes(QWidget):
             line = LineField("Codes like GBR, AUS")
             line.setObjectName(f"countries_{control.code}".replace(" ", "_"))
             line.setAccessibleName(f"Countries of {control.code}")
-            line.setEnabled(False)
+            line.hide()
             line.edited.connect(self._on_edited)
             self._countries[control.code] = line
             self._grid.addWidget(line, row + 1, 0)
@@ -296,7 +296,7 @@ class LimitBoxes(QWidget):
     @Slot()
     def _on_edited(self) -> None:
         for code, line in self._countries.items():
-            line.setEnabled(self._boxes[code].isChecked())
+            line.setVisible(self._boxes[code].isChecked())
         self.edited.emit()
 
 

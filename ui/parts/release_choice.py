@@ -42,6 +42,7 @@ class ReleaseChoice(QWidget):
         column.setSpacing(GUTTER)
         for part in (self.level_field, self.countries_field, self.variant, self.too_high):
             column.addWidget(part)
+        column.addStretch(1)
         self.level.set_value(ceiling)
         for editor in (self.level, self.countries, self.variant):
             editor.edited.connect(self._on_edited)

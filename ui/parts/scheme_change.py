@@ -71,7 +71,8 @@ def _name(term: str) -> str:
 def _said(found: _Found) -> list[str]:
     new = found.new
     levels = joined([f"{level.name} ({level.portion})" for level in new.levels])
-    categories = count(len(new.categories), "category", plural="categories")
+    known = len(new.categories)
+    categories = count(known, "category", plural="categories") if known else "No categories"
     limits = ", ".join(control.code for control in new.controls) or "none"
     held = sum(use.number for use in found.uses)
     about = (

@@ -273,7 +273,9 @@ def _once(parts: Iterable[Part]) -> Iterator[Part]:
 
 
 def _texts_of(block: Block) -> tuple[str, ...]:
-    """Return the texts of a block without its mark."""
+    """Return what people wrote in a block, without its mark."""
+    if isinstance(block, ItemHeading):
+        return (block.title,)
     names = [each.name for each in fields(block) if each.name not in {"portion", "bookmark"}]
     return tuple(text for name in names for text in texts_in(getattr(block, name)))
 

@@ -77,7 +77,6 @@ class NoteBlock(QWidget):
     def _show_marking(self) -> None:
         level, handling = self.block.marking, self.block.handling
         mark = mark_of(self._scheme, level, handling)
-        self.mark_action.setText(mark)
         is_short = len(mark) <= _LONGEST_MARK
         own = self._scheme.level(level).portion
         self.mark_action.setProperty("short", mark if is_short else f"({own}…)")
@@ -86,6 +85,7 @@ class NoteBlock(QWidget):
         else:
             why = f"Mark this note as {self._scheme.level(self.next_level).banner}"
         self.mark_action.setProperty("why", why)
+        self.mark_action.setText(mark)  # last: with the text the button takes the rest
         # Open text has neither categories nor limits.
         self.handle_action.setVisible(bool(level))
 
@@ -188,10 +188,9 @@ class DecisionBlock(_RecordBlock):
             for row in positions
             if row.stance in (Stance.NON_CONCUR, Stance.COMMENT)
         ]
-        mark = _mark_beside(sheet, decision)
-        self.reference.setText(f"Decision {decision.reference}{mark}")
+        self.reference.setText(f"Decision {decision.reference}")
         self.say(
-            (decision.text, ""),
+            (_marked(decision.text, sheet, decision), ""),
             (f"Mandate: {decision.mandate}" if decision.mandate else "", "facts"),
             (f"Limits: {decision.limits}" if decision.limits else "", "facts"),
             (
@@ -216,17 +215,18 @@ class ActionBlock(_RecordBlock):
     def show_action(self, row: ActionRow, sheet: Sheet) -> None:
         due = f"due {day(row.due_on, sheet.today)}" if row.due_on else "no date yet"
         late = " · late" if row.is_overdue(sheet.today) else ""
-        self.reference.setText(f"Action item {row.reference}{_mark_beside(sheet, row)}")
+        self.reference.setText(f"Action item {row.reference}")
         self.say(
-            (row.title, ""),
+            (_marked(row.title, sheet, row), ""),
             (promise_in_words(row, f"{due}{late}"), "facts"),
             (f"Deliverable: {row.deliverable}" if row.deliverable else "", "muted"),
         )
 
 
-def _mark_beside(sheet: Sheet, row: DecisionRow | ActionRow) -> str:
-    """Return the mark of a controlled record, "" for an open one."""
-    return f"  {mark_of(sheet.scheme, row.marking, row.handling)}" if row.marking else ""
+def _marked(text: str, sheet: Sheet, row: DecisionRow | ActionRow) -> str:
+    """Return a text with the mark of a controlled record in front."""
+    mark = mark_of(sheet.scheme, row.marking, row.handling) if row.marking else ""
+    return f"{mark} {text}".strip()
 
 
 def record_block(block: BlockRow) -> DecisionBlock | ActionBlock | None:

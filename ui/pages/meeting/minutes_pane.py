@@ -15,6 +15,7 @@ from board_app.services.decisions import PresentConcur, RecordDecision
 from board_app.services.meetings import WriteSummary
 from board_app.services.minutes import AddNote, MarkNote, ReviseNote
 from board_app.services.rows import AgendaRow, BlockRow
+from board_app.services.scheme import mark_of
 from board_app.services.sheet import Sheet
 from ui.desk import Desk
 from ui.kit.card import Card
@@ -118,7 +119,8 @@ class MinutesPane(Card):
             return
         number = sheet.agenda.index(item) + 1
         self.set_title(f"{number}. {item.title}")
-        facts = [item.kind.label, item.lead or "no lead yet", duration(item.minutes)]
+        mark = [mark_of(sheet.scheme, item.marking, item.handling)] if item.marking else []
+        facts = [*mark, item.kind.label, item.lead or "no lead yet", duration(item.minutes)]
         facts += [item.country] if item.country else []
         facts += [f"carried over from {item.carried_from}"] if item.carried_from else []
         facts += [f"carried over to {item.carried_to}"] if item.carried_to else []

@@ -94,7 +94,7 @@ class MarkingsTab(QWidget):
         row.addWidget(ActionButton(self.save, PRIMARY, shows_keys=True))
         row.addStretch(1)
         card.body.addLayout(row)
-        card.setMaximumWidth(560)
+        card.setMaximumWidth(720)
         return card
 
     def show_board(self, board: BoardRow, kept: list[SchemeRow]) -> None:
