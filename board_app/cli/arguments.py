@@ -153,7 +153,11 @@ def _add_server(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     account.add_argument("--person", metavar="NAME", help="whose it is, as the directory has it")
     account.add_argument("--agency", metavar="CODE", help="for a partner without a person")
     account.add_argument(
-        "--clearance", type=_clearance, default=0, metavar="u|cui", help="the highest marking seen"
+        "--clearance",
+        type=_clearance,
+        default=0,
+        metavar="u|cui",
+        help="the highest marking seen, or its rank in a scheme of one's own",
     )
     account.add_argument("--passphrase-file", metavar="PATH", type=Path)
     account.add_argument(
@@ -168,10 +172,12 @@ def _add_server(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
 
 def _clearance(text: str) -> int:
+    if text.isascii() and text.isdecimal() and len(text) == 1:
+        return int(text)
     try:
         return {"u": 0, "cui": 1}[text.lower()]
     except KeyError:
-        raise argparse.ArgumentTypeError("write u or cui") from None
+        raise argparse.ArgumentTypeError("write u, cui, or the rank of a level") from None
 
 
 def _command(

@@ -136,6 +136,34 @@ def test_preparing_again_changes_no_row(server: Server, make_desk: MakeDesk) -> 
     assert moving.whole(server.dsn(database)) == before
 
 
+OLDER = (
+    *(
+        f"ALTER TABLE board.{table} DROP COLUMN handling"
+        for table in ("agenda_item", "decision", "action_item", "minutes_block", "review")
+    ),
+    "ALTER TABLE board.board DROP COLUMN scheme_id, DROP COLUMN controlled_by, "
+    "DROP COLUMN contact, DROP COLUMN decontrol",
+    "DROP TABLE board.marking_scheme",
+    "UPDATE board.schema_version SET version = 1",
+)
+"""What takes a database back to the first schema that a server had."""
+
+
+def test_older_tables_are_brought_up_to_date_with_what_they_hold(
+    server: Server, make_desk: MakeDesk
+) -> None:
+    desk = filled(make_desk)
+    database = server.served(desk.session)
+    before, made = moving.whole(server.dsn(database)), ties(server, database)
+    for statement in OLDER:
+        server.run(statement, database)
+    with pytest.raises(Refused, match="older version"):
+        opened(server.dsn(database), desk.clock)
+    assert prepare(server.dsn(database)) is False
+    assert moving.whole(server.dsn(database)) == before
+    assert ties(server, database) == made
+
+
 @pytest.mark.parametrize(
     ("change", "says"),
     [

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from board_app.domain.action import ActionItem
-from board_app.domain.agenda import AgendaItem
+from board_app.domain.agenda import AgendaItem, ItemState
 from board_app.domain.board import Board
 from board_app.domain.decision import Decision
 from board_app.domain.errors import Invalid
@@ -88,7 +88,7 @@ def test_note_is_marked_without_its_text(desk: Desk) -> None:
 def test_carried_item_keeps_its_handling(desk: Desk) -> None:
     item = desk.item(marking=1, handling="LEI//NOFORN")
     desk.do(meetings.OpenOccurrence(series_id=desk.series_id, on_day=AUGUST))
-    settle = agenda.SettleItem(id=item.id, version=item.version, state=agenda.ItemState.DEFERRED)
+    settle = agenda.SettleItem(id=item.id, version=item.version, state=ItemState.DEFERRED)
     desk.do(settle)
     later = desk.session.reading.meetings.by_reference("2015-08")
     carried = [row for row in desk.session.reading.meetings.agenda(later.id) if row.carried_from]

@@ -248,7 +248,8 @@ class _Sieve:
 
     def _table(self, table: Table) -> Table:
         empty = ("",) * (len(table.columns) - 1)
-        at = next((n for n, one in enumerate(table.columns) if (one.width or 0) > 0), 0)
+        widths = [one.width or 0.0 for one in table.columns]
+        at = widths.index(max(widths)) if widths else 0
         line = (*empty[:at], WITHHELD, *empty[at:])
         kept = (row if self._permits(self._row_marking(table, row)) else line for row in table.rows)
         rows = tuple(_once(kept))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from board_app.domain.agenda import AgendaItem
+from board_app.services.markings import UseScheme
 from board_app.services.scheme import scheme_of
 from tests.desk import Desk as Board
 from tests.services.test_markings import PARTNER
@@ -124,8 +125,6 @@ def test_classified_words_in_the_block_are_refused_beside_their_field(
 
 
 def test_banner_of_the_window_follows_the_scheme(window: MainWindow, desk: Board) -> None:
-    from board_app.services.markings import UseScheme  # noqa: PLC0415  (beside its only use)
-
     banner = window.findChild(MarkingBanner)
     assert banner is not None
     assert banner.text() == "UNCLASSIFIED // CUI ONLY"

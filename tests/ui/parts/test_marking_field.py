@@ -8,6 +8,7 @@ from board_app.domain.action import ActionItem
 from board_app.domain.agenda import AgendaItem
 from board_app.domain.errors import Invalid
 from board_app.domain.vocabulary import vocabulary_of
+from board_app.services.actions import ReviseAction
 from board_app.services.papers.release import Release, TooHighPortion
 from board_app.services.scheme import shipped
 from tests.desk import Desk as Board
@@ -148,9 +149,7 @@ def test_what_they_marked_meanwhile_stands_beside_mine(
     assert mark(dialog) == "(CUI//LEI)"
 
 
-def revised(item: ActionItem, **more: object) -> "object":
-    from board_app.services.actions import ReviseAction  # noqa: PLC0415  (beside its only use)
-
+def revised(item: ActionItem, **more: object) -> ReviseAction:
     known = {
         name: getattr(item, name) for name in ReviseAction.model_fields if name != "supporting"
     }
