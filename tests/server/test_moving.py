@@ -141,8 +141,10 @@ OLDER = (
         f"ALTER TABLE board.{table} DROP COLUMN handling"
         for table in ("agenda_item", "decision", "action_item", "minutes_block", "review")
     ),
-    "ALTER TABLE board.board DROP COLUMN scheme_id, DROP COLUMN controlled_by, "
-    "DROP COLUMN contact, DROP COLUMN decontrol",
+    *(
+        f"ALTER TABLE board.board DROP COLUMN {column}"
+        for column in ("scheme_id", "controlled_by", "contact", "decontrol")
+    ),
     "DROP TABLE board.marking_scheme",
     "UPDATE board.schema_version SET version = 1",
 )

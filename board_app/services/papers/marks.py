@@ -1,7 +1,7 @@
 """Portion marks, banner and designation block, computed from what a paper holds."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from board_app.domain.marking import Marking, banner, highest, portion_mark, read_marking
@@ -9,6 +9,8 @@ from board_app.domain.portion import MarkedText, Portion
 from board_app.domain.vocabulary import BlockLine, Vocabulary, vocabulary_of
 from board_app.services.rows import BoardRow
 from board_app.services.scheme import shipped
+
+_Key = tuple[int, str]
 
 
 class Marked(Protocol):
@@ -30,12 +32,14 @@ class Portions:
 
     top: Marking
     scheme: Vocabulary
+    # A register has thousands of rows and a handful of markings.
+    _made: dict[frozenset[_Key], Portion] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
-    def over(cls, rows: "Iterable[Marked | int]", scheme: Vocabulary | None = None) -> "Portions":
+    def over(cls, rows: Iterable[Marked | int], scheme: Vocabulary | None = None) -> "Portions":
         """Return the marks of a paper that holds these portions."""
         in_force = scheme or vocabulary_of(shipped())
-        return cls(_highest(in_force, rows), in_force)
+        return cls(_highest(in_force, frozenset(map(_key, rows))), in_force)
 
     @property
     def banner(self) -> str:
@@ -50,12 +54,16 @@ class Portions:
         """Return the mark of a portion that holds nothing controlled."""
         return self.of()
 
-    def of(self, *rows: "Marked | int") -> Portion:
+    def of(self, *rows: Marked | int) -> Portion:
         """Return the mark of one portion, "" when nothing in the paper is controlled."""
-        marking = _highest(self.scheme, rows)
-        return Portion(portion_mark(self.scheme, marking) if self.is_controlled else "", marking)
+        keys = frozenset(map(_key, rows))
+        if keys not in self._made:
+            marking = _highest(self.scheme, keys)
+            mark = portion_mark(self.scheme, marking) if self.is_controlled else ""
+            self._made[keys] = Portion(mark, marking)
+        return self._made[keys]
 
-    def before(self, text: str, *rows: "Marked | int") -> MarkedText:
+    def before(self, text: str, *rows: Marked | int) -> MarkedText:
         """Return a text with its mark in front, for a cell or a line of a list."""
         return MarkedText(self.of(*rows), text)
 
@@ -98,11 +106,9 @@ def _category(scheme: Vocabulary, term: str) -> str:
     return f"{known.name} ({term})" if known else term
 
 
-def _highest(scheme: Vocabulary, rows: "Iterable[Marked | int]") -> Marking:
-    return highest(scheme, (_marking(scheme, row) for row in rows))
+def _highest(scheme: Vocabulary, keys: Iterable[_Key]) -> Marking:
+    return highest(scheme, (read_marking(scheme, *key) for key in keys))
 
 
-def _marking(scheme: Vocabulary, row: "Marked | int") -> Marking:
-    if isinstance(row, int):
-        return Marking(row)
-    return read_marking(scheme, row.marking, row.handling)
+def _key(row: Marked | int) -> _Key:
+    return (row, "") if isinstance(row, int) else (row.marking, row.handling)
