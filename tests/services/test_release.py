@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from board_app import bootstrap
 from board_app.domain.board import Board
 from board_app.domain.document import (
     Bullets,
@@ -21,6 +22,7 @@ from board_app.domain.marking import Marking, read_marking
 from board_app.domain.portion import MarkedText, Portion, markings_in
 from board_app.domain.vocabulary import vocabulary_of
 from board_app.services import decisions, minutes, reviews
+from board_app.services.board import ReviseBoard
 from board_app.services.markings import ReviseDesignation
 from board_app.services.papers.agenda import agenda_document
 from board_app.services.papers.minutes import minutes_document
@@ -127,6 +129,18 @@ def test_release_abroad_takes_what_names_all_its_countries(full: Desk) -> None:
 def test_paper_within_the_limit_goes_out_as_it_is(full: Desk) -> None:
     whole = minutes_of(full)
     assert out(full, whole, Release(1)) is whole
+
+
+def test_paper_above_the_boards_own_ceiling_is_refused_without_a_word_about_it(
+    full: Desk,
+) -> None:
+    whole = minutes_of(full)
+    assert bootstrap.may_go_out(full.session, whole, None) is whole
+    board = full.record(Board, full.session.reading.board.board().id)
+    known = {name: getattr(board, name) for name in ReviseBoard.model_fields}
+    full.do(ReviseBoard(**{**known, "ceiling": 0}))
+    with pytest.raises(TooHigh, match="up to UNCLASSIFIED"):
+        bootstrap.may_go_out(full.session, whole, None)
 
 
 def test_typed_lines_of_the_block_stand_in_the_variant(full: Desk) -> None:
