@@ -177,7 +177,7 @@ def _clearance(text: str) -> int:
     try:
         return {"u": 0, "cui": 1}[text.lower()]
     except KeyError:
-        raise argparse.ArgumentTypeError("write u, cui, or the rank of a level") from None
+        raise argparse.ArgumentTypeError("write u or cui, or the rank of a level") from None
 
 
 def _command(
