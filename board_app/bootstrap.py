@@ -11,6 +11,7 @@ from typing_extensions import override
 
 from board_app.domain.errors import Invalid
 from board_app.domain.ids import RecordId
+from board_app.domain.words import count
 from board_app.services.ports import Clock, Store
 from board_app.services.session import Session
 from db import file
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from board_app.services.founding import NewBoard
     from board_app.services.history_rows import HistoryFilter
     from board_app.services.out_list import Written
+    from board_app.services.papers.kinds import Wanted
     from board_app.services.papers.release import Release
     from board_app.services.reading import ActionFilter
     from board_app.services.served import ServedPlace
@@ -134,29 +136,73 @@ def offered_agencies() -> "tuple[AgencyEntry, ...]":
     return founding.offered_agencies()
 
 
+def write_paper(
+    session: Session, wanted: "Wanted", target: Path, *, release: "Release | None" = None
+) -> str:
+    """Write a paper as PDF; returns what is to be told of it, "" for nothing.
+
+    A follow-up report of no agency writes one for each into the folder that `target` names.
+    Raises NotFound, Invalid, TooHigh or StorageUnavailable.
+    """
+    from board_app.services.papers.kinds import PaperKind  # noqa: PLC0415  (as below)
+
+    if wanted.kind is PaperKind.FOLLOW_UP and wanted.agency_id is None:
+        return _write_follow_ups(session, target, release)
+    # reportlab costs 150 ms, which only who prints shall pay.
+    from board_app.documents.pdf import render_pdf  # noqa: PLC0415
+    from board_app.services.papers.kinds import paper_document  # noqa: PLC0415
+
+    document = paper_document(session.reading, wanted, today=session.board().today)
+    render_pdf(may_go_out(session, document, release), target)
+    return ""
+
+
+def _write_follow_ups(session: Session, folder: Path, release: "Release | None") -> str:
+    """Write a follow-up report for each agency into a folder, which is made if it is missing."""
+    from board_app.documents.files import made_folder  # noqa: PLC0415  (as above)
+    from board_app.services.papers.kinds import (  # noqa: PLC0415
+        PaperKind,
+        Wanted,
+        paper_name,
+        reporting_agencies,
+    )
+
+    today = session.board().today
+    named: dict[str, Wanted] = {}
+    for agency_id in reporting_agencies(session.reading, today):
+        wanted = Wanted(kind=PaperKind.FOLLOW_UP, agency_id=agency_id)
+        name = paper_name(session.reading, wanted, today=today)
+        # Two agencies of one short name must not take each other's file.
+        named[f"{agency_id} {name}" if name in named else name] = wanted
+    made_folder(folder)
+    for name, wanted in named.items():
+        write_paper(session, wanted, folder / name, release=release)
+    return f"{count(len(named), 'report')} written, one for each agency."
+
+
+def paper_name(session: Session, wanted: "Wanted") -> str:
+    """Return the file name that a paper is offered with; raises NotFound or Invalid."""
+    from board_app.services.papers import kinds  # noqa: PLC0415  (as above)
+
+    return kinds.paper_name(session.reading, wanted, today=session.board().today)
+
+
 def write_minutes(
     session: Session, meeting_id: RecordId, target: Path, *, release: "Release | None" = None
 ) -> None:
-    """Write the PDF minutes of a meeting; raises NotFound, TooHigh or StorageUnavailable."""
-    # reportlab costs 150 ms, which only who prints shall pay.
-    from board_app.documents.pdf import render_pdf  # noqa: PLC0415
-    from board_app.services.papers.minutes import minutes_document  # noqa: PLC0415
+    """Write the PDF minutes of a meeting; raises NotFound or StorageUnavailable."""
+    from board_app.services.papers.kinds import PaperKind, Wanted  # noqa: PLC0415  (as above)
 
-    today = session.board().today
-    document = minutes_document(session.reading, meeting_id, today=today)
-    render_pdf(may_go_out(session, document, release), target)
+    write_paper(session, Wanted(kind=PaperKind.MINUTES, id=meeting_id), target, release=release)
 
 
 def write_agenda(
     session: Session, meeting_id: RecordId, target: Path, *, release: "Release | None" = None
 ) -> None:
-    """Write the PDF agenda of a meeting; raises NotFound, TooHigh or StorageUnavailable."""
-    from board_app.documents.pdf import render_pdf  # noqa: PLC0415  (as above)
-    from board_app.services.papers.agenda import agenda_document  # noqa: PLC0415
+    """Write the PDF agenda of a meeting; raises NotFound or StorageUnavailable."""
+    from board_app.services.papers.kinds import PaperKind, Wanted  # noqa: PLC0415  (as above)
 
-    today = session.board().today
-    document = agenda_document(session.reading, meeting_id, today=today)
-    render_pdf(may_go_out(session, document, release), target)
+    write_paper(session, Wanted(kind=PaperKind.AGENDA, id=meeting_id), target, release=release)
 
 
 def write_register(
@@ -165,29 +211,23 @@ def write_register(
     *,
     extent: str = "open",
     agency_id: RecordId | None = None,
+    form: str = "compact",
     release: "Release | None" = None,
 ) -> None:
     """Write the PDF register of action items: "open", "all" or "changed" since the last meeting."""
-    from board_app.documents.pdf import render_pdf  # noqa: PLC0415  (as above)
-    from board_app.services.papers.register import Extent, register_document  # noqa: PLC0415
+    from board_app.services.papers.kinds import PaperKind, Wanted  # noqa: PLC0415  (as above)
 
-    today = session.board().today
-    document = register_document(
-        session.reading, today=today, extent=Extent(extent), agency_id=agency_id
-    )
-    render_pdf(may_go_out(session, document, release), target)
+    wanted = Wanted(kind=PaperKind.REGISTER, extent=extent, agency_id=agency_id, form=form)
+    write_paper(session, wanted, target, release=release)
 
 
 def write_review(
     session: Session, review_id: RecordId, target: Path, *, release: "Release | None" = None
 ) -> None:
-    """Write the PDF of a country review; raises NotFound, TooHigh or StorageUnavailable."""
-    from board_app.documents.pdf import render_pdf  # noqa: PLC0415  (as above)
-    from board_app.services.papers.review import review_document  # noqa: PLC0415
+    """Write the PDF of a country review; raises NotFound or StorageUnavailable."""
+    from board_app.services.papers.kinds import PaperKind, Wanted  # noqa: PLC0415  (as above)
 
-    today = session.board().today
-    document = review_document(session.reading, review_id, today=today)
-    render_pdf(may_go_out(session, document, release), target)
+    write_paper(session, Wanted(kind=PaperKind.REVIEW, id=review_id), target, release=release)
 
 
 def may_go_out(session: Session, document: "Document", release: "Release | None") -> "Document":

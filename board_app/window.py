@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from board_app.services.history_rows import HistoryFilter
     from board_app.services.intake.raw import HowToRead, RawTable
     from board_app.services.out_list import Written
+    from board_app.services.papers.kinds import Wanted
     from board_app.services.progress import Progress
     from board_app.services.reading import ActionFilter
     from board_app.services.served import ServedPlace
@@ -98,10 +99,11 @@ class Program:
     def write_agenda(self, session: Session, meeting_id: RecordId, target: Path) -> None:
         bootstrap.write_agenda(session, meeting_id, target)
 
-    def write_register(
-        self, session: Session, target: Path, *, extent: str, agency_id: RecordId | None
-    ) -> None:
-        bootstrap.write_register(session, target, extent=extent, agency_id=agency_id)
+    def write_paper(self, session: Session, wanted: "Wanted", target: Path) -> str:
+        return bootstrap.write_paper(session, wanted, target)
+
+    def paper_name(self, session: Session, wanted: "Wanted") -> str:
+        return bootstrap.paper_name(session, wanted)
 
     def write_review(self, session: Session, review_id: RecordId, target: Path) -> None:
         bootstrap.write_review(session, review_id, target)
@@ -135,9 +137,9 @@ class Program:
         return page_pictures(path, dpi)
 
     def suggested_name(self, session: Session, meeting_id: RecordId, kind: str) -> str:
-        from board_app.services.papers.names import suggested_name  # noqa: PLC0415  (to print only)
+        from board_app.services.papers.kinds import PaperKind, Wanted  # noqa: PLC0415  (to print)
 
-        return suggested_name(session.reading.meetings.meeting(meeting_id).reference, kind)
+        return bootstrap.paper_name(session, Wanted(kind=PaperKind(kind), id=meeting_id))
 
     def read_table(self, path: Path, how: "HowToRead", progress: "Progress") -> "RawTable":
         from board_app.exchange.files import read_table  # noqa: PLC0415  (for an import only)

@@ -8,13 +8,14 @@ from board_app.domain.errors import Refused
 from db import driver
 from db.engine import Params, SqlRow
 from db.findings import rebuild
-from db.migrations import m001_first, m002_watch, m003_search, m008_handling
+from db.migrations import m001_first, m002_watch, m003_search, m006_board_style, m008_handling
 from db.schema import APPLICATION_ID, NEWEST
 
 _STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (
     ("m001_first", m001_first.apply),
     ("m002_watch", m002_watch.apply),
     ("m003_search", m003_search.apply),
+    ("m006_board_style", m006_board_style.apply),
     ("m008_handling", m008_handling.apply),
 )
 

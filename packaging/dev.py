@@ -13,6 +13,7 @@ import checks
 import debian
 import environment
 import qt_libraries
+import test_tools
 
 ROOT = Path(__file__).resolve().parent.parent
 OUT = ROOT / "out"
@@ -42,7 +43,7 @@ def run(arguments: list[str]) -> int:
 
 def test(arguments: list[str]) -> int:
     """Run the tests; what follows goes to pytest. Without it, on all cores."""
-    python = _prepared(_libraries(window=False))
+    python = _prepared(_libraries(window=False) + test_tools.missing_packages(os.environ))
     variables = _variables()
     variables.setdefault("QT_QPA_PLATFORM", "offscreen")
     workers = min(4, os.cpu_count() or 1)

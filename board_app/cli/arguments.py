@@ -10,11 +10,16 @@ from board_app.domain.errors import Invalid
 from board_app.services.served import ServedPlace, is_address, place_of
 
 COMMANDS = (
-    *("sample", "new", "agenda", "minutes", "actions", "register", "review", "import", "export"),
-    *("markings", "check", "backup", "backups", "restore", "passphrase"),
+    *("sample", "new", "agenda", "minutes", "actions", "register", "review", "papers"),
+    *("import", "export", "markings"),
+    *("check", "backup", "backups", "restore", "passphrase"),
     *("pictures", "serve-schema", "promote", "demote", "account"),
 )
 _SIZE = re.compile(r"([1-9]\d{2,4})x([1-9]\d{2,4})")
+PAPERS = (
+    *("agenda", "minutes", "review", "register", "decisions"),
+    *("watch-list", "follow-up", "attendance"),
+)
 _REFERENCE = "like 2015-06, or next, or last"
 
 
@@ -36,10 +41,12 @@ class Arguments(argparse.Namespace):
     use: str | None = None
     becomes: list[str] | None = None
     agencies: bool = False
-    meeting: str
+    meeting: str | None = None
     output: Path | None = None
     source: Path | None = None
-    review: str
+    review: str | None = None
+    year: int | None = None
+    form: str = "compact"
     extent: str = "open"
     list_name: str | None = None
     schema: bool = False
@@ -105,6 +112,7 @@ def parser() -> argparse.ArgumentParser:
     _add_actions(_opening(commands, "actions", "list action items"))
     _add_register(_opening(commands, "register", "write the action register as PDF"))
     _add_review(_opening(commands, "review", "write a country review as PDF"))
+    _add_papers(_opening(commands, "papers", "write any paper of the board as PDF"))
     _add_import(_opening(commands, "import", "import a spreadsheet: all of it or nothing"))
     _add_export(_opening(commands, "export", "write a list, or the whole board as JSON"))
     _add_markings(_opening(commands, "markings", "show the marking scheme, or change it"))
@@ -275,8 +283,49 @@ def _add_register(command: argparse.ArgumentParser) -> None:
             f"--{extent}", dest="extent", action="store_const", const=extent, help=purpose
         )
     command.set_defaults(extent="open")
+    _add_form(command)
     command.add_argument("-o", "--output", metavar="PDF", type=Path, required=True)
     _add_release(command)
+
+
+def _add_form(command: argparse.ArgumentParser) -> None:
+    command.add_argument(
+        "--full",
+        dest="form",
+        action="store_const",
+        const="full",
+        default="compact",
+        help="columns with deliverable and measure instead of the compact form",
+    )
+
+
+def _add_papers(command: argparse.ArgumentParser) -> None:
+    command.add_argument("kind", metavar="PAPER", choices=PAPERS, help=", ".join(PAPERS))
+    command.add_argument("--meeting", metavar="REF", help=f"agenda, minutes: {_REFERENCE}")
+    command.add_argument("--review", metavar="REF", help="review: like R-2015-01")
+    command.add_argument(
+        "--agency", help="register, follow-up: like State; follow-up of all without it"
+    )
+    command.add_argument("--year", type=_year, help="decisions, attendance: like 2015")
+    command.add_argument(
+        "--extent", choices=("open", "all", "changed"), default="open", help="register: which items"
+    )
+    _add_form(command)
+    command.add_argument(
+        "-o",
+        "--output",
+        metavar="PDF",
+        type=Path,
+        required=True,
+        help="the file; a folder for follow-up of all agencies",
+    )
+    _add_release(command)
+
+
+def _year(text: str) -> int:
+    if not (text.isascii() and text.isdigit() and len(text) == 4 and text >= "0001"):
+        raise argparse.ArgumentTypeError("write the year like 2015")
+    return int(text)
 
 
 def _add_review(command: argparse.ArgumentParser) -> None:

@@ -12,6 +12,7 @@ from board_app.cli.arguments import Arguments
 from board_app.domain import words
 from board_app.domain.base import RecordId
 from board_app.domain.errors import NotFound, Refused
+from board_app.services.country_rows import ReviewRow
 from board_app.services.reading import ActionFilter
 from board_app.services.rows import ActionRow, MeetingRow
 from board_app.services.scheme import scheme_of
@@ -64,6 +65,7 @@ def _register(arguments: Arguments) -> None:
             target,
             extent=arguments.extent,
             agency_id=agency_id,
+            form=arguments.form,
             release=_release(session, arguments),
         )
     output.say(f"Wrote {target}: the action register")
@@ -72,13 +74,35 @@ def _register(arguments: Arguments) -> None:
 def _review(arguments: Arguments) -> None:
     target = _wanted_target(arguments)
     with _opened(arguments) as session:
-        reviews = session.reading.countries.reviews()
-        found = [row for row in reviews if row.reference == arguments.review.upper()]
-        if not found:
-            sought = output.visible(arguments.review)
-            raise NotFound(f"There is no review {sought}. The window lists them under Countries.")
-        bootstrap.write_review(session, found[0].id, target, release=_release(session, arguments))
-    output.say(f"Wrote {target}: country review {found[0].reference}")
+        review = _found_review(session, arguments.review or "")
+        bootstrap.write_review(session, review.id, target, release=_release(session, arguments))
+    output.say(f"Wrote {target}: country review {review.reference}")
+
+
+def _found_review(session: Session, reference: str) -> ReviewRow:
+    """Return the review of a reference; raises NotFound."""
+    for row in session.reading.countries.reviews():
+        if row.reference == reference.upper():
+            return row
+    sought = output.visible(reference)
+    raise NotFound(f"There is no review {sought}. The window lists them under Countries.")
+
+
+def _papers(arguments: Arguments) -> None:
+    from board_app.cli import papers  # noqa: PLC0415  (read by this command alone)
+
+    papers.refuse_strangers(arguments)
+    target = _wanted_target(arguments)
+    with _opened(arguments) as session:
+        wanted = papers.wanted(
+            arguments,
+            agency_id=_agency(session, arguments.agency),
+            of_meeting=lambda reference: _meeting(session, reference).id,
+            of_review=lambda reference: _found_review(session, reference).id,
+        )
+        release = _release(session, arguments)
+        told = bootstrap.write_paper(session, wanted, target, release=release)
+    output.say(f"Wrote {target}: {told or arguments.kind}")
 
 
 def _export(arguments: Arguments) -> None:
@@ -92,7 +116,7 @@ def _export(arguments: Arguments) -> None:
 def _write_paper(arguments: Arguments, write: Callable[..., object]) -> None:
     target = _wanted_target(arguments)
     with _opened(arguments) as session:
-        meeting = _meeting(session, arguments.meeting)
+        meeting = _meeting(session, arguments.meeting or "")
         write(session, meeting.id, target, release=_release(session, arguments))
         output.say(f"Wrote {target}: {arguments.command} of meeting {meeting.reference}")
 
@@ -302,6 +326,7 @@ _RUNS: Mapping[str, Callable[[Arguments], None]] = {
     "actions": _actions,
     "register": _register,
     "review": _review,
+    "papers": _papers,
     "import": _import,
     "export": _export,
     "markings": _markings,

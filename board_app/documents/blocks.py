@@ -1,12 +1,17 @@
 """Blocks into rows: how each block of a document looks."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import singledispatchmethod
 
 from board_app.documents import inks
+from board_app.documents.cells import Cell, Edge, Row
+from board_app.documents.figures import Drawing
 from board_app.documents.gate import Gate, bare_line
-from board_app.documents.rows import Cell, Edge, Flow, Mark, Row, Rows
+from board_app.documents.headings import Headings
+from board_app.documents.rows import Flow, Mark, Rows
 from board_app.documents.sheet import Sheet
+from board_app.documents.structure import Elem
 from board_app.documents.tables import TableMaker
 from board_app.documents.typeset import Line, Span, Typesetter
 from board_app.domain.document import (
@@ -16,6 +21,7 @@ from board_app.domain.document import (
     Bullets,
     DecisionBox,
     Document,
+    Figure,
     Heading,
     ItemHeading,
     KeyFacts,
@@ -42,8 +48,13 @@ _AIR_BEFORE = {1: 18.0, 2: 16.0, 3: 10.0}
 class BlockMaker:
     """Makes the rows of every block of one document."""
 
-    def __init__(self, document: Document, gate: Gate, sheet: Sheet) -> None:
+    def __init__(
+        self, document: Document, gate: Gate, sheet: Sheet, root: Elem, *, below: int = 0
+    ) -> None:
+        self._root = root
+        self._headings = Headings(root, below)
         self._state = document.state
+        self._words = document.words
         self._gate = gate
         self._setter = Typesetter(gate)
         self._tables = TableMaker(gate, self._setter, sheet)
@@ -56,31 +67,35 @@ class BlockMaker:
         return self._setter
 
     @singledispatchmethod
-    def rows(self, block: Block) -> Iterator[Rows]:
+    def rows(self, block: Block) -> Iterator[Rows | Drawing]:
         """Yield the rows of a block, in reading order."""
         raise TypeError(f"No look for {type(block).__name__}.")
 
     @rows.register
     def _title(self, block: TitleBlock) -> Iterator[Rows]:
-        lines = [
-            *self._lines(block.body, inks.ORGAN, self._width),
-            *self._lines(block.meeting, inks.TITLE, self._width),
-        ]
-        if self._state:
-            lines += self._lines(self._state, inks.STATE, self._width)
+        head = []
+        for text, ink in (
+            (block.body, inks.ORGAN),
+            (block.meeting, inks.TITLE),
+            (self._state, inks.STATE),
+        ):
+            if text:
+                elem = self._headings.add(0) if ink is inks.TITLE else self._root.add("P")
+                head.append(self._plain(self._lines(text, ink, self._width), elem))
         mark = self._mark(block.meeting, 0)
         accent = Row((), below=6, lower=Edge(inks.ACCENT, 1.4))
-        head = [self._plain(lines)] if block.facts else [self._plain(lines), accent]
+        if not block.facts:
+            head.append(accent)
         yield Rows(head, self._flow, after=8, mark=mark, leads=True)
         if block.facts:
-            yield self._tables.facts(block.facts, closing=accent)
+            yield self._tables.facts(block.facts, self._root, closing=accent)
 
     @rows.register
     def _heading(self, block: Heading) -> Iterator[Rows]:
         text = self._marked(block.portion, block.text, inks.HEADINGS[block.level])
         name = block.text if block.bookmark is None else block.bookmark
         yield Rows(
-            [self._plain(self._setter.wrap(text, self._width))],
+            [self._plain(self._setter.wrap(text, self._width), self._headings.add(block.level))],
             self._flow,
             before=_AIR_BEFORE[block.level],
             after=5,
@@ -92,22 +107,28 @@ class BlockMaker:
     def _item(self, block: ItemHeading) -> Iterator[Rows]:
         number = self._gate.line(block.number)
         left, cells = 0.0, []
+        elem = self._headings.add(2)
         if number:
             wanted = self._setter.natural_width(number, inks.HEADING_NUMBER) + 8
             left = min(max(wanted, 22.0), self._width / 3)
             label = self._setter.shortened(number, inks.HEADING_NUMBER, left)
-            cells.append(Cell(0, left, (label,)))
+            cells.append(Cell(0, left, (label,)).of(elem))
         title = self._marked(block.portion, block.title, inks.HEADINGS[2])
-        lines = list(self._setter.wrap(title, self._width - left))
-        minutes = "" if block.minutes is None else f"{block.minutes} min"
-        lead = f"Lead: {block.lead}" if block.lead else ""
+        lines = self._setter.wrap(title, self._width - left)
+        cells.append(Cell(left, self._width - left, lines).of(elem))
+        rows = [Row(tuple(cells))]
+        minutes = ""
+        if block.minutes is not None:
+            minutes = self._words.minutes.format(minutes=block.minutes)
+        lead = self._words.lead.format(lead=block.lead) if block.lead else ""
         facts = " · ".join(self._gate.line(part) for part in (block.kind, lead, minutes) if part)
         if facts:
-            lines += self._setter.wrap((Span(facts, inks.MUTED_SMALL),), self._width - left)
-        cells.append(Cell(left, self._width - left, tuple(lines)))
+            lines = self._setter.wrap((Span(facts, inks.MUTED_SMALL),), self._width - left)
+            cell = Cell(left, self._width - left, lines).of(self._root.add("P"))
+            rows.append(Row((cell,)))
         name = f"{block.number} {block.title}" if block.bookmark is None else block.bookmark
         yield Rows(
-            [Row(tuple(cells))],
+            rows,
             self._flow,
             before=_AIR_BEFORE[2],
             after=5,
@@ -123,71 +144,90 @@ class BlockMaker:
         for number, part in enumerate(parts or [""]):
             spans = self._spans(block.portion if not number else "", part.strip("\n"), ink)
             lines = self._setter.wrap(spans, self._width)
+            elem = self._root.add("P")
             # A cut copies the rest of its row, so a text of many pages is cut into pieces before.
             rows += [
-                self._plain(lines[start : start + _LINES_A_ROW])
+                self._plain(lines[start : start + _LINES_A_ROW], elem)
                 for start in range(0, len(lines), _LINES_A_ROW)
             ]
-            rows[-1] = self._plain(rows[-1].cells[0].lines, below=6)
+            rows[-1] = replace(rows[-1], below=6)
         yield Rows(rows, self._flow)
 
     @rows.register
     def _note(self, block: Note) -> Iterator[Rows]:
-        yield Rows([self._aside(block.label, block.text, block.portion)], self._flow, after=8)
+        row = self._aside(block.label, block.text, block.portion, self._root.add("P"))
+        yield Rows([row], self._flow, after=8)
 
     @rows.register
     def _decision(self, block: DecisionBox) -> Iterator[Rows]:
         rows = []
+        box = self._root.add("Div")
         if block.reference:
-            rows.append(self._boxed([Span(self._gate.line(block.reference), inks.REFERENCE)], 0))
-        rows.append(self._boxed(self._marked(block.portion, block.text, inks.DECISION), 1))
+            rows.append(
+                self._boxed([Span(self._gate.line(block.reference), inks.REFERENCE)], box, 0)
+            )
+        rows.append(self._boxed(self._marked(block.portion, block.text, inks.DECISION), box, 1))
         details = (
-            ("Mandate", block.mandate),
-            ("Limits", block.limits),
-            ("Positions", block.positions),
+            (self._words.mandate, block.mandate),
+            (self._words.limits, block.limits),
+            (self._words.positions, block.positions),
         )
         for label, text in details:
             if text:
                 spans = [Span(self._gate.admit(text), inks.DETAIL)]
-                rows.append(self._boxed(spans, 3, label=label))
+                rows.append(self._boxed(spans, box, 3, label=label))
         for agency, text in block.dissents:
-            label = self._gate.line(f"Dissent, {agency}:" if agency else "Dissent:")
+            named = self._words.dissent_of.format(agency=agency)
+            label = self._gate.line(named if agency else self._words.dissent)
             spans = [Span(label, inks.LABEL), Span(self._gate.admit(text), inks.DETAIL)]
-            rows.append(self._boxed(spans, 3, indent=_INDENT))
+            rows.append(self._boxed(spans, box, 3, indent=_INDENT))
         yield Rows(_padded(rows, 8), self._whole, before=4, after=10)
 
     @rows.register
     def _table(self, block: Table) -> Iterator[Rows]:
+        elem = self._root.add("Table") if block.columns else self._root
         if block.caption or block.portion:
+            named = elem.add("Caption" if block.columns else "P")
             caption = self._marked(block.portion, block.caption, inks.CELL_STRONG)
             lines = self._setter.wrap(caption, self._width)
-            yield Rows([self._plain(lines)], self._flow, before=6, after=4, leads=True)
+            yield Rows([self._plain(lines, named)], self._flow, before=6, after=4, leads=True)
         if block.columns:
-            yield self._tables.table(block)
+            yield self._tables.table(block, elem)
 
     @rows.register
     def _attendance(self, block: AttendanceGrid) -> Iterator[Rows]:
         if block.entries:
-            yield self._tables.attendance(block)
+            yield self._tables.attendance(block, self._root)
 
     @rows.register
     def _facts(self, block: KeyFacts) -> Iterator[Rows]:
         if block.rows:
-            yield self._tables.facts(block.rows)
+            yield self._tables.facts(block.rows, self._root)
 
     @rows.register
     def _bullets(self, block: Bullets) -> Iterator[Rows]:
         left = 22.0 if block.is_numbered else _INDENT
         rows = []
+        whole = self._root.list_of(is_numbered=block.is_numbered)
         for number, item in enumerate(block.items, 1):
+            entry = whole.add("LI")
             sign = Span(f"{number}." if block.is_numbered else "•", inks.BODY_MARK)
             lines = self._setter.wrap(
                 self._marked(block.portion, item, inks.BODY), self._width - left
             )
             label = Cell(0, left - 6, self._setter.wrap((sign,), left), Align.RIGHT)
-            rows.append(Row((label, Cell(left, self._width - left, lines)), below=3))
+            text = Cell(left, self._width - left, lines)
+            rows.append(Row((label.of(entry.add("Lbl")), text.of(entry.add("LBody"))), below=3))
         if rows:
             yield Rows(rows, self._flow, after=6)
+
+    @rows.register
+    def _figure(self, block: Figure) -> Iterator[Rows | Drawing]:
+        if block.caption or block.portion:
+            caption = self._marked(block.portion, block.caption, inks.CELL_STRONG)
+            row = self._plain(self._setter.wrap(caption, self._width), self._root.add("P"))
+            yield Rows([row], self._flow, before=6, after=4, leads=True)
+        yield Drawing(block, self._root.figure(bare_line(block.alt))).fit(self._width)
 
     def _lines(self, text: str, ink: inks.Ink, width: float) -> Sequence[Line]:
         return self._setter.wrap((Span(self._gate.admit(text), ink),), width) if text else ()
@@ -204,28 +244,29 @@ class BlockMaker:
             return [Span(admitted, ink)]
         return [Span(self._gate.line(portion), inks.mark_for(ink)), Span(admitted, ink)]
 
-    def _plain(self, lines: Sequence[Line], below: float = 0) -> Row:
-        return Row((Cell(0, self._width, tuple(lines)),), below=below)
+    def _plain(self, lines: Sequence[Line], elem: Elem) -> Row:
+        return Row((Cell(0, self._width, tuple(lines)).of(elem),))
 
-    def _aside(self, label: str, text: str, portion: str) -> Row:
+    def _aside(self, label: str, text: str, portion: str, elem: Elem) -> Row:
         spans = self._marked(portion, text, inks.NOTE)
         if label:
             spans = [Span(self._gate.line(label), inks.NOTE_LABEL), *spans]
         lines = self._setter.wrap(spans, self._width - _INDENT)
-        cell = Cell(_INDENT, self._width - _INDENT, lines)
+        cell = Cell(_INDENT, self._width - _INDENT, lines).of(elem)
         return Row((cell,), bar=(2.0, 1.5, inks.RULE))
 
     def _boxed(
-        self, spans: Sequence[Span], above: float, *, label: str = "", indent: float = 0
+        self, spans: Sequence[Span], box: Elem, above: float, *, label: str = "", indent: float = 0
     ) -> Row:
         cells = []
+        elem = box.add("P")
         left = _PADDING + indent
         if label:
             lines = self._setter.wrap_short(label, inks.LABEL, _LABEL_WIDTH)
-            cells.append(Cell(left, _LABEL_WIDTH, lines))
+            cells.append(Cell(left, _LABEL_WIDTH, lines).of(elem))
             left += _LABEL_WIDTH
         width = self._width - left - _PADDING
-        cells.append(Cell(left, width, self._setter.wrap(spans, width)))
+        cells.append(Cell(left, width, self._setter.wrap(spans, width)).of(elem))
         return Row(tuple(cells), above=above, ground=inks.TINT, bar=_BOX_BAR)
 
 

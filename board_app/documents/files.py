@@ -24,6 +24,18 @@ def write_whole(data: bytes, target: Path) -> None:
         ) from error
 
 
+def made_folder(folder: Path) -> None:
+    """Make a folder unless it is there; raises StorageUnavailable."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except FileExistsError as error:
+        raise StorageUnavailable(
+            f"Not saved: “{folder.name}” is a file, and a folder is needed. Choose another name."
+        ) from error
+    except OSError as error:
+        raise StorageUnavailable(_trouble(error, folder)) from error
+
+
 def _trouble(error: OSError, target: Path) -> str:
     """Say why a file was not written, and what to do."""
     name, folder = target.name, target.parent

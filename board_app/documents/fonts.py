@@ -1,10 +1,11 @@
 """The shipped fonts, and which of them has a glyph for a character."""
 
+import struct
+from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 
-from reportlab.pdfbase import pdfmetrics
-from reportlab.pdfbase.ttfonts import TTFont
+import uharfbuzz as hb
 
 import resources
 
@@ -29,45 +30,91 @@ _FALLBACKS = (
     "NotoSansEthiopic-Regular",
     "NotoSansMyanmar-Regular",
     "NotoSansThai-Regular",
+    "NotoSansDevanagari-Regular",
+    "NotoSansKhmer-Regular",
 )
-# Drawn letter by letter in the order of typing, which these scripts don't read well in.
+# These letters join, stack or change places; Ethiopic ones stand in a row like Latin ones.
 _NEEDS_SHAPING = frozenset(name for name in _FALLBACKS[2:] if "Ethiopic" not in name)
+# Signs that are seen only by what they do to their neighbours in such a script.
+JOINERS = frozenset("\u200b\u200c\u200d")
 
-# The library writes four hexadecimal digits: what lies above could not be copied or read aloud.
-_LAST_COPYABLE = 0xFFFF
+
+@dataclass(frozen=True, slots=True)
+class Metrics:
+    """What a PDF says of a font, in thousandths of its size."""
+
+    box: tuple[int, int, int, int]
+    ascent: int
+    descent: int
+    capitals: int
+    slant: float
+    weight: int
+
+
+class Font:
+    """A font file; widths are parts of the font's size."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        path = resources.path("fonts", "noto", f"{name}.ttf")
+        self.face = hb.Face(hb.Blob.from_file_path(str(path)))
+        self.shaper = hb.Font(self.face)
+        self.units = self.face.upem
+
+    def glyph(self, code: int) -> int | None:
+        """Return the glyph of a character, None if the font has none."""
+        glyph: int | None = self.shaper.get_nominal_glyph(code)
+        return glyph
+
+    def advance(self, glyph: int) -> float:
+        return int(self.shaper.get_glyph_h_advance(glyph)) / int(self.units)
+
+    def metrics(self) -> Metrics:
+        head = self._table("head")
+        box = struct.unpack(">4h", head[36:44])
+        ascent, descent = struct.unpack(">2h", self._table("hhea")[4:8])
+        os2 = self._table("OS/2")
+        (weight,) = struct.unpack(">H", os2[4:6])
+        (capitals,) = struct.unpack(">h", os2[88:90])
+        (slant,) = struct.unpack(">i", self._table("post")[4:8])
+        scale = 1000 / self.units
+        left, bottom, right, top = (round(value * scale) for value in box)
+        return Metrics(
+            (left, bottom, right, top),
+            round(ascent * scale),
+            round(descent * scale),
+            round(capitals * scale),
+            slant / 65536,
+            weight,
+        )
+
+    def _table(self, tag: str) -> bytes:
+        data: bytes = self.face.reference_table(tag).data
+        return data
 
 
 @cache
-def _font(name: str) -> TTFont:
-    font = TTFont(name, str(resources.path("fonts", "noto", f"{name}.ttf")))
-    pdfmetrics.registerFont(font)
-    return font
-
-
-@cache
-def register() -> None:
-    """Make the text font known to the library; the fallbacks follow when they are needed."""
-    for face in Face:
-        _font(face)
+def font(name: str) -> Font:
+    """Return a shipped font by its name."""
+    return Font(name)
 
 
 @cache
 def font_for(character: str, face: Face) -> str | None:
     """Return the font that draws a character beside a face, None if no font has it."""
     code = ord(character)
-    if code > _LAST_COPYABLE:
-        return None
-    if code in _font(face).face.charToGlyph:
+    if font(face).glyph(code) is not None:
         return face.value
-    return next((name for name in _FALLBACKS if code in _font(name).face.charToGlyph), None)
+    return next((name for name in _FALLBACKS if font(name).glyph(code) is not None), None)
 
 
-def needs_shaping(font: str) -> bool:
+def needs_shaping(name: str) -> bool:
     """Tell whether a font's script joins or reorders its letters."""
-    return font in _NEEDS_SHAPING
+    return name in _NEEDS_SHAPING
 
 
 @cache
-def width_of(character: str, font: str) -> float:
+def width_of(character: str, name: str) -> float:
     """Return the width of a character in a font of size 1."""
-    return float(_font(font).face.getCharWidth(ord(character))) / 1000
+    glyph = font(name).glyph(ord(character))
+    return font(name).advance(glyph or 0)

@@ -5,14 +5,29 @@ No text ever reaches a markup parser: it is set sign by sign, so there is nothin
 
 import re
 import unicodedata
+from collections import Counter
 from functools import cache
 from typing import NamedTuple
 
-from board_app.documents.fonts import REPLACEMENT, Face, font_for, needs_shaping, width_of
+from board_app.documents.fonts import (
+    JOINERS,
+    REPLACEMENT,
+    Face,
+    font_for,
+    needs_shaping,
+    width_of,
+)
+from board_app.documents.leftwards import has_leftwards
+from board_app.documents.shaping import width_of_shaped
 
-_PLAIN = re.compile(r"[\x20-\x7e\n]*")
 _SPACES = re.compile(r"[\t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000]")
 _LINE_ENDS = re.compile(r"\r\n?|[\x0b\x0c\x85\u2028\u2029]")
+# What stands around an address is not part of it. A file, a script or a share is never led to.
+_ADDRESS = re.compile(
+    r"[(\[<“\"']*(?P<address>https?://[\w\-.]+(?::\d+)?(?:[/?#]\S*?)?"
+    r"|(?:mailto:)?[\w.+\-]+@[\w\-]+(?:\.[\w\-]+)+)[)\]>”\"'.,;:!?]*",
+    re.IGNORECASE,
+)
 _NO_CHARACTERS = frozenset(range(0xFDD0, 0xFDF0))
 # These format characters are signs of their own, not instructions.
 _VISIBLE_FORMATS = frozenset("\u0600\u0601\u0602\u0603\u0604\u0605\u06dd\u070f\u08e2")
@@ -26,10 +41,62 @@ class Piece(NamedTuple):
 
 
 class Word(NamedTuple):
-    """A word in as many fonts as it needs, with its width at size 1."""
+    """A word in as many fonts as it needs, with its width at size 1.
 
+    A plain one needs the text font alone, one that is leftwards has letters that run that way.
+    `address` is where it leads to, "" for nowhere.
+    """
+
+    text: str
     pieces: tuple[Piece, ...]
     width: float
+    is_plain: bool
+    is_leftwards: bool
+    address: str = ""
+
+
+class Words(dict[str, Word]):
+    """The words of one document in one cut, each measured when it is first met."""
+
+    def __init__(self, face: Face) -> None:
+        super().__init__()
+        self._face = face
+        self._signs: dict[str, tuple[str, float]] = {}
+
+    def __missing__(self, text: str) -> Word:
+        fonts: list[str] = []
+        parts: list[list[str]] = []
+        for sign in text:
+            font = self._font(sign, fonts[-1] if fonts else "")
+            if not font:
+                continue
+            if fonts and fonts[-1] == font:
+                parts[-1].append(sign)
+            else:
+                fonts.append(font)
+                parts.append([sign])
+        pieces = tuple(Piece(font, "".join(part)) for font, part in zip(fonts, parts, strict=True))
+        width = 0.0
+        for font, part in pieces:
+            if needs_shaping(font):
+                width += width_of_shaped(part, font)
+            else:
+                width += sum(self._signs[sign][1] for sign in part)
+        address = address_in(text)
+        is_plain = fonts == [self._face.value] and not address
+        word = Word(text, pieces, width, is_plain, has_leftwards(text), address)
+        self[text] = word
+        return word
+
+    def _font(self, sign: str, before: str) -> str:
+        """Return the font of a sign, "" for one that does nothing where it stands."""
+        if sign in JOINERS:
+            return before if needs_shaping(before) else ""
+        known = self._signs.get(sign)
+        if known is None:
+            font = font_for(sign, self._face) or self._face.value
+            known = self._signs[sign] = (font, width_of(sign, font))
+        return known[0]
 
 
 class _Verdict(NamedTuple):
@@ -37,7 +104,6 @@ class _Verdict(NamedTuple):
 
     sign: str
     is_lost: bool = False
-    is_unshaped: bool = False
 
 
 @cache
@@ -47,17 +113,23 @@ def _judge(sign: str) -> _Verdict:
         return _Verdict(sign)
     if category == "Cc":
         return _Verdict("", is_lost=True)
+    if sign in JOINERS:
+        return _Verdict(sign)
     if category == "Cf" and sign not in _VISIBLE_FORMATS:
         return _Verdict("")
     font = font_for(sign, Face.REGULAR) if _is_character(sign) else None
     if font is None:
         return _Verdict(REPLACEMENT, is_lost=True)
-    return _Verdict(sign, is_unshaped=needs_shaping(font))
+    return _Verdict(sign)
 
 
-@cache
-def _piece_font(sign: str, face: Face) -> str:
-    return font_for(sign, face) or face.value
+def address_in(word: str) -> str:
+    """Return the address that a word is, "" unless it has one of the schemes that are let out."""
+    found = _ADDRESS.fullmatch(word) if ":" in word or "@" in word else None
+    if found is None:
+        return ""
+    address = found["address"]
+    return address if ":" in address else f"mailto:{address}"
 
 
 def bare_line(text: str) -> str:
@@ -76,48 +148,28 @@ class Gate:
     """Admits the text of one document and counts what could not be printed as it was."""
 
     def __init__(self) -> None:
-        self.replaced = 0
-        self.unshaped = 0
-        self._words: dict[tuple[str, Face], Word] = {}
+        self.lost: Counter[str] = Counter()
+        self._words = {face: Words(face) for face in Face}
 
     def admit(self, text: str) -> str:
         """Return a text of printable signs, spaces and line feeds, in NFC.
 
         Control characters go; lone surrogates, noncharacters and signs that no shipped font has
-        become U+FFFD. All of them are counted.
+        become U+FFFD. All of them are counted in `lost`.
         """
-        if _PLAIN.fullmatch(text):
+        if text.isascii() and text.replace("\n", "").isprintable():
             return text
         text = unicodedata.normalize("NFC", _SPACES.sub(" ", _LINE_ENDS.sub("\n", text)))
         verdicts = [_judge(sign) for sign in text]
-        self.replaced += sum(verdict.is_lost for verdict in verdicts)
-        self.unshaped += sum(verdict.is_unshaped for verdict in verdicts)
+        self.lost.update(
+            sign for sign, verdict in zip(text, verdicts, strict=True) if verdict.is_lost
+        )
         return "".join(verdict.sign for verdict in verdicts)
 
     def line(self, text: str) -> str:
         """Return an admitted text on one line."""
         return " ".join(self.admit(text).split())
 
-    def word(self, text: str, face: Face) -> Word:
-        """Return an admitted word, each sign in a font that has it."""
-        key = (text, face)
-        word = self._words.get(key)
-        if word is None:
-            word = self._words[key] = self._cut(text, face)
-        return word
-
-    @staticmethod
-    def _cut(text: str, face: Face) -> Word:
-        fonts: list[str] = []
-        parts: list[list[str]] = []
-        width = 0.0
-        for sign in text:
-            font = _piece_font(sign, face)
-            width += width_of(sign, font)
-            if fonts and fonts[-1] == font:
-                parts[-1].append(sign)
-            else:
-                fonts.append(font)
-                parts.append([sign])
-        pieces = (Piece(font, "".join(part)) for font, part in zip(fonts, parts, strict=True))
-        return Word(tuple(pieces), width)
+    def words(self, face: Face) -> Words:
+        """Return the admitted words of this document in a cut."""
+        return self._words[face]

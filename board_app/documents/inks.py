@@ -1,6 +1,6 @@
 """Inks: the cuts, sizes and colours that text is set in, in points."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import NamedTuple
 
@@ -36,6 +36,10 @@ class Ink:
     size: float
     leading: float
     color: Color = TEXT
+    font: str = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "font", self.face.value)
 
 
 BODY = Ink(Face.REGULAR, 10, 14)
@@ -65,6 +69,7 @@ LABEL = Ink(Face.SEMIBOLD, 9, 12.5, TEXT2)
 DETAIL = Ink(Face.REGULAR, 9, 12.5)
 BANNER = Ink(Face.BOLD, 10, 12)
 FOOT = Ink(Face.REGULAR, 8, 11, MUTED)
+FOOT_SECTION = Ink(Face.SEMIBOLD, 8, 11, TEXT2)
 DESIGNATION = Ink(Face.REGULAR, 8, 10.5, TEXT2)
 
 

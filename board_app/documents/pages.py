@@ -1,52 +1,46 @@
-"""Pages: the canvas with its outline, and what stands on every page beside the text."""
+"""Pages: their run, and what stands on every one of them beside the text."""
 
-from typing import BinaryIO
+from typing import BinaryIO, NamedTuple
 
-from reportlab import rl_config
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Frame, PageTemplate
 from typing_extensions import override
 
 from board_app.documents import inks
-from board_app.documents.fonts import Face
+from board_app.documents.canvas import TaggedCanvas
+from board_app.documents.cells import Cell
+from board_app.documents.drawing import write
 from board_app.documents.gate import Gate
-from board_app.documents.rows import Cell, Mark, write
 from board_app.documents.sheet import BOTTOM, SIDE, TOP, Sheet
+from board_app.documents.structure import Elem
 from board_app.documents.typeset import Span, Typesetter
 from board_app.domain.document import Align, Document
-
-# Streams as they are instead of as letters: a fifth smaller, and quicker.
-rl_config.useA85 = 0
 
 _TOTAL = "total"
 _FOOT_Y = 42.0
 _BANNER_LINES = 3
 
 
-class PaperCanvas(Canvas):  # type: ignore[misc]  # the library is untyped
-    """A canvas that keeps the outline; entries never skip a level."""
+class Foot(NamedTuple):
+    """What the foot of one page says: its number, and which part of a book it belongs to."""
 
-    _marks = 0
-    _level = -1
-
-    def mark(self, mark: Mark, top: float) -> None:
-        """Add an entry to the outline that leads to a height on this page."""
-        key = f"m{self._marks}"
-        self._marks += 1
-        self._level = min(mark.level, self._level + 1)
-        _, y = self.absolutePosition(0, top)
-        self.bookmarkPage(key, fit="XYZ", left=0, top=y + 6, zoom=0)
-        self.addOutlineEntry(mark.title, key, self._level)
+    number: str
+    section: str = ""
 
 
 class Furniture:
-    """Banner, designation and foot, broken into lines once and drawn on every page."""
+    """Banner, designation and foot, broken into lines once and drawn on every page.
 
-    def __init__(self, document: Document, sheet: Sheet, gate: Gate, setter: Typesetter) -> None:
+    The first banner and the designation are read aloud before all else, the rest is for the eye.
+    """
+
+    def __init__(
+        self, document: Document, sheet: Sheet, gate: Gate, setter: Typesetter, root: Elem
+    ) -> None:
         self._sheet = sheet
         width = sheet.body_width
         banner = setter.wrap((Span(gate.line(document.banner), inks.BANNER),), width)
         self._banner = Cell(SIDE, width, banner[:_BANNER_LINES], Align.CENTER)
+        self._spoken_banner = self._banner.of(root.add("P"))
         parts = [gate.line(part) for part in (document.reference, document.version) if part]
         named = setter.shortened(" · ".join(parts), inks.FOOT, width * 0.7)
         self._reference = Cell(SIDE, width, (named,), Align.RIGHT)
@@ -54,28 +48,37 @@ class Furniture:
             setter.shortened(gate.line(line), inks.DESIGNATION, width)
             for line in document.designation[:8]
         ]
-        self._designation = Cell(SIDE, width, tuple(designation))
+        lines = tuple((at, root.add("P")) for at in range(len(designation)))
+        self._designation = Cell(SIDE, width, tuple(designation), elems=lines)
         self._setter = setter
+        # The number of pages stands last in either language; it is filled in at the end.
+        self._page = document.words.page.partition("{pages}")[0].strip()
 
-    def draw(self, canvas: PaperCanvas, page: int) -> None:
+    def draw(self, canvas: TaggedCanvas, page: int, foot: Foot) -> None:
         """Draw what belongs onto a page; the number of pages follows in `finish`."""
-        canvas.saveState()
         height = self._banner.height
-        write(canvas, self._banner, self._sheet.height - (TOP - height) / 2)
+        banner = self._spoken_banner if page == 1 else self._banner
+        write(canvas, banner, self._sheet.height - (TOP - height) / 2)
         write(canvas, self._banner, 14.0 + height)
-        write(canvas, self._reference, _FOOT_Y + inks.FOOT.leading)
-        line = self._setter.wrap((Span(f"Page {page} of", inks.FOOT),), 200)[0]
-        write(canvas, Cell(SIDE, 200, (line,)), _FOOT_Y + inks.FOOT.leading)
+        top = _FOOT_Y + inks.FOOT.leading
+        write(canvas, self._reference, top)
+        line = self._setter.wrap((Span(self._page.format(page=foot.number), inks.FOOT),), 200)[0]
+        write(canvas, Cell(SIDE, 200, (line,)), top)
+        if foot.section:
+            width = self._sheet.body_width
+            named = self._setter.shortened(foot.section, inks.FOOT_SECTION, width * 0.4)
+            write(canvas, Cell(SIDE, width, (named,), Align.CENTER), top)
+        canvas.saveState()
         canvas.translate(SIDE + line.width, _FOOT_Y)
         canvas.doForm(_TOTAL)
         canvas.restoreState()
         if page == 1 and self._designation.lines:
             write(canvas, self._designation, BOTTOM + self._sheet.designation_height - 10)
 
-    def finish(self, canvas: PaperCanvas, pages: int) -> None:
+    def finish(self, canvas: TaggedCanvas, total: str) -> None:
         """Fill the one form that stands for the number of pages."""
         canvas.beginForm(_TOTAL)
-        line = self._setter.wrap((Span(f"\u00a0{pages}", inks.FOOT),), 200)
+        line = self._setter.wrap((Span(f"\u00a0{total}", inks.FOOT),), 200)
         write(canvas, Cell(0, 200, line), inks.FOOT.leading)
         canvas.endForm()
 
@@ -84,19 +87,18 @@ class Paper(BaseDocTemplate):  # type: ignore[misc]  # the library is untyped
     """The run of pages."""
 
     def __init__(
-        self, target: BinaryIO, sheet: Sheet, furniture: Furniture, *, facts: dict[str, str]
+        self, target: BinaryIO, sheet: Sheet, furniture: Furniture, *, prefix: str = ""
     ) -> None:
         super().__init__(
             target,
             pagesize=(sheet.width, sheet.height),
             invariant=1,
             pageCompression=1,
-            # Otherwise every page would name a font that is not embedded.
-            initialFontName=Face.REGULAR.value,
-            displayDocTitle=True,
-            **facts,
         )
         self._furniture = furniture
+        self._prefix = prefix
+        self._skips: list[tuple[int, int]] = []
+        self.section = ""
         self.pages = 0
         first = Frame(
             SIDE,
@@ -116,14 +118,31 @@ class Paper(BaseDocTemplate):  # type: ignore[misc]  # the library is untyped
             ]
         )
 
+    def skip(self, pages: int) -> tuple[str, str]:
+        """Leave numbers free behind the page that is open; return the first and the last."""
+        following = self.canv.getPageNumber() + 1
+        first, last = self.number(following), self.number(following + pages - 1)
+        self._skips.append((following, pages))
+        self.canv.number_from(following, self._count(following))
+        return first, last
+
+    def number(self, page: int) -> str:
+        """Return the number of a page as it is printed."""
+        return f"{self._prefix}{self._count(page)}"
+
+    def _count(self, page: int) -> int:
+        return page + sum(pages for before, pages in self._skips if before <= page)
+
     @override
     def afterPage(self) -> None:
         self.pages = self.canv.getPageNumber()
-        self._furniture.draw(self.canv, self.pages)
+        self._furniture.draw(self.canv, self.pages, Foot(self.number(self.pages), self.section))
 
     @override
     def _endBuild(self) -> None:
         self._doSave = 0
         super()._endBuild()
-        self._furniture.finish(self.canv, self.pages)
+        # What is left out at the end counts too.
+        total = self._count(self.pages + 1) - 1
+        self._furniture.finish(self.canv, f"{self._prefix}{total}")
         self.canv.save()

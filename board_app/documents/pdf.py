@@ -1,40 +1,40 @@
 """PDF: a plain document becomes a file in one pass."""
 
 import io
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from reportlab.platypus import CondPageBreak, Flowable
 from reportlab.platypus import PageBreak as NewPage
 
-from board_app.documents import fonts
 from board_app.documents.blocks import BlockMaker
+from board_app.documents.canvas import TaggedCanvas
+from board_app.documents.figures import Drawing
 from board_app.documents.files import write_whole
 from board_app.documents.gate import Gate, bare_line
-from board_app.documents.pages import Furniture, Paper, PaperCanvas
+from board_app.documents.metadata import Facts
+from board_app.documents.pages import Furniture, Paper
 from board_app.documents.rows import Rows
 from board_app.documents.sheet import Sheet
+from board_app.documents.structure import Structure
 from board_app.domain.document import Document, PageBreak
 from board_app.domain.errors import StorageUnavailable
-
-_PRODUCT = "Upstream"
-_PDF_VERSION = (1, 7)
 
 
 @dataclass(frozen=True, slots=True)
 class RenderReport:
-    """What came out: pages, signs that could not be printed, and signs set without their joining.
-
-    Unshaped signs are those of scripts such as Arabic or Burmese, printed letter by letter.
-    """
+    """What came out: pages, and the signs that could not be printed with how often each stood."""
 
     pages: int
-    replaced_characters: int
-    unshaped_characters: int = 0
+    lost: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def replaced_characters(self) -> int:
+        return sum(times for _, times in self.lost)
 
 
 def render_pdf(
@@ -58,16 +58,17 @@ def render_pdf(
 
 
 def _render(document: Document, buffer: BinaryIO, created: datetime) -> RenderReport:
-    fonts.register()
     gate = Gate()
     sheet = Sheet.of(document)
-    maker = BlockMaker(document, gate, sheet)
-    furniture = Furniture(document, sheet, gate, maker.setter)
-    paper = Paper(buffer, sheet, furniture, facts=_facts(document))
-    story = list(_kept_together(_flowables(document, maker), sheet))
+    structure = Structure()
+    maker = BlockMaker(document, gate, sheet, structure.root)
+    furniture = Furniture(document, sheet, gate, maker.setter, structure.root)
+    paper = Paper(buffer, sheet, furniture)
+    canvas = partial(canvas_for, structure, facts_of(document, created))
+    story = list(kept_together(_flowables(document, maker), sheet))
     # A document without blocks still is a page with its banner.
-    paper.build(story or [NewPage()], canvasmaker=partial(_canvas, created))
-    return RenderReport(paper.pages, gate.replaced, gate.unshaped)
+    paper.build(story or [NewPage()], canvasmaker=canvas)
+    return RenderReport(paper.pages, tuple(gate.lost.most_common()))
 
 
 def _flowables(document: Document, maker: BlockMaker) -> Iterator[Flowable]:
@@ -84,7 +85,7 @@ class _Reserve(CondPageBreak):  # type: ignore[misc]  # the library is untyped
     _SPACETRANSFER = True
 
 
-def _kept_together(flowables: Iterable[Flowable], sheet: Sheet) -> Iterator[Flowable]:
+def kept_together(flowables: Iterable[Flowable], sheet: Sheet) -> Iterator[Flowable]:
     """Yield flowables so that headings stand on the page of what they lead."""
     leading: list[Rows] = []
     for flowable in flowables:
@@ -92,7 +93,7 @@ def _kept_together(flowables: Iterable[Flowable], sheet: Sheet) -> Iterator[Flow
             leading.append(flowable)
             continue
         if leading:
-            least = flowable.least if isinstance(flowable, Rows) else 0.0
+            least = flowable.least if isinstance(flowable, Rows | Drawing) else 0.0
             air = sum(rows.height + rows.spaceBefore + rows.spaceAfter for rows in leading)
             yield _Reserve(min(air + least, sheet.first_body_height))
             yield from leading
@@ -101,31 +102,20 @@ def _kept_together(flowables: Iterable[Flowable], sheet: Sheet) -> Iterator[Flow
     yield from leading
 
 
-def _facts(document: Document) -> dict[str, str]:
+def facts_of(document: Document, created: datetime, **more: Any) -> Facts:  # Any: as Facts has it
     """Return what the file says about itself."""
-    facts = {
-        "title": document.title,
-        "subject": document.subject,
-        "author": document.author,
-        "lang": document.language,
-        "creator": _PRODUCT,
-        "producer": _PRODUCT,
-    }
-    return {name: bare_line(text) for name, text in facts.items()}
+    return Facts(
+        title=bare_line(document.title),
+        subject=bare_line(document.subject),
+        author=bare_line(document.author),
+        language=bare_line(document.language),
+        created=created,
+        **more,
+    )
 
 
-def _canvas(created: datetime, target: BinaryIO, **options: object) -> PaperCanvas:
-    canvas = PaperCanvas(target, **options, pdfVersion=_PDF_VERSION)
-    canvas.setDateFormatter(_moment(created))
-    canvas.showOutline()
-    return canvas
-
-
-def _moment(created: datetime) -> Callable[..., str]:
-    """Return a formatter that always says when the document was made."""
-    text = created.astimezone(UTC).strftime("D:%Y%m%d%H%M%SZ")
-
-    def moment(*_now: object) -> str:
-        return text
-
-    return moment
+def canvas_for(
+    structure: Structure, facts: Facts, target: BinaryIO, **options: object
+) -> TaggedCanvas:
+    """Return the canvas that the library asks for."""
+    return TaggedCanvas(target, structure, facts, **options)

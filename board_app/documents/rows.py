@@ -1,86 +1,16 @@
-"""Rows: the one kind of thing that stands on a page; a paragraph is a row of a single cell."""
+"""Rows that run over the pages: where they are cut, and what is repeated."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-from itertools import accumulate, takewhile
+from dataclasses import dataclass
 
-from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 from typing_extensions import override
 
-from board_app.documents.inks import RULE, STRONG_RULE, Color
-from board_app.documents.typeset import Line
-from board_app.domain.document import Align
+from board_app.documents.canvas import TaggedCanvas
+from board_app.documents.cells import Row
+from board_app.documents.drawing import Shown, paint
 
 _FUZZ = 0.01
-HAIRLINE = 0.5
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """Lines at a distance from the left edge of the text; `width` matters for the other edges."""
-
-    x: float
-    width: float
-    lines: tuple[Line, ...]
-    align: Align = Align.LEFT
-
-    @property
-    def height(self) -> float:
-        return sum(line.leading for line in self.lines)
-
-    def fitting(self, room: float) -> int:
-        """Return how many lines fit into a height."""
-        heights = accumulate(line.leading for line in self.lines)
-        return sum(1 for _ in takewhile(lambda height: height <= room + _FUZZ, heights))
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """A horizontal line below a row, or at the head of a table above one."""
-
-    color: Color = RULE
-    width: float = HAIRLINE
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """Cells side by side, with air above and below, on a ground or beside a bar."""
-
-    cells: tuple[Cell, ...]
-    above: float = 0.0
-    below: float = 0.0
-    ground: Color | None = None
-    bar: tuple[float, float, Color] | None = None  # distance from the left, width, colour
-    upper: Edge | None = None
-    lower: Edge | None = None
-    height: float = field(init=False)
-
-    def __post_init__(self) -> None:
-        tallest = max((cell.height for cell in self.cells), default=0.0)
-        object.__setattr__(self, "height", self.above + tallest + self.below)
-
-    def cut(self, room: float, *, least: int) -> tuple["Row", "Row"] | None:
-        """Return the part that fits into a height and the rest, None if too little would stand.
-
-        At least `least` lines stay on either side of the cut.
-        """
-        if not self.cells:
-            return None
-        room -= self.above
-        counts = [min(cell.fitting(room), len(cell.lines)) for cell in self.cells]
-        longest = max(range(len(counts)), key=lambda at: len(self.cells[at].lines))
-        total = len(self.cells[longest].lines)
-        counts[longest] = min(counts[longest], max(total - least, 0))
-        if total < 2 or counts[longest] < max(least, 1):
-            return None
-        pairs = list(zip(self.cells, counts, strict=True))
-        head = tuple(replace(cell, lines=cell.lines[:count]) for cell, count in pairs)
-        tail = tuple(replace(cell, lines=cell.lines[count:]) for cell, count in pairs)
-        return (
-            replace(self, cells=head, below=0.0, lower=None),
-            replace(self, cells=tail, above=0.0, upper=None),
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +49,7 @@ class Rows(Flowable):  # type: ignore[misc]  # the library is untyped
         after: float = 0.0,
         mark: Mark | None = None,
         leads: bool = False,
+        is_continued: bool = False,
     ) -> None:
         super().__init__()
         self.rows = tuple(rows)
@@ -126,6 +57,7 @@ class Rows(Flowable):  # type: ignore[misc]  # the library is untyped
         self.head = head
         self.mark = mark
         self.leads = leads
+        self.is_continued = is_continued
         self.spaceBefore = before
         self.spaceAfter = after
         self.height = sum(row.height for row in self.rows) + (head.height if head else 0.0)
@@ -195,69 +127,31 @@ class Rows(Flowable):  # type: ignore[misc]  # the library is untyped
         return 0 if count == 1 and len(self.rows) > 1 else count
 
     def _parted(self, first: tuple[Row, ...], rest: tuple[Row, ...]) -> list[Flowable]:
-        upper = Rows(first, self.flow, head=self.head, before=self.spaceBefore, mark=self.mark)
+        upper = Rows(
+            first,
+            self.flow,
+            head=self.head,
+            before=self.spaceBefore,
+            mark=self.mark,
+            is_continued=self.is_continued,
+        )
         if not rest:
             return [upper]
-        return [upper, Rows(rest, self.flow, head=self.head, after=self.spaceAfter)]
+        after = self.spaceAfter
+        return [upper, Rows(rest, self.flow, head=self.head, after=after, is_continued=True)]
 
     @override
     def draw(self) -> None:
-        canvas: Canvas = self.canv
+        canvas: TaggedCanvas = self.canv
         if self.mark is not None:
-            canvas.mark(self.mark, self.height)
+            canvas.mark(self.mark.title, self.mark.level, self.height)
         y = self.height
-        for row in (self.head, *self.rows) if self.head else self.rows:
-            _paint(canvas, row, y, self.width)
+        shown = []
+        if self.head is not None:
+            # Said once: on later pages the head is there for the eye alone.
+            shown.append(Shown(self.head, y, is_silent=self.is_continued))
+            y -= self.head.height
+        for row in self.rows:
+            shown.append(Shown(row, y))
             y -= row.height
-
-
-def _paint(canvas: Canvas, row: Row, top: float, width: float) -> None:
-    bottom = top - row.height
-    if row.ground is not None:
-        canvas.setFillColorRGB(*row.ground)
-        canvas.rect(0, bottom, width, row.height, stroke=0, fill=1)
-    if row.bar is not None:
-        left, thick, color = row.bar
-        canvas.setFillColorRGB(*color)
-        canvas.rect(left, bottom, thick, row.height, stroke=0, fill=1)
-    for edge, y in ((row.upper, top), (row.lower, bottom)):
-        if edge is not None:
-            canvas.setStrokeColorRGB(*edge.color)
-            canvas.setLineWidth(edge.width)
-            canvas.line(0, y, width, y)
-    for cell in row.cells:
-        write(canvas, cell, top - row.above)
-
-
-def write(canvas: Canvas, cell: Cell, top: float) -> None:
-    """Write the lines of a cell below a height."""
-    text = canvas.beginText()
-    font: tuple[str, float] | None = None
-    color: Color | None = None
-    y = top
-    for line in cell.lines:
-        if line.fragments:
-            size = max(fragment.size for fragment in line.fragments)
-            # The line's air is shared so that the small letters stand in its middle.
-            text.setTextOrigin(_start(cell, line), y - line.leading / 2 - size * 0.34)
-        for fragment in line.fragments:
-            if color != fragment.color:
-                color = fragment.color
-                text.setFillColorRGB(*color)
-            if font != (fragment.font, fragment.size):
-                font = (fragment.font, fragment.size)
-                text.setFont(*font)
-            text.textOut(fragment.text)
-        y -= line.leading
-    canvas.drawText(text)
-
-
-def _start(cell: Cell, line: Line) -> float:
-    if cell.align is Align.RIGHT:
-        return cell.x + cell.width - line.width
-    if cell.align is Align.CENTER:
-        return cell.x + (cell.width - line.width) / 2
-    return cell.x
-
-
-HEAD_EDGE = Edge(STRONG_RULE, 0.7)
+        paint(canvas, shown, self.width)

@@ -24,6 +24,8 @@ class Sheet:
     @classmethod
     def of(cls, document: Document) -> "Sheet":
         width, height = _SIZES[document.paper]
+        if document.is_landscape:
+            width, height = height, width
         lines = min(len(document.designation), 8)
         return cls(width, height, lines * DESIGNATION.leading + 10 if lines else 0.0)
 

@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 from pydantic import AfterValidator, Field
 
 from board_app.domain.base import Line, Rank, Record, RecordId, Title
+from board_app.domain.style import DateStyle, Language
 
 
 def known_zone(zone: str) -> str:
@@ -47,6 +48,8 @@ class Board(Record):
     country_code: str = Field(default="US", pattern="^[A-Z]{2}$")
     paper: str = Field(default="letter", pattern="^(letter|a4)$")
     place: Line = ""
+    language: Language = Language.ENGLISH
+    date_style: DateStyle = DateStyle.DAY_FIRST
     scheme_id: RecordId | None = None
     controlled_by: Line = ""
     contact: Line = ""

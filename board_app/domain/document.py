@@ -28,6 +28,7 @@ class Role(StrEnum):
     TABLE = "table"
     LIST = "list"
     FACTS = "facts"
+    FIGURE = "figure"
     NONE = "none"
 
 
@@ -189,6 +190,40 @@ class PageBreak:
     role: ClassVar[Role] = Role.NONE
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """A drawn area: rings of points from 0 to 1 (left to right, top to bottom), holes included.
+
+    `fill` and `stroke` are colours as RRGGBB or None; what is hatched lets the fill be seen below
+    its lines; a dashed edge is a border that is not agreed; `label` stands in the middle of the
+    largest ring, or at `at` where it is given.
+    """
+
+    rings: tuple[tuple[tuple[float, float], ...], ...]
+    fill: str | None = None
+    stroke: str | None = None
+    label: str = ""
+    is_hatched: bool = False
+    is_dashed: bool = False
+    at: tuple[float, float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture made of shapes; `alt` says in words all that it shows.
+
+    `height` is a share of the width, `width` one of the line.
+    """
+
+    role: ClassVar[Role] = Role.FIGURE
+    alt: str
+    height: float
+    shapes: tuple[Shape, ...]
+    width: float = 1.0
+    caption: str = ""
+    portion: str = ""
+
+
 Block = (
     TitleBlock
     | Heading
@@ -201,7 +236,22 @@ Block = (
     | KeyFacts
     | Bullets
     | PageBreak
+    | Figure
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageWords:
+    """What the renderer itself writes, in the language of the document; places are in braces."""
+
+    page: str = "Page {page} of {pages}"
+    lead: str = "Lead: {lead}"
+    minutes: str = "{minutes} min"
+    mandate: str = "Mandate"
+    limits: str = "Limits"
+    positions: str = "Positions"
+    dissent: str = "Dissent:"
+    dissent_of: str = "Dissent, {agency}:"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,16 +273,21 @@ class Document:
     reference: str = ""
     version: str = ""
     state: str = ""
+    is_landscape: bool = False
+    words: PageWords = PageWords()
 
 
 def texts_in(value: object) -> Iterator[str]:
-    """Yield every text that a reader of a document or block will see, in reading order."""
+    """Yield every text that a reader of a document or block will see, in reading order.
+
+    What a figure shows is said by its `alt`; what the renderer adds belongs to no document.
+    """
     if isinstance(value, str):
         if not isinstance(value, StrEnum):
             yield value
     elif isinstance(value, tuple):
         for part in value:
             yield from texts_in(part)
-    elif is_dataclass(value):
+    elif is_dataclass(value) and not isinstance(value, PageWords | Shape):
         for field in fields(value):
             yield from texts_in(getattr(value, field.name))

@@ -14,6 +14,7 @@ __all__ = [
     "Level",
     "Marking",
     "banner",
+    "banner_read",
     "checked",
     "classified_marking_in",
     "conflicts",
@@ -155,7 +156,9 @@ def is_releasable(scheme: Vocabulary, marking: Marking, countries: Iterable[str]
     known = _controls(scheme, marking.limits)
     is_barred = any(control.bars_release for _, control in known)
     # A term that the scheme does not know may withhold anything.
-    is_clear = len(known) == len(marking.limits)
+    is_clear = len(known) == len(marking.limits) and all(
+        _category(scheme, term)[0] is not None for term in marking.categories
+    )
     return is_clear and not is_barred and wanted <= released_to(scheme, marking)
 
 
@@ -202,6 +205,20 @@ def _united(scheme: Vocabulary, portions: Sequence[tuple[str, ...]]) -> set[str]
 def banner(scheme: Vocabulary, marking: Marking) -> str:
     """Return a marking as it stands on the top of a page: "CUI//SP-LEI//NOFORN"."""
     return _written(scheme, scheme.level(marking.level).banner, marking)
+
+
+def banner_read(scheme: Vocabulary, text: str) -> Marking:
+    """Return the marking that a written banner stands for.
+
+    A banner that the scheme could not have written is taken as its highest level under a limit
+    that nobody knows, so that nothing of it is released.
+    """
+    between = scheme.grammar.between_groups
+    for rank, level in reversed([*enumerate(scheme.levels)]):
+        if text == level.banner or text.startswith(f"{level.banner}{between}"):
+            rest = text.removeprefix(level.banner).replace(between, _TERM)
+            return read_marking(scheme, rank, rest.replace(scheme.grammar.within_group, _TERM))
+    return Marking(len(scheme.levels) - 1, ("?",))
 
 
 def portion_mark(scheme: Vocabulary, marking: Marking) -> str:

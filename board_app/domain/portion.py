@@ -21,16 +21,19 @@ class Portion(str):
 
 
 class MarkedText(str):
-    """A line of a cell or a list with its portion mark in front; `text` is the line alone."""
+    """A line of a cell or a list with its portion mark in front; `text` is the line alone.
+
+    What names the line, a number as a rule, may `lead` it before the mark.
+    """
 
     __slots__ = ("portion", "text")
     portion: Portion
     text: str
 
-    def __new__(cls, portion: Portion, text: str) -> "MarkedText":
-        made = super().__new__(cls, f"{portion} {text}".strip())
+    def __new__(cls, portion: Portion, text: str, *, lead: str = "") -> "MarkedText":
+        made = super().__new__(cls, lead + f"{portion} {text}".strip())
         made.portion = portion
-        made.text = text
+        made.text = f"{lead}{text}"
         return made
 
 

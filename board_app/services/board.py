@@ -9,6 +9,7 @@ from board_app.domain.base import Line, Rank, RecordId, Title, Value
 from board_app.domain.board import Board, Zone
 from board_app.domain.country import Country
 from board_app.domain.errors import Invalid
+from board_app.domain.style import DateStyle, Language
 from board_app.services.commands import Command, Handlers, Needs
 from board_app.services.markings import scheme_in_force
 from board_app.services.ports import Work
@@ -58,6 +59,8 @@ class ReviseBoard(Command):
     country_code: str
     paper: str
     place: Line = ""
+    language: Language = Language.ENGLISH
+    date_style: DateStyle = DateStyle.DAY_FIRST
 
 
 class NameChair(Command):

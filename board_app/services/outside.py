@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from board_app.services.intake.raw import HowToRead, RawTable
     from board_app.services.keeping import Keeping
     from board_app.services.out_list import Written
+    from board_app.services.papers.kinds import Wanted
     from board_app.services.progress import Progress
     from board_app.services.reading import ActionFilter
     from board_app.services.served import ServedPlace
@@ -127,10 +128,14 @@ class Outside(Protocol):
     def write_agenda(self, session: Session, meeting_id: RecordId, target: Path) -> None:
         """Write the PDF agenda of a meeting; raises StorageUnavailable."""
 
-    def write_register(
-        self, session: Session, target: Path, *, extent: str, agency_id: RecordId | None
-    ) -> None:
-        """Write the PDF register of action items; raises StorageUnavailable."""
+    def write_paper(self, session: Session, wanted: "Wanted", target: Path) -> str:
+        """Write a paper as PDF and return what is to be told of it; raises the known errors.
+
+        A follow-up report of no agency writes one for each into the folder that is the target.
+        """
+
+    def paper_name(self, session: Session, wanted: "Wanted") -> str:
+        """Return the file name that a paper is offered with."""
 
     def write_review(self, session: Session, review_id: RecordId, target: Path) -> None:
         """Write the PDF of a country review; raises StorageUnavailable."""

@@ -224,6 +224,12 @@ class HistoryReading(Protocol):
     def agenda_changed(self, meeting_id: RecordId) -> datetime | None:
         """Return when a meeting's agenda items were last changed."""
 
+    def agenda_trail(self, meeting_id: RecordId) -> list[HistoryRow]:
+        """Return the changes of a meeting and of agenda items in its time, the oldest first.
+
+        Items of other meetings are among them: what was purged is known by its images alone.
+        """
+
 
 class Reading(Protocol):
     """All that can be read."""

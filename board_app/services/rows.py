@@ -20,6 +20,7 @@ from board_app.domain.states import (
     Role,
     Stance,
 )
+from board_app.domain.style import DateStyle, Language
 
 
 class BoardRow(NamedTuple):
@@ -40,6 +41,8 @@ class BoardRow(NamedTuple):
     country_code: str
     paper: str
     place: str
+    language: Language
+    date_style: DateStyle
     scheme_id: RecordId | None
     scheme: str
     controlled_by: str
@@ -303,6 +306,7 @@ class FollowUpRow(NamedTuple):
     new_due_on: date | None
     reason: str
     evidence: str
+    agency_id: RecordId | None
 
 
 class CountryRow(NamedTuple):

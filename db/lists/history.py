@@ -27,6 +27,13 @@ _GONE = f"""CASE WHEN u.named IS NULL THEN concat({_IMAGE}) ELSE '' END"""
 
 _AGENDA_ROWS = "SELECT id FROM agenda_item WHERE meeting_id = :meeting"
 
+# A meeting that is over changes its agenda no more: what came after it need not be read.
+_SPAN = """SELECT min(a.id) AS first, max(a.id) AS last,
+    (SELECT m.state FROM meeting m WHERE m.id = :meeting) AS state
+FROM audit a WHERE a.row_id = :meeting"""
+_AHEAD = ("planned", "called")
+_NEWEST = 2**62
+
 _MINUTES_ROWS = f"""SELECT :meeting UNION ALL {_AGENDA_ROWS}
 UNION ALL SELECT id FROM minutes_block WHERE meeting_id = :meeting
 UNION ALL SELECT id FROM attendance WHERE meeting_id = :meeting
@@ -115,6 +122,22 @@ class HistoryLists:
 
     def agenda_changed(self, meeting_id: RecordId) -> datetime | None:
         return self._last_change(_AGENDA_ROWS, meeting_id)
+
+    def agenda_trail(self, meeting_id: RecordId) -> list[HistoryRow]:
+        (span,) = self._engine.rows(_SPAN, {"meeting": meeting_id})
+        if span["first"] is None:
+            return []
+        is_ahead = span["state"] in _AHEAD
+        rows = self._engine.rows(
+            f"""{_HISTORY} WHERE u.id BETWEEN :first AND :last
+                AND (u.row_id = :meeting OR u.what = 'agenda_item') ORDER BY u.id""",
+            {
+                "meeting": meeting_id,
+                "first": span["first"],
+                "last": _NEWEST if is_ahead else span["last"],
+            },
+        )
+        return [row_of(HistoryRow, row) for row in rows]
 
     def _last_change(self, row_ids: str, meeting_id: RecordId) -> datetime | None:
         rows = self._engine.rows(

@@ -37,7 +37,8 @@ def _prepared(connection: Connection) -> bool:
         _run(connection, tables.statements())
         connection.execute("INSERT INTO schema_version VALUES (%s)", (NEWEST,))
     else:
-        _bring_up_to_date(connection)
+        _run(connection, tables.additions())
+        connection.execute("UPDATE schema_version SET version = %s", (NEWEST,))
     # Also what only the owner may do: functions and rights are the program's, not the data's.
     connection.execute("SET LOCAL check_function_bodies = off")
     _run(connection, functions.statements())
@@ -55,15 +56,6 @@ def _prepared(connection: Connection) -> bool:
         )
     )
     return is_new
-
-
-def _bring_up_to_date(connection: Connection) -> None:
-    """Add what tables of an older schema lack; what they hold stays as it is."""
-    found = connection.execute("SELECT version FROM schema_version").fetchone()
-    version = int(str(found["version"])) if found else 0
-    if version < NEWEST:
-        _run(connection, tables.upgrades(version))
-        connection.execute("UPDATE schema_version SET version = %s", (NEWEST,))
 
 
 def _become_owner(connection: Connection) -> None:

@@ -1,9 +1,9 @@
 """The server's tables: the columns of the file's frozen migrations, in PostgreSQL's words."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
-from db.migrations import m001_first, m002_watch, m008_handling
+from db.migrations import m001_first, m002_watch, m006_board_style, m008_handling
 
 # "C" sorts by code points, as SQLite does: a list has the same order on both engines.
 TEXT = 'text COLLATE "C"'
@@ -13,11 +13,17 @@ _WHEN = "DEFERRABLE INITIALLY IMMEDIATE"
 _REFERENCE = re.compile(r"(\w+) INTEGER( NOT NULL)? REFERENCES (\w+)\(id\)")
 _QUOTED = re.compile(r"\b(position|numeric)\b (?=TEXT|INTEGER)")
 
-_FIRST: dict[str, str] = {**m001_first.TABLES, **m002_watch.TABLES, **m008_handling.TABLES}
+ADDED: dict[str, tuple[str, ...]] = {
+    **m008_handling.COLUMNS,
+    "board": (*m006_board_style.COLUMNS, *m008_handling.COLUMNS["board"]),
+}
+"""The columns that later migrations of the file gave to a kind of record."""
 
+_FIRST = {**m001_first.TABLES, **m002_watch.TABLES}
+_LATER = m008_handling.TABLES
 RECORDS: dict[str, str] = {
-    table: ", ".join((columns, *m008_handling.COLUMNS.get(table, ())))
-    for table, columns in _FIRST.items()
+    table: ", ".join((columns, *ADDED.get(table, ())))
+    for table, columns in {**_FIRST, **_LATER}.items()
 }
 """The columns of each kind of record, as the file's migrations have them."""
 
@@ -111,24 +117,18 @@ def statements() -> Iterator[str]:
     yield from (f"CREATE UNIQUE INDEX {index}" for index in _UNIQUE)
 
 
-def upgrades(version: int) -> Iterator[str]:
-    """Yield what brings the tables of an older schema up to date."""
-    if version < 2:
-        yield from _added(m008_handling.TABLES, m008_handling.COLUMNS)
-        yield "ALTER TABLE account DROP CONSTRAINT account_clearance_check"
-        yield """ALTER TABLE account ADD CONSTRAINT account_clearance_check
-            CHECK (clearance BETWEEN 0 AND 9)"""
-
-
-def _added(tables: Mapping[str, str], columns: Mapping[str, tuple[str, ...]]) -> Iterator[str]:
-    for table, made in tables.items():
-        yield f'CREATE TABLE "{table}" ({_RECORD}, {_columns(made)})'
-    for table, added in columns.items():
+def additions() -> Iterator[str]:
+    """Yield what brings tables that were made by an older version up to date; safe to repeat."""
+    for table, columns in _LATER.items():
+        yield f'CREATE TABLE IF NOT EXISTS "{table}" ({_RECORD}, {_columns(columns)})'
+    for table, added in ADDED.items():
         for column in added:
-            yield f'ALTER TABLE "{table}" ADD COLUMN {_columns(column)}'
-            for name, other in references(column):
-                key = f'FOREIGN KEY ({name}) REFERENCES "{other}"(id)'
-                yield f'ALTER TABLE "{table}" ADD {key} {_WHEN}'
+            tied = [f'REFERENCES "{other}"(id) {_WHEN}' for _, other in references(column)]
+            wanted = " ".join((_columns(column), *tied))
+            yield f'ALTER TABLE "{table}" ADD COLUMN IF NOT EXISTS {wanted}'
+    yield "ALTER TABLE account DROP CONSTRAINT IF EXISTS account_clearance_check"
+    yield """ALTER TABLE account ADD CONSTRAINT account_clearance_check
+        CHECK (clearance BETWEEN 0 AND 9)"""
 
 
 def references(columns: str) -> list[tuple[str, str]]:

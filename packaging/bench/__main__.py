@@ -10,6 +10,7 @@ import sys
 from collections.abc import Callable
 
 import country
+import documents
 import listing
 import mapping
 import paging
@@ -26,6 +27,7 @@ MEASURES: dict[str, Callable[[], list[Figure]]] = {
     "save": saving.measure,
     "list": listing.measure,
     "print": printing.measure,
+    "documents": documents.measure,
     "map": mapping.measure,
     "import": taking_in.measure,
     "search": searching.measure,

@@ -156,7 +156,7 @@ def test_a_level_outside_the_scheme_is_refused() -> None:
 def test_stored_terms_that_the_scheme_lost_still_stand_in_the_banner() -> None:
     kept = read_marking(CUI, 1, "SP-OLD/LEI//NOFORN")
     assert banner(CUI, highest(CUI, [Marking(), kept])) == "CUI//SP-OLD/LEI//NOFORN"
-    assert not is_releasable(CUI, read_marking(CUI, 1, "OLD LIMIT//REL TO GBR"), ["FRA"])
+    assert not is_releasable(CUI, read_marking(CUI, 1, "OLD LIMIT//REL TO GBR"), ["GBR"])
 
 
 @given(markings(), markings())

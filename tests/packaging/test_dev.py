@@ -253,3 +253,13 @@ def test_what_is_not_ready_is_said_in_words(
 
     assert dev.main(["test"]) == 1
     assert capsys.readouterr().err == "Qt needs a library.\n"
+
+
+def test_programs_that_check_papers_are_wanted_by_ci_alone(
+    script: Script, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tools = script("test_tools")
+    monkeypatch.setattr(tools.shutil, "which", lambda _: None)
+
+    assert tools.missing_packages({}) == []
+    assert "qpdf" in tools.missing_packages({"CI": "true"})

@@ -143,7 +143,14 @@ OLDER = (
     ),
     *(
         f"ALTER TABLE board.board DROP COLUMN {column}"
-        for column in ("scheme_id", "controlled_by", "contact", "decontrol")
+        for column in (
+            "scheme_id",
+            "controlled_by",
+            "contact",
+            "decontrol",
+            "language",
+            "date_style",
+        )
     ),
     "DROP TABLE board.marking_scheme",
     "UPDATE board.schema_version SET version = 1",

@@ -73,6 +73,8 @@ def test_every_stored_value_is_said_in_words(desk: Desk) -> None:
         ("decision", "marking", 0, 1, "Marking: UNCLASSIFIED → CUI"),
         ("board", "quorum", 7, 1, "Quorum: 7 agencies → 1 agency"),
         ("board", "paper", "letter", "a4", "Paper: Letter → A4"),
+        ("board", "language", "en", "fr", "Language of papers: English → Français"),
+        ("board", "date_style", "dmy", "iso", "Dates in papers: 16 July 2015 → 2015-07-16"),
         ("minutes_block", "kind", "note", "decision", "Kind: Note → Decision"),
         ("person", "name", "Ann", "<b>Ann</b>", "Name: Ann → <b>Ann</b>"),
     ],

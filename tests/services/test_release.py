@@ -1,6 +1,7 @@
 """What may go out: a paper is refused above its limit, or written without what is too high."""
 
 import ast
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -41,6 +42,7 @@ from tests.desk import MEETING_DAY, Desk
 
 CUI = vocabulary_of(shipped())
 OPEN = Release(0, leaves_out=True)
+OPEN_MARK = Portion("(U)", Marking())
 PAPERS = Path(__file__).parents[2] / "board_app" / "services" / "papers"
 
 
@@ -204,12 +206,28 @@ def test_text_without_a_mark_counts_as_the_highest() -> None:
     assert listed == ["Marked.", "Not marked.", "By hand.", "Not marked either.", "1 Row"]
 
 
+def test_text_whose_mark_was_put_into_another_counts_as_the_banner_says() -> None:
+    held = MarkedText(Portion("(CUI//NOFORN)", read_marking(CUI, 1, "NOFORN")), "Held.")
+    document = Document(
+        title="T",
+        banner="CUI//NOFORN",
+        paper=PaperSize.A4,
+        blocks=(Table((Column("A"),), ((f"1  {held}",),)), Paragraph("Open.", OPEN_MARK)),
+    )
+    assert [one.mark for one in too_high(document, CUI, Release(0))] == ["(CUI//NOFORN)"]
+    assert too_high(document, CUI, release_of(CUI, 1, "GBR"))
+    strange = replace(document, banner="OFFICIAL-SENSITIVE")
+    assert [one.words for one in too_high(strange, CUI, Release(0))] == ["1 (CUI//NOFORN) Held."]
+
+
 def test_marks_stay_texts_that_know_their_marking() -> None:
     marking = read_marking(CUI, 1, "LEI//NOFORN")
     text = MarkedText(Portion("(CUI//LEI//NOFORN)", marking), "Words")
     assert text == "(CUI//LEI//NOFORN) Words"
     assert [*markings_in((("a", text), "b"))] == [marking]
     assert MarkedText(Portion("", Marking()), "Words") == "Words"
+    led = MarkedText(Portion("(U)", Marking()), "Words", lead="1  ")
+    assert (led, led.text) == ("1  (U) Words", "1  Words")
 
 
 def test_every_paper_marks_its_portions_by_their_whole_row() -> None:

@@ -259,6 +259,18 @@ def ask_save_path(
     return dialog
 
 
+def ask_folder(
+    parent: QWidget, title: str, suggested: str, on_path: Callable[[Path], None]
+) -> QFileDialog:
+    """Ask for a folder to keep files in; `on_path` gets the answer."""
+    dialog = _file_dialog(parent, title, "", on_path)
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.setDirectory(suggested)
+    dialog.open()
+    return dialog
+
+
 def ask_open_path(
     parent: QWidget, title: str, pattern: str, on_path: Callable[[Path], None]
 ) -> QFileDialog:

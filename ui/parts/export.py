@@ -11,7 +11,7 @@ from board_app.domain.base import RecordId
 from board_app.services.session import Session
 from ui.commands import action
 from ui.kit.buttons import PRIMARY, ActionButton
-from ui.kit.dialogs import PlainDialog, ask_save_path
+from ui.kit.dialogs import PlainDialog, ask_folder, ask_save_path
 from ui.kit.text import PlainLabel
 from ui.page import Context
 from ui.parts.printing import print_pdf
@@ -29,6 +29,19 @@ class FileExport(QObject):
         self._context = context
         self._window = window
         self.finished: ExportedDialog | None = None
+
+    def ask_folder(self, title: str, write: Write) -> None:
+        """Ask for a folder and write into it."""
+        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+
+        def chosen(path: Path) -> None:
+            self._context.desk.ask(self, lambda session: _written(write, session, path), show)
+
+        def show(done: tuple[Path, str]) -> None:
+            self.finished = ExportedDialog(self._context, done[0], self._window, done[1])
+            self.finished.open()
+
+        ask_folder(self._window, title, folder, chosen)
 
     def ask(self, title: str, suggested: str, write: Write, *, pattern: str = PDF) -> None:
         """Ask for a place and write there; a name without an ending gets that of the suggestion."""
@@ -77,6 +90,8 @@ class ExportedDialog(PlainDialog):
         self._target = target
         self.setObjectName("exported")
         where = f"{target.name} is in {target.parent}."
+        if target.is_dir():
+            where = f"The files are in {target}."
         self.words = PlainLabel(f"{where} {told}".strip(), wraps=True)
         open_it = action(self, "open_file", "Open", self._on_open, keys="Ctrl+O")
         show_it = action(self, "show_in_folder", "Show in folder", self._on_show_in_folder)

@@ -1,4 +1,4 @@
-"""Any page's list as a spreadsheet, the register and reviews as PDF, the board as JSON."""
+"""Any page's list as a spreadsheet, reviews as PDF, the board as JSON."""
 
 from collections.abc import Callable
 from functools import partial
@@ -11,7 +11,6 @@ from board_app.domain.words import count
 from board_app.services.history_rows import HistoryFilter
 from board_app.services.out_list import Written
 from board_app.services.reading import ActionFilter
-from board_app.services.rows import AgencyRow
 from board_app.services.session import Session
 from ui.commands import PermittedAction, action
 from ui.kit.choice_field import ChoiceField
@@ -25,11 +24,6 @@ _JSON = "Exported board (*.json)"
 _NOT_ENCRYPTED = (
     "The exported file holds everything of the board, its history too, and is not encrypted: "
     "whoever gets it can read it. Keep it where you would keep the board's papers."
-)
-_EXTENTS = (
-    ("open", "Open items"),
-    ("all", "All items"),
-    ("changed", "Changed since the last meeting"),
 )
 
 
@@ -81,50 +75,6 @@ def _report(written: Written, *, is_csv: bool) -> str:
     if is_csv:
         return f"{said} {cells} now begin with ’ so that no program takes them for a formula."
     return f"{said} {cells} held signs that no workbook can keep, or too many; they were replaced."
-
-
-class RegisterExport(QObject):
-    """The register of action items as PDF: asks which items and whose."""
-
-    def __init__(self, page: Page) -> None:
-        super().__init__(page)
-        self._page = page
-        self.export = FileExport(page.context, page)
-        self.made = action(
-            page, "export_register", "Action register PDF…", self._on_asked, keys="Ctrl+E"
-        )
-
-    def _on_asked(self) -> None:
-        today = self._page.desk.board.today
-        self._page.desk.ask(
-            self, lambda session: session.reading.directory.agencies(today), self._ask_which
-        )
-
-    def _ask_which(self, agencies: list[AgencyRow]) -> None:
-        form = Form()
-        form.add(Field("Which items", ChoiceField(_EXTENTS), name="extent"))
-        whose = [(None, "All agencies"), *((row.id, row.abbreviation) for row in agencies)]
-        form.add(Field("Whose", ChoiceField(whose), name="agency_id"))
-        form.fields["extent"].set_value("open")
-        form.fields["agency_id"].set_value(None)
-        dialog = FormDialog("Action register", form, accept="Choose where…", parent=self._page)
-
-        def submit(values: dict[str, object]) -> None:
-            dialog.finish()
-            self._write(str(values["extent"]), values["agency_id"])
-
-        dialog.submitted.connect(submit)
-        dialog.open()
-
-    def _write(self, extent: str, agency_id: object) -> None:
-        outside = self._page.context.outside
-        own = RecordId(agency_id) if isinstance(agency_id, int) else None
-
-        def write(session: Session, target: Path) -> None:
-            outside.write_register(session, target, extent=extent, agency_id=own)
-
-        today = self._page.desk.board.today.isoformat()
-        self.export.ask("Keep the register in", f"action items {today}.pdf", write)
 
 
 _LISTS = (

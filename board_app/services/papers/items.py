@@ -6,7 +6,7 @@ from itertools import groupby
 
 from board_app.domain.agenda import ItemState
 from board_app.domain.base import RecordId
-from board_app.domain.decision import Stance, positions_in_words
+from board_app.domain.decision import Stance
 from board_app.domain.document import (
     Block,
     DecisionBox,
@@ -18,6 +18,7 @@ from board_app.domain.document import (
 )
 from board_app.services.papers.marks import Portions
 from board_app.services.papers.tables import NO_LEAD, action_table
+from board_app.services.papers.words import Words
 from board_app.services.rows import ActionRow, AgendaRow, BlockRow, DecisionRow, PositionRow
 
 Entry = BlockRow | DecisionRow | ActionRow
@@ -58,69 +59,71 @@ class Recorded:
 
 
 def item_blocks(
-    items: Sequence[AgendaRow], recorded: Recorded, portions: Portions
+    items: Sequence[AgendaRow], recorded: Recorded, portions: Portions, words: Words
 ) -> Iterator[Block]:
     """Yield the whole part of the minutes that goes item by item."""
-    yield Heading("Items")
+    yield Heading(words.say("Items"))
     if not items:
-        yield Paragraph("The agenda has no items.", portions.open)
+        yield Paragraph(words.say("The agenda has no items."), portions.open)
     for number, item in enumerate(items, 1):
-        yield _heading(number, item, portions)
+        yield _heading(number, item, portions, words)
         if item.carried_from:
-            yield Paragraph(
-                f"Carried over from meeting {item.carried_from}.", portions.open, TextStyle.MUTED
-            )
-        told = list(_told(recorded.entries(item.id), recorded, portions))
+            carried = words.say("Carried over from meeting {meeting}", meeting=item.carried_from)
+            yield Paragraph(f"{carried}.", portions.open, TextStyle.MUTED)
+        told = list(_told(recorded.entries(item.id), recorded, portions, words))
         yield from told
-        outcome = _outcome(item) or ("" if told else "Nothing was recorded.")
+        outcome = _outcome(item, words) or ("" if told else words.say("Nothing was recorded."))
         if outcome:
             yield Paragraph(outcome, portions.open)
-    yield from _beside_the_agenda(items, recorded, portions)
+    yield from _beside_the_agenda(items, recorded, portions, words)
 
 
-def where_carried(item: AgendaRow) -> str:
+def where_carried(item: AgendaRow, words: Words) -> str:
     """Return what becomes of a deferred item."""
     if item.carried_to:
-        return f"carried over to meeting {item.carried_to}"
-    return "no later agenda carries it yet"
+        return words.say("carried over to meeting {meeting}", meeting=item.carried_to)
+    return words.say("no later agenda carries it yet")
 
 
-def _heading(number: int, item: AgendaRow, portions: Portions) -> ItemHeading:
-    kind = " · ".join(part for part in (item.kind.label, item.country) if part)
+def _heading(number: int, item: AgendaRow, portions: Portions, words: Words) -> ItemHeading:
+    kind = " · ".join(part for part in (words.say(item.kind.label), item.country) if part)
     return ItemHeading(
         str(number),
         item.title,
         lead=item.lead,
-        kind=kind if item.lead else f"{kind} · {NO_LEAD}",
+        kind=kind if item.lead else f"{kind} · {words.say(NO_LEAD)}",
         portion=portions.of(item),
     )
 
 
-def _told(entries: Iterable[Entry], recorded: Recorded, portions: Portions) -> Iterator[Block]:
+def _told(
+    entries: Iterable[Entry], recorded: Recorded, portions: Portions, words: Words
+) -> Iterator[Block]:
     """Yield the blocks of some entries; action items that follow each other share a table."""
     for is_action, run in groupby(entries, key=lambda entry: isinstance(entry, ActionRow)):
         if is_action:
             actions = [entry for entry in run if isinstance(entry, ActionRow)]
-            yield action_table(actions, portions)
+            yield action_table(actions, portions, words)
             continue
         for entry in run:
             if isinstance(entry, DecisionRow):
-                yield from _decision(entry, recorded.positions, portions)
+                yield from decision_blocks(entry, recorded.positions, portions, words)
             elif isinstance(entry, BlockRow):
                 yield Paragraph(entry.text.strip(), portions.of(entry))
 
 
-def _decision(
-    decision: DecisionRow, positions: Sequence[PositionRow], portions: Portions
+def decision_blocks(
+    decision: DecisionRow, positions: Sequence[PositionRow], portions: Portions, words: Words
 ) -> Iterator[Block]:
+    """Yield a decision in its box, then each comment that is no dissent."""
     portion = portions.of(decision)
     taken = [one for one in positions if one.decision_id == decision.id]
     yield DecisionBox(
-        f"Decision {decision.reference}",
-        decision.text.strip() or "The text is not written yet.",
+        words.say("Decision {reference}", reference=decision.reference),
+        decision.text.strip() or words.say("The text is not written yet."),
         mandate=decision.mandate.strip(),
         limits=decision.limits.strip(),
-        positions=positions_in_words((one.agency, one.stance) for one in taken),
+        positions=words.positions((one.agency, one.stance) for one in taken),
         dissents=tuple(
             (one.agency, one.note.strip()) for one in taken if one.stance is Stance.NON_CONCUR
         ),
@@ -128,23 +131,28 @@ def _decision(
     )
     for one in taken:
         if one.stance is not Stance.NON_CONCUR and one.note.strip():
-            yield Note(one.note.strip(), f"{one.agency}, {one.stance.label.lower()}:", portion)
+            stance = words.say("{agency}, {stance}:", agency=one.agency, stance=_stance(one, words))
+            yield Note(one.note.strip(), stance, portion)
 
 
-def _outcome(item: AgendaRow) -> str:
+def _stance(position: PositionRow, words: Words) -> str:
+    return words.say(position.stance.label).lower()
+
+
+def _outcome(item: AgendaRow, words: Words) -> str:
     if item.state is ItemState.DEFERRED:
-        return f"Deferred: {where_carried(item)}."
+        return words.say("Deferred: {where}.", where=where_carried(item, words))
     if item.state is ItemState.WITHDRAWN:
-        return "Withdrawn from the agenda."
+        return words.say("Withdrawn from the agenda.")
     return ""
 
 
 def _beside_the_agenda(
-    items: Sequence[AgendaRow], recorded: Recorded, portions: Portions
+    items: Sequence[AgendaRow], recorded: Recorded, portions: Portions, words: Words
 ) -> Iterator[Block]:
     """Yield decisions whose item is no longer on the agenda: nothing falls out."""
     listed = {item.id for item in items}
     outside = [one for one in recorded.decisions.values() if one.item_id not in listed]
     if outside:
-        yield Heading("Decisions outside the agenda", 2)
-        yield from _told(outside, recorded, portions)
+        yield Heading(words.say("Decisions outside the agenda"), 2)
+        yield from _told(outside, recorded, portions, words)

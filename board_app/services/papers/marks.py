@@ -63,9 +63,12 @@ class Portions:
             self._made[keys] = Portion(mark, marking)
         return self._made[keys]
 
-    def before(self, text: str, *rows: Marked | int) -> MarkedText:
-        """Return a text with its mark in front, for a cell or a line of a list."""
-        return MarkedText(self.of(*rows), text)
+    def before(self, text: str, *rows: Marked | int, lead: str = "") -> MarkedText:
+        """Return a text with its mark in front, for a cell or a line of a list.
+
+        A number may `lead` both. The text knows its marking as long as it is not put into another.
+        """
+        return MarkedText(self.of(*rows), text, lead=lead)
 
 
 def designation_lines(

@@ -20,15 +20,13 @@ from board_app.domain.document import (
 from board_app.domain.meeting import MeetingState
 from board_app.domain.quorum import Quorum
 from board_app.domain.schedule import next_dates
-from board_app.domain.words import clock, day_long, place
+from board_app.domain.words import place
 from board_app.services.papers.items import Recorded, item_blocks, where_carried
 from board_app.services.papers.marks import Portions
 from board_app.services.papers.setting import (
     Setting,
     designation,
     meeting_name,
-    moment,
-    plain_day,
     setting_of,
     title_block,
     when,
@@ -39,6 +37,7 @@ from board_app.services.papers.tables import (
     by_due_date,
     follow_up_table,
 )
+from board_app.services.papers.words import Words
 from board_app.services.reading import ActionFilter, Reading
 from board_app.services.rows import ActionRow, AttendanceRow, FollowUpRow
 from board_app.services.series import exceptions_of, rule_of
@@ -54,9 +53,12 @@ _PRESENCE = {
 }
 
 
-def minutes_document(reading: Reading, meeting_id: RecordId, *, today: date) -> Document:
+def minutes_document(  # long: the whole record in the order of its parts
+    reading: Reading, meeting_id: RecordId, *, today: date
+) -> Document:
     """Return the minutes of a meeting as they stand; raises NotFound."""
     setting = setting_of(reading, meeting_id)
+    words = setting.words
     recorded = _recorded(reading, setting)
     before, after = _follow_ups(reading, setting, recorded, today)
     followed = _followed(reading, (*before, *after))
@@ -64,24 +66,27 @@ def minutes_document(reading: Reading, meeting_id: RecordId, *, today: date) -> 
     held = [*setting.items, *recorded.portions(), *followed.values()]
     portions = Portions.over(held, setting.scheme)
     version = _version(reading, setting)
+    title = words.say("Minutes of the {meeting}", meeting=meeting_name(setting.meeting, words))
     blocks = (
-        title_block(setting, "Minutes"),
+        title_block(setting, title),
         *_attendance(setting, portions),
         *_summary(setting, portions, recorded),
-        *item_blocks(setting.items, recorded, portions),
-        *_actions(tuple(recorded.actions.values()), portions),
+        *item_blocks(setting.items, recorded, portions, words),
+        *_actions(tuple(recorded.actions.values()), portions, words),
         *_follow_up(setting, before, followed, portions),
-        *_later_follow_up(after, followed, portions),
+        *_later_follow_up(after, followed, portions, words),
         *_carried_over(setting, portions),
         *_next_meeting(reading, setting, portions),
         *_record(setting, version, portions),
     )
     return Document(
-        title=f"Minutes of the {meeting_name(setting.meeting)}",
-        subject=f"{setting.board.name}: minutes",
+        title=title,
+        subject=f"{setting.board.name}: {words.say('Minutes').lower()}",
         author=setting.board.name,
         blocks=blocks,
         banner=portions.banner,
+        language=words.tag,
+        words=words.page_words,
         paper=setting.paper,
         designation=designation(setting, portions),
         reference=_reference(setting),
@@ -127,44 +132,51 @@ def _followed(reading: Reading, follow_ups: Sequence[FollowUpRow]) -> dict[Recor
 
 
 def _attendance(setting: Setting, portions: Portions) -> Iterator[Block]:
-    lines = setting.attendance
-    yield Heading("Attendance", 3, portion=portions.open)
+    lines, words = setting.attendance, setting.words
+    yield Heading(words.say("Attendance"), 3, portion=portions.open)
     if not lines:
-        yield Paragraph("No agency had a seat on this day.", portions.open)
+        yield Paragraph(words.say("No agency had a seat on this day."), portions.open)
         return
     yield AttendanceGrid(
-        tuple(Attendee(one.agency or one.agency_name, one.person, _presence(one)) for one in lines)
+        tuple(
+            Attendee(one.agency or one.agency_name, one.person, _presence(one, words))
+            for one in lines
+        )
     )
     members = [one for one in lines if one.kind is AgencyKind.MEMBER]
     present = sum(one.presence.is_present for one in members)
     if all(one.presence is Presence.UNKNOWN for one in lines):
-        yield Paragraph("Attendance was not recorded.", portions.open)
+        yield Paragraph(words.say("Attendance was not recorded."), portions.open)
     else:
         quorum = Quorum(setting.meeting.quorum, present, len(members))
-        yield Paragraph(quorum.sentence(), portions.open)
+        yield Paragraph(words.quorum(quorum), portions.open)
 
 
-def _presence(line: AttendanceRow) -> str:
-    times = [f"{word} {at}" for word, at in (("arrived", line.arrived), ("left", line.left)) if at]
-    return ", ".join((_PRESENCE[line.presence], *times, *([line.note] if line.note else [])))
+def _presence(line: AttendanceRow, words: Words) -> str:
+    came, went = words.typed_clock(line.arrived), words.typed_clock(line.left)
+    times = [words.say("arrived {time}", time=came)] if came else []
+    times += [words.say("left {time}", time=went)] if went else []
+    presence = words.say(_PRESENCE[line.presence])
+    return ", ".join((presence, *times, *([line.note] if line.note else [])))
 
 
 def _summary(setting: Setting, portions: Portions, recorded: Recorded) -> Iterator[Block]:
-    yield Heading("Summary", 3)
+    words = setting.words
+    yield Heading(words.say("Summary"), 3)
     text = setting.meeting.summary.strip()
     if text:
         # A summary may repeat any portion of the meeting, so it is marked as the highest of them.
         yield Paragraph(text, portions.of(*setting.items, *recorded.portions()))
     else:
-        yield Paragraph("No summary was written.", portions.open)
+        yield Paragraph(words.say("No summary was written."), portions.open)
 
 
-def _actions(actions: Sequence[ActionRow], portions: Portions) -> Iterator[Block]:
-    yield Heading("Action items of this meeting")
+def _actions(actions: Sequence[ActionRow], portions: Portions, words: Words) -> Iterator[Block]:
+    yield Heading(words.say("Action items of this meeting"))
     if actions:
-        yield action_table(by_due_date(actions), portions)
+        yield action_table(by_due_date(actions), portions, words)
     else:
-        yield Paragraph("No action items were assigned.", portions.open)
+        yield Paragraph(words.say("No action items were assigned."), portions.open)
 
 
 def _follow_up(
@@ -173,84 +185,110 @@ def _follow_up(
     actions: dict[RecordId, ActionRow],
     portions: Portions,
 ) -> Iterator[Block]:
-    since = (
-        f"since the {meeting_name(setting.earlier)}" if setting.earlier else "before the meeting"
-    )
-    yield Heading(f"Follow-up {since}")
+    words = setting.words
+    title = words.say("Follow-up before the meeting")
+    if setting.earlier:
+        earlier = meeting_name(setting.earlier, words)
+        title = words.say("Follow-up since the {meeting}", meeting=earlier)
+    yield Heading(title)
     if follow_ups:
-        yield follow_up_table(follow_ups, actions, portions)
+        yield follow_up_table(follow_ups, actions, portions, words)
     else:
-        yield Paragraph("No follow-up was logged.", portions.open)
+        yield Paragraph(words.say("No follow-up was logged."), portions.open)
 
 
 def _later_follow_up(
-    follow_ups: Sequence[FollowUpRow], actions: dict[RecordId, ActionRow], portions: Portions
+    follow_ups: Sequence[FollowUpRow],
+    actions: dict[RecordId, ActionRow],
+    portions: Portions,
+    words: Words,
 ) -> Iterator[Block]:
     if follow_ups:
-        yield Heading("Follow-up on these action items after the meeting", 2)
-        yield follow_up_table(follow_ups, actions, portions)
+        yield Heading(words.say("Follow-up on these action items after the meeting"), 2)
+        yield follow_up_table(follow_ups, actions, portions, words)
 
 
 def _carried_over(setting: Setting, portions: Portions) -> Iterator[Block]:
-    yield Heading("Items carried over")
+    words = setting.words
+    yield Heading(words.say("Items carried over"))
     deferred = [
-        portions.before(f"Item {number}, {item.title}: {where_carried(item)}", item)
+        portions.before(
+            words.say(
+                "Item {number}, {title}: {where}",
+                number=number,
+                title=item.title,
+                where=where_carried(item, words),
+            ),
+            item,
+        )
         for number, item in enumerate(setting.items, 1)
         if item.state is ItemState.DEFERRED
     ]
     if deferred:
         yield Bullets(tuple(deferred))
     else:
-        yield Paragraph("No items were carried over.", portions.open)
+        yield Paragraph(words.say("No items were carried over."), portions.open)
 
 
 def _next_meeting(reading: Reading, setting: Setting, portions: Portions) -> Iterator[Block]:
-    yield Heading("Next meeting")
-    later = setting.later
+    later, words = setting.later, setting.words
+    yield Heading(words.say("Next meeting"))
     if later is None:
         yield Paragraph(_next_date(reading, setting), portions.open)
         return
     where = f", {later.place}" if later.place else ""
-    yield Paragraph(f"{meeting_name(later)}: {when(later)}{where}.", portions.open)
+    name = words.say(
+        "{meeting}: {when}.", meeting=meeting_name(later, words), when=when(later, words) + where
+    )
+    yield Paragraph(name, portions.open)
 
 
 def _next_date(reading: Reading, setting: Setting) -> str:
     """Return the next date of the series, which is not a meeting yet."""
-    own = setting.meeting.series_id
+    own, words = setting.meeting.series_id, setting.words
     series = [one for one in reading.meetings.series() if own is None or one.id == own]
     for one in series[:1]:
         exceptions = exceptions_of(reading.meetings.exceptions(one.id))
         for date_of in next_dates(rule_of(one), exceptions, after=setting.day, count=1):
             if date_of.takes_place:
-                at = f"{clock(date_of.wall.at.time())}, {place(one.zone)} time"
-                return f"{day_long(date_of.on)}, {at}, by the series; not called yet."
-    return "No later meeting is planned yet."
+                return words.say(
+                    "{day}, {time}, {place} time, by the series; not called yet.",
+                    day=words.day_long(date_of.on),
+                    time=words.clock(date_of.wall.at.time()),
+                    place=place(one.zone),
+                )
+    return words.say("No later meeting is planned yet.")
 
 
 def _record(setting: Setting, version: str, portions: Portions) -> Iterator[Block]:
-    parts = (f"Document {_reference(setting)}", version)
+    name = setting.words.say("Document {reference}", reference=_reference(setting))
+    parts = (name, version)
     text = f"{', '.join(part for part in parts if part)}."
     yield Paragraph(text, portions.open, TextStyle.SMALL)
 
 
 def _reference(setting: Setting) -> str:
-    return f"{setting.meeting.reference}/minutes"
+    return f"{setting.meeting.reference}/{setting.words.say('minutes')}"
 
 
 def _version(reading: Reading, setting: Setting) -> str:
     changed = reading.history.minutes_changed(setting.meeting.id)
-    return f"version of {moment(changed, setting.board.zone)}" if changed else ""
+    words = setting.words
+    if not changed:
+        return ""
+    return words.say("version of {at}", at=words.moment(changed, setting.board.zone))
 
 
 def _state(setting: Setting, today: date) -> str:
-    state = setting.meeting.state
-    draft = f"DRAFT as of {plain_day(today)}"
+    state, words, reason = setting.meeting.state, setting.words, setting.meeting.reason
     if state is MeetingState.CLOSED:
-        return "Record of the meeting"
+        return words.say("Record of the meeting")
     if state is MeetingState.CANCELLED:
-        return f"CANCELLED: {setting.meeting.reason}" if setting.meeting.reason else "CANCELLED"
+        cancelled = words.say("CANCELLED")
+        return f"{cancelled}: {reason}" if reason else cancelled
+    draft = words.say("DRAFT as of {day}", day=words.day(today))
     if state.is_ahead:
-        return f"{draft}: the meeting has not been held yet"
+        return draft + words.say(": the meeting has not been held yet")
     if state is MeetingState.IN_SESSION:
-        return f"{draft}: the meeting is in session"
-    return f"{draft}: the meeting is over, its record is not closed yet"
+        return draft + words.say(": the meeting is in session")
+    return draft + words.say(": the meeting is over, its record is not closed yet")

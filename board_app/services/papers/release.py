@@ -29,6 +29,7 @@ from board_app.domain.errors import Invalid, Refused
 from board_app.domain.marking import (
     Marking,
     banner,
+    banner_read,
     checked,
     highest,
     is_releasable,
@@ -150,7 +151,9 @@ class _Sieve:
 
     @cached_property
     def top(self) -> Marking:
-        return highest(self.scheme, _all_markings(self.document.blocks))
+        """Return the marking of the whole: as the banner has it, should a text hide its mark."""
+        found = [*_all_markings(self.document.blocks)]
+        return highest(self.scheme, [*found, banner_read(self.scheme, self.document.banner)])
 
     def withheld(self) -> Iterator[TooHighPortion]:
         place = "Beginning"

@@ -17,12 +17,13 @@ from board_app.domain.document import (
     TitleBlock,
 )
 from board_app.domain.errors import NotFound
-from board_app.domain.review import SECTIONS
+from board_app.domain.review import SECTIONS, ReviewState
 from board_app.services.comparison import compared, level_of
 from board_app.services.country_rows import ReviewRow
 from board_app.services.frameworks import framework
-from board_app.services.papers.marks import Portions, designation_lines
-from board_app.services.papers.setting import short_day
+from board_app.services.papers.marks import Portions
+from board_app.services.papers.setting import controlled_by
+from board_app.services.papers.words import Words
 from board_app.services.reading import Reading
 from board_app.services.rows import AgendaRow
 from board_app.services.scheme import scheme_of
@@ -36,41 +37,48 @@ _NO_SCORE = (
 def review_document(reading: Reading, review_id: RecordId, *, today: date) -> Document:
     """Return a country review as it stands; raises NotFound."""
     board = reading.board.board()
+    words = Words.of(board)
     review = reading.countries.review(review_id)
     item = _item(reading, review)
     portions = Portions.over([review, *([item] if item else [])], scheme_of(board))
     blocks = (
-        _title(board.name, review),
-        *_about(review, item, portions),
-        *_judgement(reading, review, portions),
-        *_sections(review, portions),
-        *_factors(reading, review, portions),
+        _title(board.name, review, words),
+        *_about(review, item, portions, words),
+        *_judgement(reading, review, portions, words),
+        *_sections(review, portions, words),
+        *_factors(reading, review, portions, words),
     )
     return Document(
-        title=f"Country review: {review.country}",
-        subject=f"{board.name}: country review",
+        title=words.say("Country review: {country}", country=review.country),
+        subject=f"{board.name}: {words.say('Country review').lower()}",
         author=board.name,
         blocks=blocks,
         banner=portions.banner,
+        language=words.tag,
+        words=words.page_words,
         paper=PaperSize(board.paper),
-        designation=designation_lines(board, portions.scheme, portions.top),
+        designation=controlled_by(board, portions, words),
         reference=review.reference,
-        version=short_day(today),
-        state=_state(review),
+        version=words.short_day(today),
+        state=_state(review, words),
     )
 
 
-def _title(board: str, review: ReviewRow) -> TitleBlock:
+def _title(board: str, review: ReviewRow, words: Words) -> TitleBlock:
+    adopted = words.say(
+        "{decision}, meeting {meeting}", decision=review.decision, meeting=review.meeting
+    )
     facts = (
-        ("As of", short_day(review.as_of)),
-        ("Drafted by", review.lead),
-        ("Adopted by", f"{review.decision}, meeting {review.meeting}" if review.decision else ""),
+        (words.say("As of"), words.short_day(review.as_of)),
+        (words.say("Drafted by"), review.lead),
+        (words.say("Adopted by"), adopted if review.decision else ""),
     )
-    return TitleBlock(
-        board,
-        f"Country review of {review.country}, {review.reference}",
-        tuple((label, value) for label, value in facts if value),
+    title = words.say(
+        "Country review of {country}, {reference}",
+        country=review.country,
+        reference=review.reference,
     )
+    return TitleBlock(board, title, tuple((label, value) for label, value in facts if value))
 
 
 def _item(reading: Reading, review: ReviewRow) -> AgendaRow | None:
@@ -83,77 +91,96 @@ def _item(reading: Reading, review: ReviewRow) -> AgendaRow | None:
         return None  # archived since
 
 
-def _about(review: ReviewRow, item: AgendaRow | None, portions: Portions) -> Iterator[Block]:
+def _about(
+    review: ReviewRow, item: AgendaRow | None, portions: Portions, words: Words
+) -> Iterator[Block]:
     """Yield what people wrote beside the review: it has a marking, which the title has not."""
     if item is not None:
-        yield Paragraph(f"Agenda item: {item.title}", portions.of(item), TextStyle.MUTED)
+        text = f"{words.say('Agenda item')}: {item.title}"
+        yield Paragraph(text, portions.of(item), TextStyle.MUTED)
     if review.note:
-        yield Paragraph(f"Note: {review.note}", portions.of(review), TextStyle.MUTED)
+        text = f"{words.say('Note')}: {review.note}"
+        yield Paragraph(text, portions.of(review), TextStyle.MUTED)
 
 
-def _state(review: ReviewRow) -> str:
+def _state(review: ReviewRow, words: Words) -> str:
     if not review.state.is_frozen:
-        return "DRAFT, not adopted"
-    on = f" on {short_day(review.adopted_on)}" if review.adopted_on else ""
-    later = ", superseded by a later review" if review.state == "superseded" else ""
-    return f"Adopted{on}{later}"
+        return words.say("DRAFT, not adopted")
+    said = words.say("Adopted")
+    if review.adopted_on:
+        said = words.say("Adopted on {day}", day=words.short_day(review.adopted_on))
+    superseded = words.say(", superseded by a later review")
+    return said + superseded if review.state is ReviewState.SUPERSEDED else said
 
 
-def _judgement(reading: Reading, review: ReviewRow, portions: Portions) -> Iterator[Block]:
-    yield Heading("Overall judgement")
-    now = (
-        f"{review.level.label}, {review.trend.label.lower()}, with "
-        f"{review.confidence.label.lower()} confidence."
+def _judgement(
+    reading: Reading, review: ReviewRow, portions: Portions, words: Words
+) -> Iterator[Block]:
+    yield Heading(words.say("Overall judgement"))
+    now = words.say(
+        "{level}, {trend}, with {confidence} confidence.",
+        level=words.say(review.level.label),
+        trend=words.say(review.trend.label).lower(),
+        confidence=words.say(review.confidence.label).lower(),
     )
     before = reading.countries.before(review)
     if before is not None:
-        now += (
-            f" The review before, {before.reference} of {short_day(before.as_of)}, said "
-            f"{before.level.label}, {before.trend.label.lower()}."
+        now += " " + words.say(
+            "The review before, {reference} of {day}, said {level}, {trend}.",
+            reference=before.reference,
+            day=words.short_day(before.as_of),
+            level=words.say(before.level.label),
+            trend=words.say(before.trend.label).lower(),
         )
     yield Paragraph(now, portions.of(review))
 
 
-def _sections(review: ReviewRow, portions: Portions) -> Iterator[Block]:
+def _sections(review: ReviewRow, portions: Portions, words: Words) -> Iterator[Block]:
     for field, title in SECTIONS:
         text = str(getattr(review, field))
         if text.strip():
-            yield Heading(title, 2)
+            yield Heading(words.say(title), 2)
             yield Paragraph(text, portions.of(review))
 
 
-def _factors(reading: Reading, review: ReviewRow, portions: Portions) -> Iterator[Block]:
+def _factors(  # long: the columns and the row of one table
+    reading: Reading, review: ReviewRow, portions: Portions, words: Words
+) -> Iterator[Block]:
     own = framework(review.framework)
     before = reading.countries.before(review)
     is_same = before is not None and before.framework == review.framework
     old = reading.countries.ratings(before.id) if before is not None and is_same else []
     changes = {one.id: one for one in compared(own, old, reading.countries.ratings(review.id))}
     columns = (
-        Column("No.", align=Align.RIGHT, names_row=True),
-        Column("Factor", 0.42),
-        Column("Level"),
-        Column("Trend"),
-        *((Column("Before"),) if old else ()),
-        Column("Rationale", 0.58),
+        Column(words.say("No."), align=Align.RIGHT, names_row=True),
+        Column(words.say("Factor"), 0.42),
+        Column(words.say("Level")),
+        Column(words.say("Trend")),
+        *((Column(words.say("Before")),) if old else ()),
+        Column(words.say("Rationale"), 0.58),
     )
     rows = []
     for factor in own.factors:
         change = changes[factor.number]
         rating, level = change.now, level_of(change.now)
-        trend = rating.trend.label if rating is not None and level else ""
+        trend = words.say(rating.trend.label) if rating is not None and level else ""
         why = rating.rationale if rating is not None else ""
-        sure = f"{rating.confidence.label} confidence" if rating is not None and level else ""
+        sure = ""
+        if rating is not None and level:
+            grade = words.say(rating.confidence.label)
+            sure = words.say("{confidence} confidence", confidence=grade)
         said = tuple(part for part in (why, sure) if part)
         rows.append(
             (
                 str(factor.number),
                 factor.title,
-                level.label,
+                words.say(level.label),
                 trend,
-                *((level_of(change.before).label,) if old else ()),
+                *((words.say(level_of(change.before).label),) if old else ()),
                 said or "",
             )
         )
-    yield Heading("Factors")
-    yield Paragraph(f"{_NO_SCORE} {own.title}: {own.source}.", portions.open, TextStyle.SMALL)
+    yield Heading(words.say("Factors"))
+    source = f"{words.say(_NO_SCORE)} {own.title}: {own.source}."
+    yield Paragraph(source, portions.open, TextStyle.SMALL)
     yield Table(columns, tuple(rows), portion=portions.of(review))

@@ -8,8 +8,9 @@ from board_app.domain.document import Pair, PaperSize, TitleBlock
 from board_app.domain.meeting import MeetingKind, MeetingState
 from board_app.domain.vocabulary import Vocabulary
 from board_app.domain.wall_time import WallTime
-from board_app.domain.words import MONTHS, clock, day_long, place
+from board_app.domain.words import place
 from board_app.services.papers.marks import Portions, designation_lines
+from board_app.services.papers.words import Words
 from board_app.services.reading import Reading
 from board_app.services.rows import AgencyRow, AgendaRow, AttendanceRow, BoardRow, MeetingRow
 from board_app.services.scheme import scheme_of
@@ -36,13 +37,12 @@ class Setting:
         return scheme_of(self.board)
 
     @property
-    def office(self) -> str:
-        """Return the chair's agency, "" if none is named."""
-        return self.chair_agency.name if self.chair_agency else ""
-
-    @property
     def paper(self) -> PaperSize:
         return PaperSize(self.board.paper)
+
+    @property
+    def words(self) -> Words:
+        return Words.of(self.board)
 
 
 def setting_of(reading: Reading, meeting_id: RecordId) -> Setting:
@@ -68,78 +68,74 @@ def setting_of(reading: Reading, meeting_id: RecordId) -> Setting:
     )
 
 
-def ordinal(number: int) -> str:
-    """Return "1st", "2nd", "11th"."""
-    tail = "th" if number % 100 in (11, 12, 13) else {1: "st", 2: "nd", 3: "rd"}.get(number % 10)
-    return f"{number}{tail or 'th'}"
-
-
-def plain_day(on: date) -> str:
-    """Return "16 July 2015"."""
-    return f"{on.day} {MONTHS[on.month - 1]} {on.year}"
-
-
-def short_day(on: date) -> str:
-    """Return "16 Jul 2015": papers are read in other years, so the year always stands there."""
-    return f"{on.day} {MONTHS[on.month - 1][:3]} {on.year}"
-
-
-def moment(at: datetime, zone: str) -> str:
-    """Return a moment on the wall of a zone, "18 Jul 2015, 14:05"."""
-    wall = WallTime.from_utc(at, zone).at
-    return f"{short_day(wall.date())}, {clock(wall.time())}"
-
-
-def meeting_name(meeting: MeetingRow) -> str:
+def meeting_name(meeting: MeetingRow, words: Words) -> str:
     """Return "7th meeting, 16 July 2015", with the kind of one that is not regular."""
-    regular = meeting.kind is MeetingKind.REGULAR
-    kind = "meeting" if regular else f"meeting ({meeting.kind.label.lower()})"
-    name = f"{ordinal(meeting.number)} {kind}" if meeting.number else kind.capitalize()
-    return f"{name}, {plain_day(meeting.day)}"
+    kind = words.say("meeting")
+    if meeting.kind is not MeetingKind.REGULAR:
+        kind = f"{kind} ({words.say(meeting.kind.label).lower()})"
+    name = f"{words.ordinal(meeting.number)} {kind}" if meeting.number else _capital(kind)
+    return f"{name}, {words.day(meeting.day)}"
 
 
-def when(meeting: MeetingRow) -> str:
+def when(meeting: MeetingRow, words: Words) -> str:
     """Return day, start, end and zone; the offset tells two equal wall times apart."""
     start = meeting.wall_start
     end = WallTime.from_utc(
         meeting.starts_at.astimezone(UTC) + timedelta(minutes=meeting.minutes), meeting.zone
     ).at
-    until = clock(end.time())
+    until = words.clock(end.time())
     if end.date() != start.date():
-        until = f"{until} on {day_long(end.date())}"
-    zone = place(meeting.zone)
-    span = f"{clock(start.time())}–{until}"
-    return f"{day_long(start.date())}, {span}, {zone} time ({_offset(meeting)})"
+        until = words.say("{time} on {day}", time=until, day=words.day_long(end.date()))
+    return words.say(
+        "{day}, {span}, {place} time ({offset})",
+        day=words.day_long(start.date()),
+        span=f"{words.clock(start.time())}–{until}",
+        place=place(meeting.zone),
+        offset=_offset(meeting),
+    )
 
 
-def starts(meeting: MeetingRow, minutes_passed: int) -> str:
+def starts(meeting: MeetingRow, minutes_passed: int, words: Words) -> str:
     """Return what the clock on the wall shows some minutes after the meeting's start."""
     at = meeting.starts_at.astimezone(UTC) + timedelta(minutes=minutes_passed)
-    return clock(WallTime.from_utc(at, meeting.zone).at.time())
+    return words.clock(WallTime.from_utc(at, meeting.zone).at.time())
 
 
 def title_block(setting: Setting, what: str, *more: Pair) -> TitleBlock:
-    """Return the head of a paper, with the facts that are known."""
-    meeting = setting.meeting
+    """Return the head of a paper called `what`, with the facts that are known."""
+    meeting, words = setting.meeting, setting.words
     facts = (
-        ("Meeting", meeting.title),
-        ("When", when(meeting)),
-        ("Moved", _moved(meeting)),
-        ("Where", meeting.place or setting.board.place or "No place yet"),
-        ("By", meeting.means),
-        ("Chair", _chair(setting)),
+        (words.say("Meeting"), meeting.title),
+        (words.say("When"), when(meeting, words)),
+        (words.say("Moved"), _moved(meeting, words)),
+        (words.say("Where"), meeting.place or setting.board.place or words.say("No place yet")),
+        (words.say("By"), meeting.means),
+        (words.say("Chair"), _chair(setting)),
         *more,
     )
     return TitleBlock(
-        setting.board.name,
-        f"{what} of the {meeting_name(meeting)}",
-        tuple((label, value) for label, value in facts if value),
+        setting.board.name, what, tuple((label, value) for label, value in facts if value)
     )
 
 
 def designation(setting: Setting, portions: Portions) -> tuple[str, ...]:
     """Return who controls a controlled paper; an open one needs no such block."""
-    return designation_lines(setting.board, setting.scheme, portions.top, office=setting.office)
+    office = setting.chair_agency.name if setting.chair_agency else ""
+    return controlled_by(setting.board, portions, setting.words, office=office)
+
+
+def controlled_by(
+    board: BoardRow, portions: Portions, words: Words, *, office: str = ""
+) -> tuple[str, ...]:
+    """Return the designation block of a paper; an open one says nothing."""
+    lines = designation_lines(board, portions.scheme, portions.top, office=office)
+    own = "Controlled by: "
+    return tuple(
+        words.say("Controlled by: {name}", name=line.removeprefix(own))
+        if line.startswith(own)
+        else line
+        for line in lines
+    )
 
 
 def _chair(setting: Setting) -> str:
@@ -149,15 +145,21 @@ def _chair(setting: Setting) -> str:
     for line in setting.attendance:
         if agency and line.agency_id == agency.id and line.presence.is_present and line.person:
             return f"{line.person}, {agency.name}"
-    return agency.name if agency else "No chair yet"
+    return agency.name if agency else setting.words.say("No chair yet")
 
 
-def _moved(meeting: MeetingRow) -> str:
+def _moved(meeting: MeetingRow, words: Words) -> str:
     if not meeting.moved_from:
         return ""
     before = datetime.fromisoformat(meeting.moved_from)
-    earlier = f"from {plain_day(before.date())}, {clock(before.time())}"
+    earlier = words.say(
+        "from {day}, {time}", day=words.day(before.date()), time=words.clock(before.time())
+    )
     return f"{earlier}: {meeting.reason}" if meeting.reason else earlier
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _offset(meeting: MeetingRow) -> str:

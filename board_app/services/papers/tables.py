@@ -7,9 +7,8 @@ from datetime import date
 from board_app.domain.action import ActionStatus
 from board_app.domain.base import RecordId
 from board_app.domain.document import Align, Cell, Column, Table
-from board_app.domain.words import days_until
 from board_app.services.papers.marks import Portions
-from board_app.services.papers.setting import short_day
+from board_app.services.papers.words import Words
 from board_app.services.rows import ActionRow, FollowUpRow
 
 NO_LEAD = "No lead yet"
@@ -38,38 +37,41 @@ def as_they_stood(
     return [_stood(one, of_action[one.id], on) for one in actions]
 
 
-def action_table(actions: Sequence[ActionRow], portions: Portions) -> Table:
+def action_table(actions: Sequence[ActionRow], portions: Portions, words: Words) -> Table:
     """Return reference, lead and supporting, what is promised, and by when."""
     columns = (
-        Column("Action", names_row=True),
-        Column("Lead and supporting", 0.28),
-        Column("What is promised", 0.72),
-        Column("Due", align=Align.RIGHT),
+        Column(words.say("Action"), names_row=True),
+        Column(words.say("Lead and supporting"), 0.28),
+        Column(words.say("What is promised"), 0.72),
+        Column(words.say("Due"), align=Align.RIGHT),
     )
     rows = tuple(
-        (one.reference, _agencies(one), _promise(one, portions), _due(one)) for one in actions
+        (one.reference, agencies_of(one, words), promise(one, portions, words), due(one, words))
+        for one in actions
     )
     return Table(columns, rows)
 
 
-def open_action_table(actions: Sequence[ActionRow], portions: Portions, *, on: date) -> Table:
+def open_action_table(
+    actions: Sequence[ActionRow], portions: Portions, words: Words, *, on: date
+) -> Table:
     """Return the items that are still asked for, with what is late on a day."""
     columns = (
-        Column("Action", names_row=True),
-        Column("Lead", 0.24),
-        Column("What is promised", 0.76),
-        Column("Status"),
-        Column("Due", align=Align.RIGHT),
+        Column(words.say("Action"), names_row=True),
+        Column(words.say("Lead"), 0.24),
+        Column(words.say("What is promised"), 0.76),
+        Column(words.say("Status")),
+        Column(words.say("Due"), align=Align.RIGHT),
     )
     rows = tuple(
         (
             one.reference,
-            _agencies(one),
-            _promise(one, portions),
-            one.status.label,
-            (_due(one), days_until(one.due_on, on))
+            agencies_of(one, words),
+            promise(one, portions, words),
+            words.say(one.status.label),
+            (due(one, words), words.days_until(one.due_on, on))
             if one.due_on and one.is_overdue(on)
-            else _due(one),
+            else due(one, words),
         )
         for one in actions
     )
@@ -80,20 +82,21 @@ def follow_up_table(
     follow_ups: Sequence[FollowUpRow],
     actions: Mapping[RecordId, ActionRow],
     portions: Portions,
+    words: Words,
 ) -> Table:
     """Return what happened to which action item, told by whom and when."""
     columns = (
-        Column("Action", 0.36, names_row=True),
-        Column("Agency"),
-        Column("Date", align=Align.RIGHT),
-        Column("What happened", 0.64),
+        Column(words.say("Action"), 0.36, names_row=True),
+        Column(words.say("Agency")),
+        Column(words.say("Date"), align=Align.RIGHT),
+        Column(words.say("What happened"), 0.64),
     )
     rows = tuple(
         (
             _named(actions[one.action_id], portions),
-            (one.agency or "No agency", one.person) if one.person else one.agency or "No agency",
-            short_day(one.made_on),
-            _happened(one, actions[one.action_id], portions),
+            _told_by(one, words),
+            words.short_day(one.made_on),
+            happened(one, actions[one.action_id], portions, words),
         )
         for one in follow_ups
     )
@@ -116,34 +119,48 @@ def _named(action: ActionRow, portions: Portions) -> Cell:
     return action.reference, portions.before(action.title, action)
 
 
-def _agencies(action: ActionRow) -> Cell:
-    lead = action.lead or NO_LEAD
-    return (lead, f"with {action.supporting}") if action.supporting else lead
+def _told_by(follow_up: FollowUpRow, words: Words) -> Cell:
+    agency = follow_up.agency or words.say("No agency")
+    return (agency, follow_up.person) if follow_up.person else agency
 
 
-def _promise(action: ActionRow, portions: Portions) -> Cell:
+def agencies_of(action: ActionRow, words: Words) -> tuple[str, ...]:
+    """Return who leads, and on a second line who supports."""
+    lead = action.lead or words.say(NO_LEAD)
+    supporting = words.say("with {agencies}", agencies=action.supporting)
+    return (lead, supporting) if action.supporting else (lead,)
+
+
+def promise(action: ActionRow, portions: Portions, words: Words) -> tuple[str, ...]:
+    """Return the title with what is delivered and when it counts as done."""
     lines: list[str] = [portions.before(action.title, action)]
     if action.deliverable.strip():
-        lines.append(f"Deliverable: {action.deliverable.strip()}")
+        lines.append(words.say("Deliverable: {what}", what=action.deliverable.strip()))
     if action.measure.strip():
-        lines.append(f"Done when: {action.measure.strip()}")
+        lines.append(words.say("Done when: {what}", what=action.measure.strip()))
     return tuple(lines)
 
 
-def _due(action: ActionRow) -> str:
-    return short_day(action.due_on) if action.due_on else NO_DATE
+def due(action: ActionRow, words: Words) -> str:
+    """Return the day, or that there is none yet."""
+    return words.short_day(action.due_on) if action.due_on else words.say(NO_DATE)
 
 
-def _happened(follow_up: FollowUpRow, action: ActionRow, portions: Portions) -> Cell:
+def happened(
+    follow_up: FollowUpRow, action: ActionRow, portions: Portions, words: Words
+) -> str | tuple[str, ...]:
+    """Return what a follow-up said, with the status and the date that it gave."""
     lines = [follow_up.text.strip()]
     if follow_up.status is not None:
-        lines.append(f"Status: {follow_up.status.label}")
+        lines.append(words.say("Status: {what}", what=words.say(follow_up.status.label)))
     if follow_up.new_due_on is not None:
-        was = short_day(follow_up.old_due_on) if follow_up.old_due_on else "no date"
-        lines.append(f"New date: {short_day(follow_up.new_due_on)}, was {was}")
+        old = follow_up.old_due_on
+        was = words.short_day(old) if old else words.say("no date")
+        new = words.short_day(follow_up.new_due_on)
+        lines.append(words.say("New date: {new}, was {old}", new=new, old=was))
     if follow_up.reason:
-        lines.append(f"Reason: {follow_up.reason}")
+        lines.append(words.say("Reason: {what}", what=follow_up.reason))
     if follow_up.evidence.strip():
-        lines.append(f"Evidence: {follow_up.evidence.strip()}")
+        lines.append(words.say("Evidence: {what}", what=follow_up.evidence.strip()))
     kept = [line for line in lines if line]
     return (portions.before(kept[0], action), *kept[1:]) if kept else portions.of(action)

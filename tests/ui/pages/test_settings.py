@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QTabWidget
 from pytestqt.qtbot import QtBot
 
+from board_app.domain.style import DateStyle, Language
 from board_app.services.board import NameCountry, ReviseBoard
 from board_app.services.rows import CountryRow
 from tests.desk import PASSPHRASE
@@ -63,6 +64,21 @@ def test_rules_of_the_board_are_one_change(page: SettingsPage, desk: Board, qtbo
     page.desk.undo()
     assert desk.session.board().name == "Prevention Board"
     assert fields["name"].value() == "Prevention Board"
+
+
+def test_language_and_dates_of_papers_are_chosen_and_taken_back(
+    page: SettingsPage, desk: Board, qtbot: QtBot
+) -> None:
+    fields = page.form.fields
+    assert fields["language"].value() is Language.ENGLISH
+    fields["language"].set_value(Language.FRENCH)
+    fields["date_style"].set_value(DateStyle.ISO)
+    push(qtbot, page, "save_settings")
+    board = desk.session.board()
+    assert (board.language, board.date_style) == (Language.FRENCH, DateStyle.ISO)
+    page.desk.undo()
+    assert fields["language"].value() is Language.ENGLISH
+    assert fields["date_style"].value() is DateStyle.DAY_FIRST
 
 
 def test_bad_rule_keeps_what_was_typed_and_says_why(

@@ -1,10 +1,9 @@
-"""Lists, the register, a review and the whole board, exported from the window."""
+"""Lists, a review and the whole board, exported from the window."""
 
 import json
 from pathlib import Path
 
 import openpyxl
-import pypdfium2
 import pytest
 from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
@@ -65,27 +64,6 @@ def test_the_list_of_action_items_is_that_on_the_screen(
 
     assert "1 row written. 1 cell now begin" in done.words.text()
     assert "Options memo" not in (tmp_path / "list.csv").read_text("utf-8-sig")
-    done.accept()
-
-
-def test_the_register_asks_which_items_and_whose(
-    window: MainWindow, desk: Board, qtbot: QtBot, tmp_path: Path
-) -> None:
-    for title, agency in (("Options memo", "state"), ("Fact sheet", "dod")):
-        desk.do(AssignAction(title=title, lead_id=desk.agencies[agency]))
-    window.go(Place(ACTIONS))
-    qtbot.keyClick(window, KEY.Key_E, CONTROL)
-    form = acting.dialog_of(window.page)
-    form.form.fields["agency_id"].set_value(desk.agencies["state"])
-    form.accept_button.click()
-
-    done = save(qtbot, window, tmp_path / "register.pdf")
-
-    document = pypdfium2.PdfDocument(tmp_path / "register.pdf")
-    text = document[0].get_textpage().get_text_range()
-    document.close()
-    assert "Options memo" in text
-    assert "Fact sheet" not in text
     done.accept()
 
 

@@ -12,6 +12,7 @@ from board_app.domain.states import ActionStatus
 from board_app.services import action_board
 from board_app.services.actions import ChangeActions, LogFollowUp, Picked
 from board_app.services.archive import Archive
+from board_app.services.papers.kinds import PaperKind
 from board_app.services.rows import ActionRow
 from board_app.services.session import Session
 from ui.commands import action, list_action
@@ -25,7 +26,8 @@ from ui.parts.action_change import open_change_dialog
 from ui.parts.action_form import open_action_dialog
 from ui.parts.follow_up_form import open_follow_up_dialog
 from ui.parts.importing import import_button
-from ui.parts.list_export import ListExport, RegisterExport
+from ui.parts.list_export import ListExport
+from ui.parts.paper_export import PaperExport
 
 if TYPE_CHECKING:
     from ui.pages.actions.page import ActionsPage
@@ -104,7 +106,8 @@ class Doing(QObject):
         self.change.setProperty("short", "Change")
         self.turn = action(page, "show_board", "Show as board", self._on_turn, keys="Ctrl+B")
         self.list_export = ListExport(page, "actions", wanted=page.wanted)
-        self.register = RegisterExport(page)
+        self.register = PaperExport(page, PaperKind.REGISTER, keys="Ctrl+E")
+        self.reports = PaperExport(page, PaperKind.FOLLOW_UP, keys="Ctrl+Shift+E")
         page.board.add_keys([self.new_short, *self._single(), self.mark])
 
     def _single(self) -> list[QAction]:

@@ -12,6 +12,7 @@ from typing_extensions import override
 from board_app.domain.fold import matches
 from board_app.domain.words import count, day
 from board_app.services.country_rows import CountryMoveRow, WatchRow
+from board_app.services.papers.kinds import PaperKind
 from board_app.services.rows import AgencyRow, CountryRow
 from board_app.services.session import Session
 from ui.commands import action, list_action
@@ -25,6 +26,7 @@ from ui.kit.world_map import MapLegend, MapLevel, WorldMap
 from ui.page import Context, Page
 from ui.parts import country_form, watch_form
 from ui.parts.list_export import ListExport
+from ui.parts.paper_export import PaperExport
 from ui.places import COUNTRIES, COUNTRY, Place
 
 _QUIET_MS = 120
@@ -162,6 +164,7 @@ class CountriesPage(Page):
             self, "show_all_countries", "All countries", self._on_show_all, keys="Ctrl+Shift+A"
         )
         self.list_export = ListExport(self, "watch-list")
+        self.paper = PaperExport(self, PaperKind.WATCH_LIST, keys="Ctrl+E")
         self.head.add_button(ActionButton(self.watch, shows_keys=True))
         self.head.add_button(ActionButton(self.review, PRIMARY, shows_keys=True))
         guarded = (self.watch, self.schedule, self.unwatch, self.name_it, self.add_country)

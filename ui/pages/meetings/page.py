@@ -9,6 +9,7 @@ from board_app.domain.meeting import MeetingState
 from board_app.domain.words import clock, count, day, duration
 from board_app.services.archive import Archive
 from board_app.services.meetings import ChangeMeetingState
+from board_app.services.papers.kinds import PaperKind
 from board_app.services.rows import MeetingRow, StandingRow
 from ui.commands import action, list_action
 from ui.kit.buttons import PLAIN, PRIMARY, ActionButton
@@ -27,6 +28,7 @@ from ui.parts.meeting_form import (
     open_move_dialog,
     open_plan_dialog,
 )
+from ui.parts.paper_export import PaperExport
 from ui.parts.standing_form import open_standing_dialog
 from ui.places import MEETING, MEETINGS, Place
 from ui.theme.tokens import GUTTER
@@ -75,6 +77,8 @@ class MeetingsPage(Page):
         self._make_actions()
         self.secretariat_only((*self.actions(), *self.list.actions(), *self.standing.actions()))
         self.list_export = ListExport(self, "meetings")
+        self.decisions = PaperExport(self, PaperKind.DECISIONS, keys="Ctrl+E")
+        self.presence = PaperExport(self, PaperKind.ATTENDANCE, keys="Ctrl+Shift+E")
         self.secretariat_only(self.series.changing_actions())
         self.list.row_activated.connect(self._on_list_row_activated)
         self.list.row_selected.connect(self._on_list_row_selected)

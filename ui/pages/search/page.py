@@ -7,6 +7,7 @@ from typing_extensions import override
 
 from board_app.domain.errors import Invalid
 from board_app.domain.words import count
+from board_app.services.papers.kinds import PaperKind
 from board_app.services.rows import AgencyRow
 from board_app.services.search import search
 from board_app.services.search_rows import KINDS, SearchPage, SearchQuery, SearchRow
@@ -21,6 +22,7 @@ from ui.kit.page_head import PageHead, page_layout
 from ui.page import Context, Page
 from ui.pages.search.results import ResultList
 from ui.parts.found_place import place_of_found
+from ui.parts.paper_export import PaperExport
 from ui.places import SEARCH, Place
 
 _QUIET_MS = 120
@@ -101,6 +103,7 @@ class SearchEverything(Page):
         self.start.line.setAccessibleName("From")
         self.end.line.setAccessibleName("Until")
         self.clear = action(self, "clear_search_filters", "Clear filters", self._on_clear)
+        self.decisions = PaperExport(self, PaperKind.DECISIONS, keys="Ctrl+E")
         filters = QHBoxLayout()
         filters.setSpacing(8)
         for field in (self.kind, self.agency, self.start, self.end):

@@ -19,6 +19,7 @@ from ui.page import Page
 from ui.pages.settings.other_passphrase import ask_for_other
 from ui.parts.list_export import any_list_action, board_export_action
 from ui.parts.new_passphrase import new_passphrase, new_passphrase_dialog
+from ui.parts.paper_export import AnyPaper
 from ui.theme.tokens import GAP, TEXT_WIDTH
 
 _FILTER = "Upstream boards (*.board);;All files (*)"
@@ -50,6 +51,7 @@ class FileCard(Card):
         self.recovery = action(page, "recovery_code", "Show the recovery code", self._on_recovery)
         self.export = board_export_action(page)
         self.export_list = any_list_action(page)
+        self.paper = AnyPaper(page)
         self.path = PlainLabel("", "facts", wraps=True)
         self.said = PlainLabel("", wraps=True)
         self.said.setObjectName("file_said")
@@ -64,7 +66,7 @@ class FileCard(Card):
         self.body.addLayout(row)
         out = QHBoxLayout()
         out.setSpacing(GAP)
-        for made in (self.backup, self.export_list, self.export):
+        for made in (self.backup, self.paper.made, self.export_list, self.export):
             out.addWidget(ActionButton(made))
         out.addStretch(1)
         self.body.addLayout(out)

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from board_app.domain.errors import BoardError
+from board_app.domain.style import DateStyle, Language
 from board_app.domain.vocabulary import Vocabulary
 from board_app.services.board import ReviseBoard
 from board_app.services.rows import AgencyRow, BoardRow, CountryRow
@@ -34,6 +35,11 @@ from ui.places import SETTINGS
 from ui.theme.service import theme
 from ui.theme.tokens import GUTTER
 
+_PAPERS = (("letter", "Letter"), ("a4", "A4"))
+_LANGUAGES = tuple((one, one.label) for one in Language)
+_WHAT_LANGUAGE = "Of headings, labels and dates. What people typed stays as it is."
+_DATE_STYLES = tuple((one, one.label) for one in DateStyle)
+_WHAT_STYLE = "French papers write 16 juillet 2015 for either of the first two."
 _Found = tuple[BoardRow, list[AgencyRow], list[CountryRow], list[SchemeRow]]
 
 
@@ -147,7 +153,9 @@ class SettingsPage(Page):
             ),
             ("Minutes after the meeting", NumberField(0, 60, suffix=" days"), "minutes_days", ""),
             ("Public holidays of", LineField("US"), "country_code", "Two letters, like US or FR."),
-            ("Paper", ChoiceField((("letter", "Letter"), ("a4", "A4"))), "paper", ""),
+            ("Paper", ChoiceField(_PAPERS), "paper", ""),
+            ("Language of papers", ChoiceField(_LANGUAGES), "language", _WHAT_LANGUAGE),
+            ("Dates in papers", ChoiceField(_DATE_STYLES), "date_style", _WHAT_STYLE),
             ("Usual place", LineField(), "place", ""),
             (
                 "Highest marking",

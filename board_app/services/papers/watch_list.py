@@ -1,0 +1,168 @@
+"""The watch list on paper: the map, then each country with its tier, level, dates and reason."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+
+from board_app.domain.base import RecordId
+from board_app.domain.document import (
+    Block,
+    Cell,
+    Column,
+    Document,
+    Heading,
+    PaperSize,
+    Paragraph,
+    Table,
+    TextStyle,
+    TitleBlock,
+)
+from board_app.domain.risk import RiskLevel, Tier
+from board_app.services.country_rows import ReviewRow, WatchRow
+from board_app.services.papers.map_figure import off_the_map, watch_map
+from board_app.services.papers.marks import Portions
+from board_app.services.papers.setting import controlled_by
+from board_app.services.papers.words import Words
+from board_app.services.reading import Reading
+from board_app.services.scheme import scheme_of
+
+Markings = Mapping[RecordId, ReviewRow | int]
+
+
+def watch_list_document(reading: Reading, *, today: date) -> Document:
+    """Return the watch list as it stands today."""
+    board = reading.board.board()
+    words = Words.of(board)
+    rows = reading.countries.watched(today)
+    markings = _markings(reading, rows)
+    portions = Portions.over(markings.values(), scheme_of(board))
+    title = words.say("Watch list")
+    return Document(
+        title=title,
+        subject=f"{board.name}: {title.lower()}",
+        author=board.name,
+        blocks=(
+            TitleBlock(board.name, title, _facts(rows, words, today)),
+            *_told(rows, markings, portions, words, today),
+        ),
+        banner=portions.banner,
+        language=words.tag,
+        words=words.page_words,
+        paper=PaperSize(board.paper),
+        designation=controlled_by(board, portions, words),
+        reference=words.say("watch list"),
+        version=words.short_day(today),
+        state=words.say("As of {day}", day=words.day(today)),
+    )
+
+
+def _markings(reading: Reading, rows: Sequence[WatchRow]) -> dict[RecordId, ReviewRow | int]:
+    """Return the review whose level is shown, by country; 0, an open level, without one."""
+    found: dict[RecordId, ReviewRow | int] = {}
+    watched = {row.id for row in rows}
+    for review in reading.countries.reviews():
+        # The newest comes first, and only what was adopted is shown.
+        if review.country_id in watched and review.state.is_frozen:
+            found.setdefault(review.country_id, review)
+    return {row.id: found.get(row.id, 0) for row in rows}
+
+
+def _facts(rows: Sequence[WatchRow], words: Words, today: date) -> tuple[tuple[str, str], ...]:
+    late = sum(row.next_review_on is not None and row.next_review_on < today for row in rows)
+    facts = [
+        (words.say(tier.label), words.count(sum(row.tier is tier for row in rows), "country"))
+        for tier in Tier
+    ]
+    return (*facts, (words.say("Reviews overdue"), words.number(late)))
+
+
+def _told(
+    rows: Sequence[WatchRow],
+    markings: Markings,
+    portions: Portions,
+    words: Words,
+    today: date,
+) -> Iterator[Block]:
+    if not rows:
+        yield Paragraph(words.say("No country is on the watch list."), portions.open)
+        return
+    yield watch_map(rows, words, portion=portions.of(*markings.values()))
+    yield Paragraph(_key(words), portions.open, TextStyle.SMALL)
+    missing = off_the_map(rows)
+    if missing:
+        names = words.joined([row.name for row in missing])
+        told = words.say("The map has no place for {countries}.", countries=names)
+        yield Paragraph(told, portions.open, TextStyle.SMALL)
+    for tier in Tier:
+        own = [row for row in rows if row.tier is tier]
+        if own:
+            name = words.say(tier.label)
+            yield Heading(f"{name} ({words.number(len(own))})", bookmark=name)
+            yield _table(own, markings, portions, words, today)
+
+
+def _key(words: Words) -> str:
+    levels = ", ".join(words.say(level.label) for level in RiskLevel if level)
+    return words.say(
+        "The number in a country is its level: {levels}. What is hatched was not assessed; "
+        "levels are judgements, never a score.",
+        levels=levels,
+    )
+
+
+def _table(
+    rows: Sequence[WatchRow],
+    markings: Markings,
+    portions: Portions,
+    words: Words,
+    today: date,
+) -> Table:
+    columns = (
+        Column(words.say("Country"), 0.18, names_row=True),
+        Column(words.say("Level, trend, confidence"), 0.21),
+        Column(words.say("Since and reviews"), 0.3),
+        Column(words.say("Why"), 0.31),
+    )
+    return Table(
+        columns,
+        tuple(
+            (
+                _country(row, words),
+                _level(row, markings[row.id], portions, words),
+                _dates(row, words, today),
+                portions.before(row.reason.strip()),
+            )
+            for row in rows
+        ),
+    )
+
+
+def _country(row: WatchRow, words: Words) -> Cell:
+    lead = words.say("Lead: {lead}", lead=row.lead)
+    return (row.name, row.region, lead) if row.lead else (row.name, row.region)
+
+
+def _level(row: WatchRow, marking: ReviewRow | int, portions: Portions, words: Words) -> Cell:
+    level = portions.before(words.say(row.level.label), marking)
+    if not row.level or row.trend is None or row.confidence is None:
+        return level
+    sure = words.say("{confidence} confidence", confidence=words.say(row.confidence.label))
+    moved = words.say("before: {level}", level=words.say(row.level_before.label))
+    return (level, words.say(row.trend.label), sure, *((moved,) if row.has_moved else ()))
+
+
+def _dates(row: WatchRow, words: Words, today: date) -> Cell:
+    lines = []
+    if row.since is not None:
+        lines.append(words.say("Since {day}", day=words.short_day(row.since)))
+    lines.append(
+        words.say("Last review {day}", day=words.short_day(row.reviewed_on))
+        if row.reviewed_on
+        else words.say("Not reviewed yet")
+    )
+    if row.next_review_on is None:
+        lines.append(words.say("No next review"))
+    else:
+        next_on = words.say("Next review {day}", day=words.short_day(row.next_review_on))
+        late = words.days_until(row.next_review_on, today)
+        lines.append(f"{next_on}, {late}" if row.next_review_on < today else next_on)
+    return tuple(lines)

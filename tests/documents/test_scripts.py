@@ -1,0 +1,162 @@
+"""Scripts that join, stack or run leftwards: drawn by their letters' rules, read in their order."""
+
+import io
+import subprocess
+from pathlib import Path
+
+import pikepdf
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from board_app.documents import inks
+from board_app.documents.gate import Gate
+from board_app.documents.leftwards import Part, turned
+from board_app.documents.pdf import render_pdf
+from board_app.documents.shaping import cuts, shaped
+from board_app.documents.typeset import Line, Span, Typesetter
+from board_app.domain.document import Bullets, Column, Paragraph, Table
+from tests.documents import demo
+from tests.documents.reading import of, printed
+from tests.documents.validating import Validator
+
+TEXTS = {
+    "arabic": "قرر المجلس تمويل خطين ساخنين للإذاعة قبل تصويت أكتوبر 2015 (NATO) وأحاط علما.",
+    "persian": "می‌خواهم نامه‌ها را بخوانم",
+    "hebrew": "הוועדה החליטה לממן שני קווי רדיו לפני ההצבעה באוקטובר 2015 (UNHCR).",
+    "burmese": "ဘုတ်အဖွဲ့သည် အောက်တိုဘာလ မဲပေးပွဲမတိုင်မီ ဆုံးဖြတ်ခဲ့သည်။",
+    "devanagari": "बोर्ड ने अक्टूबर के मतदान से पहले दो रेडियो हॉटलाइनों का निर्णय लिया। क्षेत्र",
+    "thai": "คณะกรรมการตัดสินใจสนับสนุนเงินทุนสายด่วนวิทยุสองสายก่อนการลงคะแนนเสียงในเดือนตุลาคม",
+    "khmer": "ក្រុមប្រឹក្សាភិបាលបានសម្រេចផ្តល់មូលនិធិដល់ខ្សែទូរស័ព្ទ មុនការបោះឆ្នោតនៅខែតុលា",
+    "ethiopic": "ቦርዱ ከጥቅምት ድምፅ በፊት ሁለት የሬዲዮ የስልክ መስመሮችን ለመደገፍ ወሰነ።",
+    "vietnamese": "Hội đồng quyết định tài trợ hai đường dây nóng",
+    "cyrillic": "Совет постановил выделить средства",
+}
+# Letters of several directions with marks, joiners, figures and brackets.
+MIXED = st.text(
+    st.sampled_from("abc XYZ 123 (،)[]-/.,% אבגדهوج ٣٤ ‌‍ मि क्ष ကို ន្ត้ นำ แก é"), max_size=60
+)
+
+
+def _lines(text: str, width: float = 460.0) -> tuple[Line, ...]:
+    gate = Gate()
+    return Typesetter(gate).wrap((Span(gate.admit(text), inks.BODY),), width)
+
+
+@pytest.mark.parametrize("script", TEXTS)
+def test_text_is_read_in_its_order(script: str, kept: Path, pdfinfo: str) -> None:
+    text = TEXTS[script]
+    render_pdf(of(Paragraph(text), banner=""), kept, created=demo.MADE)
+
+    done = subprocess.run(
+        [pdfinfo, "-struct-text", kept], capture_output=True, text=True, check=True
+    )
+
+    said = "".join(line.strip()[1:-1] for line in done.stdout.splitlines() if '"' in line)
+    # What joins may stand for nothing by itself; what is read aloud is in the structure.
+    assert said.replace("\u200b", "").strip() == text
+    assert _spoken(kept.read_bytes()) in {"", text}
+
+
+def _spoken(data: bytes) -> str:
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        return "".join(
+            str(one.ActualText)
+            for one in pdf.objects
+            if isinstance(one, pikepdf.Dictionary) and "/ActualText" in one
+        ).strip()
+
+
+@pytest.mark.parametrize("script", TEXTS)
+def test_every_script_keeps_both_standards(script: str, validator: Validator) -> None:
+    text = TEXTS[script]
+    document = of(
+        Paragraph(text * 8, "(U)"),
+        Bullets((text,)),
+        Table((Column("A", names_row=True), Column("B", 1.0)), ((text[:12], text),)),
+        Paragraph(f"Amid English {text[:30]} it goes on."),
+    )
+
+    found = printed(document)
+
+    assert found.report.lost == ()
+    assert validator.broken(found.data) == []
+
+
+def test_letters_join_and_change_places() -> None:
+    # Four letters that stand alone become joined forms; the vowel sign comes before its letter.
+    alone = [shaped(letter, "NotoNaskhArabic-Regular")[0].number for letter in "سلام"]
+    joined = [one.number for one in shaped("سلام", "NotoNaskhArabic-Regular", leftwards=True)]
+    first, second = shaped("मि", "NotoSansDevanagari-Regular")
+
+    assert alone != joined
+    assert first.text + second.text == "मि"
+    assert first.number != shaped("म", "NotoSansDevanagari-Regular")[0].number
+
+
+def test_leftward_paragraph_begins_at_the_right() -> None:
+    (line,) = _lines(TEXTS["hebrew"])
+    first = line.fragments[0]
+
+    assert line.is_leftward
+    assert first.x == pytest.approx(line.width)
+    assert "".join(one.text for one in line.fragments) == TEXTS["hebrew"]
+
+
+def test_name_within_english_keeps_its_place() -> None:
+    (line,) = _lines("before שלום after")
+
+    assert not line.is_leftward
+    assert [one.text for one in line.fragments] == ["before", " ", "שלום", " after"]
+    assert [one.is_leftward for one in line.fragments] == [False, False, True, False]
+
+
+def test_brackets_and_numbers_stay_where_they_are_read() -> None:
+    parts = [Part("F", inks.BODY, "אב (12) גד")]
+
+    assert [(part.text, left) for (part, left, _) in turned(parts, leftwards=True)] == [
+        (") גד", True),
+        ("12", False),
+        ("אב (", True),
+    ]
+
+
+def test_no_override_turns_a_text_around() -> None:
+    assert Gate().admit("exe\u202efdp.\u202dx") == "exefdp.x"
+
+
+def test_thai_is_cut_between_its_syllables() -> None:
+    lines = _lines(TEXTS["thai"], 120)
+
+    assert len(lines) > 3
+    assert "".join(line.spoken for line in lines) == TEXTS["thai"]
+    for line in lines:
+        assert line.spoken[0] not in "ะาำ\u0e31\u0e34\u0e35\u0e38\u0e39\u0e48\u0e49"
+        assert line.spoken[-1] not in "เแโใไ"
+
+
+def test_khmer_cluster_is_not_cut() -> None:
+    assert 1 not in cuts("ក្រុម", "NotoSansKhmer-Regular")
+
+
+@given(MIXED)
+def test_turned_line_holds_every_sign_once(text: str) -> None:
+    gate = Gate()
+    admitted = gate.admit(text)
+
+    for line in _lines(text):
+        if line.spoken:
+            assert "".join(one.text for one in line.fragments) == line.spoken
+    said = "".join(line.spoken or "".join(f.text for f in line.fragments) for line in _lines(text))
+    keep = str.maketrans("", "", " \n\u200b\u200c\u200d")
+    assert said.translate(keep) == admitted.translate(keep)
+
+
+@given(MIXED, st.floats(20, 200))
+def test_no_line_is_wider_than_it_may_be(text: str, width: float) -> None:
+    for line in _lines(text, width):
+        drawn = sum(
+            glyph.width * fragment.size for fragment in line.fragments for glyph in fragment.glyphs
+        )
+        assert line.width <= width + 0.1 or len(line.spoken or "x") <= 8
+        assert drawn <= line.width + 0.1
