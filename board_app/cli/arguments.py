@@ -6,6 +6,7 @@ from pathlib import Path
 
 from typing_extensions import override
 
+from board_app.cli.marking_arguments import add_markings, add_release
 from board_app.domain.errors import Invalid
 from board_app.services.served import ServedPlace, is_address, place_of
 
@@ -115,7 +116,7 @@ def parser() -> argparse.ArgumentParser:
     _add_papers(_opening(commands, "papers", "write any paper of the board as PDF"))
     _add_import(_opening(commands, "import", "import a spreadsheet: all of it or nothing"))
     _add_export(_opening(commands, "export", "write a list, or the whole board as JSON"))
-    _add_markings(_opening(commands, "markings", "show the marking scheme, or change it"))
+    add_markings(_opening(commands, "markings", "show the marking scheme, or change it"))
     _opening(commands, "check", "check the whole file and its history")
     backup = _opening(commands, "backup", "write a verified copy")
     backup.add_argument("target", metavar="DEST", type=Path)
@@ -231,38 +232,7 @@ def _add_new(command: argparse.ArgumentParser) -> None:
 def _add_paper(command: argparse.ArgumentParser) -> None:
     command.add_argument("--meeting", metavar="REF", required=True, help=_REFERENCE)
     command.add_argument("-o", "--output", metavar="PDF", type=Path, required=True)
-    _add_release(command)
-
-
-def _add_release(command: argparse.ArgumentParser) -> None:
-    """Add whom a paper is for."""
-    command.add_argument(
-        "--ceiling",
-        metavar="LEVEL",
-        help="refuse portions above this level of the board's scheme, like u or cui",
-    )
-    command.add_argument(
-        "--release-to", metavar="CODES", default="", help="countries that get it, like “GBR, AUS”"
-    )
-    command.add_argument(
-        "--releasable", action="store_true", help="leave such portions out instead of refusing"
-    )
-
-
-def _add_markings(command: argparse.ArgumentParser) -> None:
-    which = command.add_mutually_exclusive_group()
-    which.add_argument("--load", metavar="JSON", type=Path, help="a scheme of one's own")
-    which.add_argument("--use", choices=("cui-1", "sbu-1"), help="a scheme that ships")
-    command.add_argument(
-        "--becomes",
-        metavar="OLD=NEW",
-        action="append",
-        help="what becomes of a term that the new scheme lacks, like CUI=SBU; say it for each",
-    )
-    command.add_argument("--dry-run", action="store_true", help="say what would happen, no more")
-    command.add_argument(
-        "-o", "--output", metavar="JSON", type=Path, help="write the scheme in force, to edit it"
-    )
+    add_release(command)
 
 
 def _add_actions(command: argparse.ArgumentParser) -> None:
@@ -285,7 +255,7 @@ def _add_register(command: argparse.ArgumentParser) -> None:
     command.set_defaults(extent="open")
     _add_form(command)
     command.add_argument("-o", "--output", metavar="PDF", type=Path, required=True)
-    _add_release(command)
+    add_release(command)
 
 
 def _add_form(command: argparse.ArgumentParser) -> None:
@@ -319,7 +289,7 @@ def _add_papers(command: argparse.ArgumentParser) -> None:
         required=True,
         help="the file; a folder for follow-up of all agencies",
     )
-    _add_release(command)
+    add_release(command)
 
 
 def _year(text: str) -> int:
@@ -331,7 +301,7 @@ def _year(text: str) -> int:
 def _add_review(command: argparse.ArgumentParser) -> None:
     command.add_argument("--review", metavar="REF", required=True, help="like R-2015-01")
     command.add_argument("-o", "--output", metavar="PDF", type=Path, required=True)
-    _add_release(command)
+    add_release(command)
 
 
 def _add_export(command: argparse.ArgumentParser) -> None:

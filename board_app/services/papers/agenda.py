@@ -54,15 +54,9 @@ def agenda_document(reading: Reading, meeting_id: RecordId, *, today: date) -> D
     waiting = reading.meetings.deferred() if setting.meeting.state.is_ahead else []
     steps = agenda_steps(reading, setting)
     elsewhere = [item for item in waiting if item.meeting_id != meeting_id]
-    portions = Portions.over(
-        [
-            *setting.items,
-            *elsewhere,
-            *actions,
-            *(side for step in steps for change in step.changes for side in change.sides),
-        ],
-        setting.scheme,
-    )
+    sides = [side for step in steps for change in step.changes for side in change.sides]
+    held = [*setting.items, *elsewhere, *actions, *sides]
+    portions = Portions.over(held, setting.scheme)
     on = min(today, setting.day)
     is_changed = _is_changed(reading, setting.meeting)
     title = words.say("Agenda of the {meeting}", meeting=meeting_name(setting.meeting, words))
