@@ -2,8 +2,10 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
+from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -25,7 +27,9 @@ if TYPE_CHECKING:
     from board_app.services.history_rows import HistoryFilter
     from board_app.services.out_list import Written
     from board_app.services.papers.kinds import Wanted
+    from board_app.services.papers.making import DraftPaper, MadePaper
     from board_app.services.papers.release import Release
+    from board_app.services.progress import Progress
     from board_app.services.reading import ActionFilter
     from board_app.services.served import ServedPlace
 
@@ -136,6 +140,27 @@ def offered_agencies() -> "tuple[AgencyEntry, ...]":
     return founding.offered_agencies()
 
 
+def draft_paper(
+    session: Session, wanted: "Wanted", release: "Release | None" = None
+) -> "DraftPaper":
+    """Read a paper from the board, as it may go out; raises NotFound, Invalid or TooHigh."""
+    from board_app.services.papers.kinds import draft_paper as draft  # noqa: PLC0415  (rarely)
+
+    whole = draft(session, wanted)
+    return replace(whole, document=may_go_out(session, whole.document, release))
+
+
+def make_paper(draft: "DraftPaper", progress: "Progress | None" = None) -> "MadePaper":
+    """Print a paper; it stays in memory. Raises Stopped."""
+    # reportlab costs 150 ms, which only who prints shall pay.
+    from board_app.documents.pdf import render_pdf  # noqa: PLC0415
+    from board_app.services.papers.making import MadePaper  # noqa: PLC0415
+
+    pdf = BytesIO()
+    told = render_pdf(draft.document, pdf, progress=progress.step if progress else None)
+    return MadePaper(draft, pdf.getvalue(), told.pages, told.lost)
+
+
 def write_paper(
     session: Session, wanted: "Wanted", target: Path, *, release: "Release | None" = None
 ) -> str:
@@ -144,16 +169,12 @@ def write_paper(
     A follow-up report of no agency writes one for each into the folder that `target` names.
     Raises NotFound, Invalid, TooHigh or StorageUnavailable.
     """
-    from board_app.services.papers.kinds import PaperKind  # noqa: PLC0415  (as below)
+    from board_app.documents.files import write_whole  # noqa: PLC0415  (with a paper only)
+    from board_app.services.papers.kinds import PaperKind  # noqa: PLC0415
 
     if wanted.kind is PaperKind.FOLLOW_UP and wanted.agency_id is None:
         return _write_follow_ups(session, target, release)
-    # reportlab costs 150 ms, which only who prints shall pay.
-    from board_app.documents.pdf import render_pdf  # noqa: PLC0415
-    from board_app.services.papers.kinds import paper_document  # noqa: PLC0415
-
-    document = paper_document(session.reading, wanted, today=session.board().today)
-    render_pdf(may_go_out(session, document, release), target)
+    write_whole(make_paper(draft_paper(session, wanted, release)).pdf, target)
     return ""
 
 
@@ -178,13 +199,6 @@ def _write_follow_ups(session: Session, folder: Path, release: "Release | None")
     for name, wanted in named.items():
         write_paper(session, wanted, folder / name, release=release)
     return f"{count(len(named), 'report')} written, one for each agency."
-
-
-def paper_name(session: Session, wanted: "Wanted") -> str:
-    """Return the file name that a paper is offered with; raises NotFound or Invalid."""
-    from board_app.services.papers import kinds  # noqa: PLC0415  (as above)
-
-    return kinds.paper_name(session.reading, wanted, today=session.board().today)
 
 
 def write_minutes(

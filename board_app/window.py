@@ -1,6 +1,6 @@
 """The window's way to files, documents and calendars."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from pathlib import Path
@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from board_app import bootstrap, logs, paths
 from board_app.almanac import Almanac
-from board_app.domain.ids import RecordId
 from board_app.os_keyring import OsKeyring
-from board_app.services.outside import PagePicture, Secrets
+from board_app.services.outside import Secrets
 from board_app.services.ports import Clock
 from board_app.services.session import Session
 from board_app.settings import Settings
@@ -24,7 +23,10 @@ if TYPE_CHECKING:
     from board_app.services.history_rows import HistoryFilter
     from board_app.services.intake.raw import HowToRead, RawTable
     from board_app.services.out_list import Written
+    from board_app.services.outside import PaperPages
     from board_app.services.papers.kinds import Wanted
+    from board_app.services.papers.making import DraftPaper, MadePaper
+    from board_app.services.papers.release import Release
     from board_app.services.progress import Progress
     from board_app.services.reading import ActionFilter
     from board_app.services.served import ServedPlace
@@ -93,20 +95,28 @@ class Program:
     def holidays_on(self, days: Sequence[date], country: str) -> dict[date, str]:
         return self._almanac.holidays_on(days, country)
 
-    def write_minutes(self, session: Session, meeting_id: RecordId, target: Path) -> None:
-        bootstrap.write_minutes(session, meeting_id, target)
+    def draft_paper(
+        self, session: Session, wanted: "Wanted", release: "Release | None" = None
+    ) -> "DraftPaper":
+        return bootstrap.draft_paper(session, wanted, release)
 
-    def write_agenda(self, session: Session, meeting_id: RecordId, target: Path) -> None:
-        bootstrap.write_agenda(session, meeting_id, target)
+    def make_paper(self, draft: "DraftPaper", progress: "Progress") -> "MadePaper":
+        return bootstrap.make_paper(draft, progress)
 
-    def write_paper(self, session: Session, wanted: "Wanted", target: Path) -> str:
-        return bootstrap.write_paper(session, wanted, target)
+    def write_reports(self, session: Session, folder: Path) -> str:
+        from board_app.services.papers.kinds import PaperKind, Wanted  # noqa: PLC0415  (rarely)
 
-    def paper_name(self, session: Session, wanted: "Wanted") -> str:
-        return bootstrap.paper_name(session, wanted)
+        return bootstrap.write_paper(session, Wanted(kind=PaperKind.FOLLOW_UP), folder)
 
-    def write_review(self, session: Session, review_id: RecordId, target: Path) -> None:
-        bootstrap.write_review(session, review_id, target)
+    def paper_pages(self, pdf: bytes | Path) -> "PaperPages":
+        from board_app.documents.preview import PdfPages  # noqa: PLC0415  (pypdfium2: 90 ms)
+
+        return PdfPages(pdf)
+
+    def write_paper(self, pdf: bytes, target: Path) -> None:
+        from board_app.documents.files import write_whole  # noqa: PLC0415  (with a paper only)
+
+        write_whole(pdf, target)
 
     def read_scheme(self, path: Path) -> str:
         from board_app.exchange.scheme_file import read_scheme  # noqa: PLC0415  (rarely wanted)
@@ -130,16 +140,6 @@ class Program:
 
     def board_from(self, path: Path, source: Path, passphrase: str) -> Session:
         return bootstrap.board_from(path, source, passphrase, self._clock)
-
-    def page_pictures(self, path: Path, dpi: int) -> Iterator[PagePicture]:
-        from board_app.documents.preview import page_pictures  # noqa: PLC0415  (to print only)
-
-        return page_pictures(path, dpi)
-
-    def suggested_name(self, session: Session, meeting_id: RecordId, kind: str) -> str:
-        from board_app.services.papers.kinds import PaperKind, Wanted  # noqa: PLC0415  (to print)
-
-        return bootstrap.paper_name(session, Wanted(kind=PaperKind(kind), id=meeting_id))
 
     def read_table(self, path: Path, how: "HowToRead", progress: "Progress") -> "RawTable":
         from board_app.exchange.files import read_table  # noqa: PLC0415  (for an import only)

@@ -58,6 +58,8 @@ class Desk(QObject):
         super().__init__(parent)
         self._session = session
         self._runner = runner
+        self._beside: Runner | None = None
+        self._is_closed = False
         self._board = session.board()
         self._undo = UndoState()
         self._watch = QTimer(self)
@@ -155,6 +157,31 @@ class Desk(QObject):
             failed=lambda fault: self._fail(fault, failed),
         )
 
+    def work(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        *,
+        failed: Callable[[BoardError], None],
+    ) -> None:
+        """Do long work that needs no board beside the store's thread, in the order it was asked.
+
+        Once the board is closed nothing more is done, and nobody is answered.
+        """
+
+        def fail(fault: Exception) -> None:
+            if isinstance(fault, BoardError):
+                failed(fault)
+            else:
+                self._fail(fault, None)
+
+        if self._is_closed:
+            return
+        if self._beside is None:
+            self._beside = self._runner.another("papers")
+        self._beside.submit(owner, work, done=done, failed=fail)
+
     def hand_over(
         self,
         owner: QObject,
@@ -203,6 +230,9 @@ class Desk(QObject):
         self._watch.stop()
         if self._live is not None:
             self._live.stop()
+        self._is_closed = True
+        if self._beside is not None:
+            self._beside.stop()
         # What was typed last is still on its way, and its draft is dropped by the answer.
         self._runner.settle()
         self._runner.submit(

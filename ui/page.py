@@ -34,6 +34,7 @@ class Context(QObject):
     ) -> None:
         super().__init__(parent)
         self.board_path = board_path
+        self.export_folder: Path | None = None  # where the last paper went
         self.desk = desk
         self.navigator = navigator
         self.outside = outside

@@ -33,6 +33,9 @@ class Runner(Protocol):
     def stop(self) -> None:
         """Finish what was begun and take nothing more."""
 
+    def another(self, name: str) -> "Runner":
+        """Return a runner of the same kind, with a thread of its own if it has one."""
+
 
 class InlineRunner:
     """Does the work at once, on the caller's thread: for tests and for taking pictures."""
@@ -59,6 +62,9 @@ class InlineRunner:
     def stop(self) -> None:
         """Nothing is ever left over."""
 
+    def another(self, name: str) -> Runner:
+        return InlineRunner()
+
 
 class _Errand(NamedTuple):
     owner: weakref.ref[QObject]
@@ -67,13 +73,13 @@ class _Errand(NamedTuple):
 
 
 class ThreadRunner(QObject):
-    """One store thread; answers are delivered by the event loop and dropped if the owner died."""
+    """One thread; answers are delivered by the event loop and dropped if the owner died."""
 
     _settled = Signal(object, object)
 
-    def __init__(self, parent: QObject | None = None) -> None:
+    def __init__(self, parent: QObject | None = None, *, name: str = "store") -> None:
         super().__init__(parent)
-        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="store")
+        self._pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix=name)
         self._under_way: set[Future[Any]] = set()
         self._settled.connect(self._on_settled, Qt.ConnectionType.QueuedConnection)
 
@@ -103,6 +109,9 @@ class ThreadRunner(QObject):
 
     def stop(self) -> None:
         self._pool.shutdown(wait=True, cancel_futures=False)
+
+    def another(self, name: str) -> Runner:
+        return ThreadRunner(name=name)
 
     @Slot(object, object)
     def _on_settled(self, future: Future[Any], errand: _Errand) -> None:

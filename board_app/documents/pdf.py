@@ -1,7 +1,7 @@
 """PDF: a plain document becomes a file in one pass."""
 
 import io
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -24,6 +24,8 @@ from board_app.documents.structure import Structure
 from board_app.domain.document import Document, PageBreak
 from board_app.domain.errors import StorageUnavailable
 
+_DRAWING = 3  # times as long as breaking the text into lines
+
 
 @dataclass(frozen=True, slots=True)
 class RenderReport:
@@ -38,15 +40,20 @@ class RenderReport:
 
 
 def render_pdf(
-    document: Document, target: BinaryIO | Path, *, created: datetime | None = None
+    document: Document,
+    target: BinaryIO | Path,
+    *,
+    created: datetime | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> RenderReport:
     """Write a document as PDF and tell what came out.
 
     The same document and moment of creation give the same bytes. A path gets the whole file or
-    keeps what it had. Raises StorageUnavailable.
+    keeps what it had. `progress` is told how much is done, of how much, and may raise Stopped.
+    Raises StorageUnavailable.
     """
     buffer = io.BytesIO()
-    report = _render(document, buffer, created or datetime.now(UTC))
+    report = _render(document, buffer, created or datetime.now(UTC), progress)
     if isinstance(target, Path):
         write_whole(buffer.getvalue(), target)
         return report
@@ -57,7 +64,12 @@ def render_pdf(
     return report
 
 
-def _render(document: Document, buffer: BinaryIO, created: datetime) -> RenderReport:
+def _render(
+    document: Document,
+    buffer: BinaryIO,
+    created: datetime,
+    progress: Callable[[int, int], None] | None,
+) -> RenderReport:
     gate = Gate()
     sheet = Sheet.of(document)
     structure = Structure()
@@ -65,18 +77,40 @@ def _render(document: Document, buffer: BinaryIO, created: datetime) -> RenderRe
     furniture = Furniture(document, sheet, gate, maker.setter, structure.root)
     paper = Paper(buffer, sheet, furniture)
     canvas = partial(canvas_for, structure, facts_of(document, created))
-    story = list(kept_together(_flowables(document, maker), sheet))
+    story = list(kept_together(_flowables(document, maker, progress), sheet))
+    if progress is not None:
+        paper.setProgressCallBack(_Drawing(len(document.blocks), progress))
     # A document without blocks still is a page with its banner.
     paper.build(story or [NewPage()], canvasmaker=canvas)
     return RenderReport(paper.pages, tuple(gate.lost.most_common()))
 
 
-def _flowables(document: Document, maker: BlockMaker) -> Iterator[Flowable]:
-    for block in document.blocks:
+def _flowables(
+    document: Document, maker: BlockMaker, progress: Callable[[int, int], None] | None
+) -> Iterator[Flowable]:
+    for done, block in enumerate(document.blocks):
+        if progress is not None:
+            progress(done, len(document.blocks) * (1 + _DRAWING))
         if isinstance(block, PageBreak):
             yield NewPage()
         else:
             yield from maker.rows(block)
+
+
+class _Drawing:
+    """Tells how far the pages are drawn, which follows on the breaking into lines."""
+
+    def __init__(self, blocks: int, progress: Callable[[int, int], None]) -> None:
+        self._blocks = blocks
+        self._progress = progress
+        self._size = 1
+
+    def __call__(self, what: str, number: int) -> None:
+        if what == "SIZE_EST":
+            self._size = max(number, 1)
+        elif what == "PROGRESS":
+            done = self._blocks * _DRAWING * number // self._size
+            self._progress(self._blocks + done, self._blocks * (1 + _DRAWING))
 
 
 class _Reserve(CondPageBreak):  # type: ignore[misc]  # the library is untyped

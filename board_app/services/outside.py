@@ -1,11 +1,10 @@
 """What the window may ask of the program around it; bootstrap answers."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
-from board_app.domain.ids import RecordId
 from board_app.services.session import Session
 
 if TYPE_CHECKING:
@@ -16,6 +15,8 @@ if TYPE_CHECKING:
     from board_app.services.keeping import Keeping
     from board_app.services.out_list import Written
     from board_app.services.papers.kinds import Wanted
+    from board_app.services.papers.making import DraftPaper, MadePaper
+    from board_app.services.papers.release import Release
     from board_app.services.progress import Progress
     from board_app.services.reading import ActionFilter
     from board_app.services.served import ServedPlace
@@ -28,6 +29,47 @@ class PagePicture(NamedTuple):
     height: int
     stride: int
     pixels: bytes
+
+
+class Box(NamedTuple):
+    """A place on a page, in points from its upper left corner."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+
+
+class OutlineEntry(NamedTuple):
+    """A title to jump to: how deep it stands, its page from 0, and how far down, in points."""
+
+    title: str
+    level: int
+    page: int
+    top: float
+
+
+class PaperPages(Protocol):
+    """The pages of an open PDF; numbers begin with 0, sizes are in points."""
+
+    @property
+    def sizes(self) -> tuple[tuple[float, float], ...]:
+        """Return width and height of every page."""
+
+    def picture(self, number: int, dpi: float) -> PagePicture:
+        """Return a page as a picture; raises NotFound or Refused."""
+
+    def text(self, number: int) -> str:
+        """Return the words of a page."""
+
+    def found(self, number: int, words: str) -> tuple[tuple[Box, ...], ...]:
+        """Return the places of some words on a page, each as one box a line."""
+
+    def outline(self) -> tuple[OutlineEntry, ...]:
+        """Return what the PDF offers to jump to."""
+
+    def close(self) -> None:
+        """Forget the pages."""
 
 
 class Remembered(Protocol):
@@ -122,23 +164,25 @@ class Outside(Protocol):
     def holidays_on(self, days: Sequence[date], country: str) -> dict[date, str]:
         """Return the public holidays among some days."""
 
-    def write_minutes(self, session: Session, meeting_id: RecordId, target: Path) -> None:
-        """Write the PDF minutes of a meeting; raises StorageUnavailable."""
+    def draft_paper(
+        self, session: Session, wanted: "Wanted", release: "Release | None" = None
+    ) -> "DraftPaper":
+        """Read a paper from the board; raises NotFound."""
 
-    def write_agenda(self, session: Session, meeting_id: RecordId, target: Path) -> None:
-        """Write the PDF agenda of a meeting; raises StorageUnavailable."""
+    def make_paper(self, draft: "DraftPaper", progress: "Progress") -> "MadePaper":
+        """Print a paper, which stays in memory; needs no board. Raises Stopped."""
 
-    def write_paper(self, session: Session, wanted: "Wanted", target: Path) -> str:
-        """Write a paper as PDF and return what is to be told of it; raises the known errors.
+    def write_reports(self, session: Session, folder: Path) -> str:
+        """Write a follow-up report for each agency, and return what is to be told of it.
 
-        A follow-up report of no agency writes one for each into the folder that is the target.
+        Raises StorageUnavailable.
         """
 
-    def paper_name(self, session: Session, wanted: "Wanted") -> str:
-        """Return the file name that a paper is offered with."""
+    def paper_pages(self, pdf: bytes | Path) -> PaperPages:
+        """Open a PDF to look at it; raises Refused if it is none or has no pages."""
 
-    def write_review(self, session: Session, review_id: RecordId, target: Path) -> None:
-        """Write the PDF of a country review; raises StorageUnavailable."""
+    def write_paper(self, pdf: bytes, target: Path) -> None:
+        """Write a file whole or not at all; raises StorageUnavailable."""
 
     def read_scheme(self, path: Path) -> str:
         """Return the text of a marking scheme; raises Refused with the place of a mistake."""
@@ -160,12 +204,6 @@ class Outside(Protocol):
 
     def board_from(self, path: Path, source: Path, passphrase: str) -> Session:
         """Make a board file of an exported board; raises Refused."""
-
-    def page_pictures(self, path: Path, dpi: int) -> Iterator[PagePicture]:
-        """Return the pages of a PDF as pictures; raises Refused if it can't be read."""
-
-    def suggested_name(self, session: Session, meeting_id: RecordId, kind: str) -> str:
-        """Return a file name for "minutes" or "agenda" of a meeting."""
 
     def read_table(self, path: Path, how: "HowToRead", progress: "Progress") -> "RawTable":
         """Return the table of a foreign file; raises Refused with the line, or Stopped."""

@@ -8,11 +8,15 @@ class Stopped(BoardError):
 
 
 class Progress:
-    """Set by the thread that works, read and stopped by another one."""
+    """Set by the thread that works, read and stopped by another one.
 
-    def __init__(self) -> None:
+    `when_stopped` is the sentence that is said then.
+    """
+
+    def __init__(self, when_stopped: str = "Stopped. Nothing was imported.") -> None:
         self.done = 0
         self.total = 0
+        self._when_stopped = when_stopped
         self._is_stopped = False
 
     @property
@@ -27,4 +31,4 @@ class Progress:
         """Say how much is done; raises Stopped if the end was asked for."""
         self.done, self.total = done, total
         if self._is_stopped:
-            raise Stopped("Stopped. Nothing was imported.")
+            raise Stopped(self._when_stopped)

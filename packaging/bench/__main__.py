@@ -1,7 +1,8 @@
 """Measure the program against its budgets; prints each figure beside what it may be.
 
 Every figure is a ratio of two things measured in this very run, so that it means the same on a
-fast and on a slow machine; those of the map, of search and of lists are milliseconds, and say so.
+fast and on a slow machine; those of the map, of search, of lists and of the preview are
+milliseconds, and say so.
 Run one with its name:
 `dev.py bench save`.
 """
@@ -14,6 +15,7 @@ import documents
 import listing
 import mapping
 import paging
+import previewing
 import printing
 import saving
 import searching
@@ -28,6 +30,7 @@ MEASURES: dict[str, Callable[[], list[Figure]]] = {
     "list": listing.measure,
     "print": printing.measure,
     "documents": documents.measure,
+    "preview": previewing.measure,
     "map": mapping.measure,
     "import": taking_in.measure,
     "search": searching.measure,

@@ -28,6 +28,7 @@ from ui.kit.text import PlainLabel
 from ui.kit.world_map import WorldMap
 from ui.opening.doors import Doors
 from ui.opening.welcome import Welcome
+from ui.parts.preview.dialog import PreviewDialog
 from ui.window import MainWindow
 from ui.work import InlineRunner
 
@@ -261,6 +262,18 @@ class Person:
         self.press(KEY.Key_A, CONTROL)
         self.write(str(path))
         self.press(KEY.Key_Return)
+
+    def export_as(self, path: Path) -> None:
+        """Look at the paper, then keep it in a file."""
+        preview = self._top_dialog()
+        assert isinstance(preview, PreviewDialog), f"no preview is open, but {preview}"
+        if self.keyboard_only:
+            self.press(KEY.Key_Return)
+        else:
+            self._click(self._find(QPushButton, "preview_export_button"))
+        self.fill("file_name", path.name)
+        self.fill("folder", str(path.parent))
+        self.accept()
 
     def close_dialog(self) -> None:
         """Close the dialog in front with Esc."""

@@ -177,7 +177,7 @@ def take_back_and_do_again(person: Person) -> None:
 def export(person: Person, kind: str, path: Path) -> str:
     keys = (KEY.Key_E, CONTROL) if kind == "minutes" else (KEY.Key_E, CONTROL | SHIFT)
     person.push(f"export_{kind}", keys=keys)
-    person.save_as(path)
+    person.export_as(path)
     person.close_dialog()
     document = pypdfium2.PdfDocument(path)
     text = "\n".join(page.get_textpage().get_text_range() for page in document)

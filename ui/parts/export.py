@@ -7,7 +7,6 @@ from PySide6.QtCore import QObject, QStandardPaths, QUrl, Slot
 from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from board_app.domain.base import RecordId
 from board_app.services.session import Session
 from ui.commands import action
 from ui.kit.buttons import PRIMARY, ActionButton
@@ -17,7 +16,6 @@ from ui.page import Context
 from ui.parts.printing import print_pdf
 from ui.theme.tokens import GAP, MARGIN
 
-PDF = "PDF (*.pdf)"
 Write = Callable[[Session, Path], object]
 
 
@@ -43,7 +41,7 @@ class FileExport(QObject):
 
         ask_folder(self._window, title, folder, chosen)
 
-    def ask(self, title: str, suggested: str, write: Write, *, pattern: str = PDF) -> None:
+    def ask(self, title: str, suggested: str, write: Write, *, pattern: str) -> None:
         """Ask for a place and write there; a name without an ending gets that of the suggestion."""
         folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
         ending = Path(suggested).suffix
@@ -57,28 +55,6 @@ class FileExport(QObject):
             self.finished.open()
 
         ask_save_path(self._window, title, str(Path(folder) / suggested), pattern, chosen)
-
-
-class Export(FileExport):
-    """Exports the papers of a meeting."""
-
-    def begin(self, kind: str, meeting_id: RecordId) -> None:
-        """Export the "minutes" or the "agenda" of a meeting."""
-        outside = self._context.outside
-        is_minutes = kind == "minutes"
-        title = "Keep the minutes in" if is_minutes else "Keep the agenda in"
-
-        def write(session: Session, target: Path) -> None:
-            if is_minutes:
-                outside.write_minutes(session, meeting_id, target)
-            else:
-                outside.write_agenda(session, meeting_id, target)
-
-        self._context.desk.ask(
-            self,
-            lambda session: outside.suggested_name(session, meeting_id, kind),
-            lambda name: self.ask(title, name, write),
-        )
 
 
 class ExportedDialog(PlainDialog):
@@ -123,7 +99,7 @@ class ExportedDialog(PlainDialog):
 
     @Slot()
     def _on_print(self) -> None:
-        print_pdf(self._context, self._target, self)
+        print_pdf(self._context, self._target, self._target.stem, self, told=self.words.setText)
 
 
 def _written(write: Write, session: Session, target: Path) -> tuple[Path, str]:

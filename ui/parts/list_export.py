@@ -1,4 +1,4 @@
-"""Any page's list as a spreadsheet, reviews as PDF, the board as JSON."""
+"""Any page's list as a spreadsheet, the board as JSON."""
 
 from collections.abc import Callable
 from functools import partial
@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QObject
 
-from board_app.domain.base import RecordId
 from board_app.domain.words import count
 from board_app.services.history_rows import HistoryFilter
 from board_app.services.out_list import Written
@@ -104,16 +103,6 @@ def _ask_list(export: FileExport, page: Page) -> None:
 
     dialog.submitted.connect(submit)
     dialog.open()
-
-
-def export_review(export: FileExport, page: Page, review_id: RecordId, reference: str) -> None:
-    """Write a country review as PDF, after asking where to."""
-    outside = page.context.outside
-
-    def write(session: Session, target: Path) -> None:
-        outside.write_review(session, review_id, target)
-
-    export.ask("Keep the review in", f"{reference}.pdf", write)
 
 
 def board_export_action(page: Page) -> PermittedAction:

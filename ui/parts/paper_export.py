@@ -1,188 +1,266 @@
-"""The papers of the board that belong to no single meeting: what is asked, and where they go."""
+"""The export of one paper: what it is marked as, whom it is for, and where it is kept."""
 
-from collections.abc import Sequence
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QStandardPaths, QTimer, Signal, Slot
+from PySide6.QtWidgets import QProgressBar, QWidget
+from typing_extensions import override
 
-from board_app.domain.base import RecordId
-from board_app.services.papers.kinds import PaperKind, Wanted
-from board_app.services.rows import AgencyRow
-from board_app.services.session import Session
-from ui.commands import PermittedAction, action
-from ui.kit.choice_field import ChoiceField
-from ui.kit.dialogs import FormDialog
-from ui.kit.fields import Field, Form, Value
-from ui.page import Page
-from ui.parts.export import FileExport
+from board_app.domain.errors import BoardError, Invalid, Refused, StorageUnavailable
+from board_app.domain.words import count, joined
+from board_app.services.papers.making import MadePaper
+from board_app.services.progress import Progress, Stopped
+from ui.commands import action
+from ui.kit.banner import MarkingBanner
+from ui.kit.choice_field import ChoiceField, MultiChoice
+from ui.kit.dialogs import FormDialog, ask_save_path
+from ui.kit.fields import Field, Form, LineField
+from ui.kit.folder_field import FolderField
+from ui.kit.notice import Notice
+from ui.kit.text import PlainLabel
+from ui.page import Context
 
-Choice = tuple[Value, str] | tuple[Value, str, str]
-_EXTENTS: tuple[Choice, ...] = (
-    ("open", "Open items"),
-    ("all", "All items"),
-    ("changed", "Changed since the last meeting"),
+PDF = "PDF (*.pdf)"
+_ENDING = ".pdf"
+_TICK_MS = 100
+_THOUSAND = 1000
+_NAMED = 6
+_WHOLE_BOARD, _SECRETARIAT, _AGENCIES, _OTHERS = "board", "secretariat", "agencies", "others"
+_WHO = (
+    (_WHOLE_BOARD, "The whole board"),
+    (_SECRETARIAT, "The secretariat"),
+    (_AGENCIES, "Some agencies"),
+    (_OTHERS, "Others"),
 )
-_FORMS: tuple[Choice, ...] = (
-    ("compact", "Compact: two cells an item"),
-    ("full", "Full: with deliverable and measure"),
+_CONTROLLED = (
+    "This paper holds controlled unclassified information, and the file is not encrypted: give "
+    "it only to those who may have it."
 )
-_ALL = 0
-_NONE_OF_THEM = "This is none of the list. Choose one of it."
-_ONE_EACH = "All agencies: one file for each, into a folder"
+
+Values = dict[str, Any]  # Any: each field's own kind of value
 
 
-class PaperLook(NamedTuple):
-    """How a paper is offered: its command, its keys, and the title of its question."""
+class PaperExport(FormDialog):
+    """Asks what must be known before a paper leaves the program, then writes it whole."""
 
-    name: str
-    text: str
-    title: str
+    exported = Signal(object, str)  # Path, what is told of it
 
+    def __init__(self, context: Context, made: MadePaper, parent: QWidget) -> None:
+        self._context = context
+        self._made = made
+        self._progress: Progress | None = None
+        self._replaces: Path | None = None
+        super().__init__(f"Export: {made.title}", Form(), accept="Export", parent=parent)
+        self._browse = action(self, "browse", "Browse…", self._on_browse, keys="Ctrl+B")
+        self._ticks = QTimer(self)
+        self._ticks.setInterval(_TICK_MS)
+        self._build()
+        self._ticks.timeout.connect(self._on_ticks_timeout)
+        self.submitted.connect(self._on_submitted)
 
-LOOKS = {
-    PaperKind.REGISTER: PaperLook("export_register", "Action register PDF…", "Action register"),
-    PaperKind.DECISIONS: PaperLook(
-        "export_decisions", "Decision register PDF…", "Decision register"
-    ),
-    PaperKind.WATCH_LIST: PaperLook("export_watch_list", "Watch list PDF", "Watch list"),
-    PaperKind.FOLLOW_UP: PaperLook(
-        "export_follow_up", "Follow-up report PDF…", "Follow-up report of an agency"
-    ),
-    PaperKind.ATTENDANCE: PaperLook(
-        "export_attendance", "Attendance report PDF…", "Attendance report"
-    ),
-}
+    def _build(self) -> None:
+        made, form = self._made, self.form
+        banner = MarkingBanner()
+        banner.show_marking(made.banner, is_controlled=made.is_controlled, is_large=True)
+        form.add_widget(banner)
+        said = " ".join(
+            part for part in (f"{count(made.pages, 'page')}.", not_printed(made)) if part
+        )
+        self.facts = PlainLabel(said, "facts", wraps=True)
+        form.add_widget(self.facts)
+        if made.is_controlled:
+            form.add_widget(Notice("warning", _CONTROLLED))
+        form.add(Field("File name", LineField(), name="file_name"))
+        form.add(Field("Folder", FolderField(self._browse), name="folder"))
+        form.add(Field("For", ChoiceField(_WHO), name="reader"))
+        readers = [(name, name) for name in made.draft.readers]
+        form.add(Field("Which agencies", MultiChoice(readers), name="agencies"))
+        help_text = "The first page says so in its distribution line."
+        form.add(Field("Who else", LineField("Department of …"), name="others", help=help_text))
+        self.bar = QProgressBar()
+        self.bar.setObjectName("progress")
+        self.bar.setAccessibleName("Progress")
+        self.bar.setTextVisible(False)
+        self.bar.setFixedHeight(8)
+        room = self.bar.sizePolicy()
+        room.setRetainSizeWhenHidden(True)
+        self.bar.setSizePolicy(room)
+        self.bar.hide()
+        self.body.insertWidget(self.body.count() - 1, self.bar)
+        for name, value in (
+            ("file_name", made.draft.name),
+            ("folder", str(self._context.export_folder or _documents())),
+            ("reader", _WHOLE_BOARD),
+        ):
+            form.fields[name].set_value(value)
+        form.fields["reader"].editor.edited.connect(self._on_reader_edited)  # type: ignore[attr-defined]  # a choice
+        self._show_readers()
 
+    def _show_readers(self) -> None:
+        chosen = self.form.fields["reader"].value()
+        for name in (_AGENCIES, _OTHERS):
+            self.form.fields[name].setVisible(chosen == name)
 
-class _Choices(NamedTuple):
-    """What a question offers: the agencies of today, the years with meetings, the newest first."""
+    # Making and writing.
 
-    agencies: list[AgencyRow]
-    years: list[int]
+    @Slot(object)
+    def _on_submitted(self, values: Values) -> None:
+        try:
+            target = _target(values)
+            reader = _reader(values)
+            draft = self._made.draft.addressed(reader)
+        except Invalid as fault:
+            self.show_fault(fault)
+            return
+        except Refused as fault:
+            self.show_problems({"others": fault.message})
+            return
+        if target.exists() and target != self._replaces:
+            self._replaces = target
+            self.show_problems({"file_name": _there_already(target)})
+            self.accept_action.setText("Replace")
+            return
+        self._context.export_folder = target.parent
+        outside, made = self._context.outside, self._made
+        progress = self._progress = Progress("Stopped. Nothing was written.")
 
+        def write() -> None:
+            # Nothing is printed twice: the pages are those that were looked at, unless it says
+            # something else on them now.
+            fresh = made if draft == made.draft else outside.make_paper(draft, progress)
+            progress.step(1, 1)
+            outside.write_paper(fresh.pdf, target)
 
-class PaperExport(QObject):
-    """One command: asks what belongs to a paper, then where to, and writes it."""
-
-    def __init__(self, page: Page, kind: PaperKind, *, keys: str = "") -> None:
-        super().__init__(page)
-        self._page = page
-        self._kind = kind
-        self.export = FileExport(page.context, page)
-        look = LOOKS[kind]
-        self.made = action(page, look.name, look.text, self._on_asked, keys=keys)
-
-    def _on_asked(self) -> None:
-        ask_paper(self.export, self._page, self._kind)
-
-
-class AnyPaper(QObject):
-    """One command that asks first which paper it is to be."""
-
-    def __init__(self, page: Page) -> None:
-        super().__init__(page)
-        self._page = page
-        self.export = FileExport(page.context, page)
-        self.made: PermittedAction = action(
-            page, "export_any_paper", "Export a paper…", self._on_asked
+        self._show_work()
+        told = f"It is for {reader}." if reader else ""
+        self._context.desk.work(
+            self, write, lambda _: self._finish(target, told), failed=self._on_failed
         )
 
-    def _on_asked(self) -> None:
-        form = Form()
-        kinds = ChoiceField(tuple((kind, look.title) for kind, look in LOOKS.items()))
-        form.add(Field("Which paper", kinds, name="kind"))
-        form.fields["kind"].set_value(PaperKind.REGISTER)
-        dialog = FormDialog("Export a paper", form, accept="Next", parent=self._page)
+    def _show_work(self) -> None:
+        self.show_busy("Exporting…")
+        self.cancel_action.setEnabled(True)
+        self.bar.setRange(0, 0)
+        self.bar.show()
+        self._ticks.start()
 
-        def submit(values: dict[str, object]) -> None:
-            dialog.finish()
-            ask_paper(self.export, self._page, PaperKind(str(values["kind"])))
+    def _end_work(self) -> None:
+        self._progress = None
+        self._ticks.stop()
+        self.bar.hide()
 
-        dialog.submitted.connect(submit)
-        dialog.open()
+    def _finish(self, target: Path, told: str) -> None:
+        self._end_work()
+        self.finish()
+        self.exported.emit(target, told)
 
+    def _on_failed(self, fault: BoardError) -> None:
+        self._end_work()
+        self.show_fault(fault)  # which lets the answer be given again
+        if isinstance(fault, StorageUnavailable):
+            self.show_problems({"file_name": fault.message})
+        elif not isinstance(fault, Stopped):
+            self._replaces = None
 
-def ask_paper(export: FileExport, page: Page, kind: PaperKind) -> None:
-    """Ask what belongs to a paper, if anything does, and then where it is to go."""
-    if kind is PaperKind.WATCH_LIST:
-        _ask_where(export, page, Wanted(kind=kind))
-        return
-    today = page.desk.board.today
-
-    def read(session: Session) -> _Choices:
-        reading = session.reading
-        years = {one.day.year for one in reading.meetings.meetings() if one.day <= today}
-        return _Choices(reading.directory.agencies(today), sorted(years, reverse=True))
-
-    page.desk.ask(export, read, lambda found: _ask_which(export, page, kind, found))
-
-
-def _ask_which(export: FileExport, page: Page, kind: PaperKind, found: _Choices) -> None:
-    form = _form(kind, found)
-    dialog = FormDialog(LOOKS[kind].title, form, accept="Choose where…", parent=page)
-
-    def submit(values: dict[str, object]) -> None:
-        # What is typed into a long list may be none of it, and must not pass for all of it.
-        unknown = {name: _NONE_OF_THEM for name, value in values.items() if value is None}
-        if unknown:
-            dialog.show_problems(unknown)
+    @override
+    def reject(self) -> None:
+        """End the work that is going on; without any, close."""
+        if self._progress is not None:
+            self._progress.stop()
+            self.cancel_action.setEnabled(False)
             return
-        dialog.finish()
-        _ask_where(export, page, _wanted(kind, values))
+        super().reject()
 
-    dialog.submitted.connect(submit)
-    dialog.open()
+    @Slot()
+    def _on_browse(self) -> None:
+        values = self.form.fields
+        suggested = Path(values["folder"].value()) / (values["file_name"].value() or _ENDING)
+        ask_save_path(self, "Keep the paper in", str(suggested), PDF, self._take_path)
 
+    def _take_path(self, path: Path) -> None:
+        """Take what was chosen in the system's way, where a file that is there was asked about."""
+        target = _with_ending(path)
+        self.form.fields["file_name"].set_value(target.name)
+        self.form.fields["folder"].set_value(str(target.parent))
+        if target == path:
+            self._replaces = target
 
-def _form(kind: PaperKind, found: _Choices) -> Form:
-    form = Form()
-    agencies: list[Choice] = [(row.id, row.abbreviation, row.name) for row in found.agencies]
-    years: list[Choice] = [(year, str(year)) for year in found.years]
-    match kind:
-        case PaperKind.REGISTER:
-            _add(form, "Which items", _EXTENTS, name="extent", first="open")
-            _add(form, "How much", _FORMS, name="form", first="compact")
-            _add(form, "Whose", [(_ALL, "All agencies"), *agencies], name="agency_id", first=_ALL)
-        case PaperKind.FOLLOW_UP:
-            _add(form, "Whose", [(_ALL, _ONE_EACH), *agencies], name="agency_id", first=_ALL)
-        case PaperKind.DECISIONS:
-            _add(form, "Which years", [(_ALL, "All years"), *years], name="year", first=_ALL)
-        case _:
-            newest = found.years[0] if found.years else _ALL
-            offered = years or [(_ALL, "This year")]
-            _add(form, "Which year", offered, name="year", first=newest)
-    return form
+    @Slot()
+    def _on_reader_edited(self) -> None:
+        self._show_readers()
+        self.place()
 
-
-def _add(form: Form, label: str, choices: Sequence[Choice], *, name: str, first: Value) -> None:
-    form.add(Field(label, ChoiceField(choices), name=name))
-    form.fields[name].set_value(first)
+    @Slot()
+    def _on_ticks_timeout(self) -> None:
+        progress = self._progress
+        if progress is not None and progress.total > 0:
+            self.bar.setRange(0, _THOUSAND)
+            self.bar.setValue(min(progress.done * _THOUSAND // progress.total, _THOUSAND))
 
 
-def _wanted(kind: PaperKind, values: dict[str, object]) -> Wanted:
-    agency, year = values.get("agency_id"), values.get("year")
-    return Wanted(
-        kind=kind,
-        agency_id=RecordId(agency) if isinstance(agency, int) and agency != _ALL else None,
-        year=year if isinstance(year, int) and year != _ALL else None,
-        extent=str(values.get("extent", "open")),
-        form=str(values.get("form", "compact")),
-    )
+def not_printed(made: MadePaper) -> str:
+    """Return which signs of a paper could not be printed as they were typed, "" if all could."""
+    if not made.lost:
+        return ""
+    total = sum(times for _, times in made.lost)
+    verb = "is" if total == 1 else "are"
+    named = [_named(sign, times) for sign, times in made.lost[:_NAMED]]
+    rest = len(made.lost) - _NAMED
+    if rest > 0:
+        named.append(f"{rest} others")
+    return f"{count(total, 'sign')} can't be printed and {verb} shown as �: {joined(named)}."
 
 
-def _ask_where(export: FileExport, page: Page, wanted: Wanted) -> None:
-    outside = page.context.outside
+def _named(sign: str, times: int) -> str:
+    shown = f"{sign} (U+{ord(sign):04X})" if sign.isprintable() else f"U+{ord(sign):04X}"
+    return shown if times == 1 else f"{shown} {times} times"
 
-    def write(session: Session, target: Path) -> str:
-        return outside.write_paper(session, wanted, target)
 
-    if wanted.kind is PaperKind.FOLLOW_UP and wanted.agency_id is None:
-        export.ask_folder("Keep the reports in the folder", write)
-        return
-    title = f"Keep the {LOOKS[wanted.kind].title.lower()} in"
-    page.desk.ask(
-        export,
-        lambda session: outside.paper_name(session, wanted),
-        lambda name: export.ask(title, name, write),
-    )
+def _target(values: Values) -> Path:
+    """Return the file that is meant; a whole path may stand for the name. Raises Invalid."""
+    name, folder = values["file_name"].strip(), values["folder"].strip()
+    if not name or name == _ENDING:
+        raise Invalid("Give the file a name.", field="file_name")
+    if not folder and not Path(name).is_absolute():
+        raise Invalid("Say in which folder the file is to be kept.", field="folder")
+    try:
+        target = _with_ending(Path(folder).expanduser() / Path(name).expanduser())
+        is_there, is_folder = target.parent.is_dir(), target.is_dir()
+    except (OSError, RuntimeError, ValueError):
+        raise Invalid("This is not a name that a file can have.", field="file_name") from None
+    if not is_there:
+        raise Invalid("There is no such folder. Choose another one.", field="folder")
+    if is_folder:
+        raise Invalid(f"“{target.name}” is a folder. Choose another name.", field="file_name")
+    return target
+
+
+def _with_ending(path: Path) -> Path:
+    is_pdf = path.suffix.lower() == _ENDING
+    return path if is_pdf else path.with_name(f"{path.name}{_ENDING}")
+
+
+def _reader(values: Values) -> str:
+    """Return whom the paper is for in words, "" for the whole board. Raises Invalid."""
+    who = values["reader"]
+    if who == _SECRETARIAT:
+        return "Secretariat"
+    if who == _AGENCIES:
+        if not values["agencies"]:
+            raise Invalid("Choose at least one agency.", field="agencies")
+        return joined(values["agencies"])
+    if who == _OTHERS:
+        if not values["others"].strip():
+            raise Invalid("Say whom the paper is for.", field="others")
+        return str(values["others"])
+    return ""
+
+
+def _there_already(target: Path) -> str:
+    return f"There is a file “{target.name}” already. Press Replace to write over it."
+
+
+def _documents() -> Path:
+    kind = QStandardPaths.StandardLocation.DocumentsLocation
+    return Path(QStandardPaths.writableLocation(kind))

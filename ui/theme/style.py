@@ -112,6 +112,7 @@ QListView { background: transparent; border: 0; outline: 0; }
 #banner { background: $surface; border: 0; border-bottom: 1px solid $border; font-size: 12px;
   font-weight: 700; min-height: ${banner}px; max-height: ${banner}px; }
 #banner[level="1"] { background: $live; color: $surface; }
+#banner[voice="loud"] { font-size: 16px; min-height: 36px; max-height: 36px; }
 #toast { background: $text; border-radius: 8px; }
 #toast QLabel { color: $surface; }
 #toast QPushButton { border: 0; background: transparent; color: $toast_link; font-weight: 600;

@@ -18,7 +18,7 @@ from board_app.domain.document import (
 )
 from board_app.domain.meeting import MeetingState
 from board_app.services.papers.agenda_changes import agenda_steps, change_blocks
-from board_app.services.papers.marks import Portions
+from board_app.services.papers.marks import Marked, Portions
 from board_app.services.papers.setting import (
     Setting,
     designation,
@@ -55,7 +55,7 @@ def agenda_document(reading: Reading, meeting_id: RecordId, *, today: date) -> D
     steps = agenda_steps(reading, setting)
     elsewhere = [item for item in waiting if item.meeting_id != meeting_id]
     sides = [side for step in steps for change in step.changes for side in change.sides]
-    held = [*setting.items, *elsewhere, *actions, *sides]
+    held: list[Marked] = [*setting.items, *elsewhere, *actions, *sides]
     portions = Portions.over(held, setting.scheme)
     on = min(today, setting.day)
     is_changed = _is_changed(reading, setting.meeting)

@@ -9,9 +9,11 @@ from board_app.domain.base import RecordId
 from board_app.domain.document import Document
 from board_app.domain.errors import Invalid, NotFound
 from board_app.domain.states import AgencyKind
+from board_app.services.papers.making import DraftPaper
 from board_app.services.papers.names import suggested_name
 from board_app.services.papers.words import Words
 from board_app.services.reading import Reading
+from board_app.services.session import Session
 
 
 class PaperKind(StrEnum):
@@ -46,6 +48,17 @@ class Wanted:
 def paper_document(reading: Reading, wanted: Wanted, *, today: date) -> Document:
     """Return the document of a paper; raises NotFound, or Invalid if an id is missing."""
     return _MAKERS[wanted.kind](reading, wanted, today)
+
+
+def draft_paper(session: Session, wanted: Wanted) -> DraftPaper:
+    """Return a paper as the board stands now; raises NotFound, or Invalid if an id is missing."""
+    reading, today = session.reading, session.board().today
+    agencies = reading.directory.agencies(today)
+    return DraftPaper(
+        paper_document(reading, wanted, today=today),
+        paper_name(reading, wanted, today=today),
+        tuple(agency.abbreviation for agency in agencies),
+    )
 
 
 def paper_name(reading: Reading, wanted: Wanted, *, today: date) -> str:

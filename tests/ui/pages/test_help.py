@@ -6,17 +6,18 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPlainTextEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from board_app.domain.base import RecordId
 from board_app.domain.capture import AgencyName, CapturedAction, CapturedDecision, parse_line
+from board_app.services.papers.kinds import PaperKind, Wanted
 from tests.desk import Desk as Board
 from tests.ui import acting
 from tests.ui.acting import CONTROL, KEY, press
 from tests.ui.conftest import MakePage
-from ui.page import Page
 from ui.pages.help import HelpPage, help_text, licence_text
+from ui.parts.preview.dialog import open_preview
 from ui.places import (
     ACTIONS,
     BIN,
@@ -35,7 +36,9 @@ from ui.places import (
 )
 from ui.window import MainWindow
 
+PREVIEW = "Preview of a paper"
 WHERE = {
+    PREVIEW: None,
     "Everywhere": None,
     "This month": THIS_MONTH,
     "Meetings": MEETINGS,
@@ -58,7 +61,7 @@ def place_of(name: str, desk: Board) -> Place:
     return Place(name, acting.thing_on(desk, name))
 
 
-def all_actions(owner: MainWindow | Page) -> Iterator[QAction]:
+def all_actions(owner: QWidget) -> Iterator[QAction]:
     yield from owner.actions()
     yield from owner.findChildren(QAction)
 
@@ -67,8 +70,12 @@ def all_actions(owner: MainWindow | Page) -> Iterator[QAction]:
 def test_each_key_named_does_what_is_said(where: str, window: MainWindow, desk: Board) -> None:
     group = next(group for group in help_text().keys if group.where == where)
     page = WHERE[where]
-    owner: MainWindow | Page = window
-    if page is not None:
+    owner: QWidget = window
+    if where == PREVIEW:
+        owner = open_preview(
+            window.page.context, window, Wanted(kind=PaperKind.AGENDA, id=desk.meeting_id)
+        )
+    elif page is not None:
         window.go(place_of(page, desk))
         owner = window.page
     found: dict[str, set[str]] = {}
@@ -90,6 +97,16 @@ def test_each_page_that_has_keys_of_its_own_is_in_the_help(window: MainWindow, d
             if made.shortcut().isEmpty() or not made.text() or not made.objectName():
                 continue
             assert (where, made.objectName()) in told, f"{made.objectName()} is not in the help"
+
+
+def test_each_key_of_the_preview_is_in_the_help(window: MainWindow, desk: Board) -> None:
+    wish = Wanted(kind=PaperKind.AGENDA, id=desk.meeting_id)
+    preview = open_preview(window.page.context, window, wish)
+    group = next(group for group in help_text().keys if group.where == PREVIEW)
+    told = {key.action for key in group.keys}
+    own = {made.objectName() for made in preview.actions() if not made.shortcut().isEmpty()}
+    assert own == told
+    preview.reject()
 
 
 def test_no_two_actions_of_a_page_share_keys_in_one_place(window: MainWindow, desk: Board) -> None:

@@ -13,6 +13,7 @@ from board_app.services.lists_out import LISTS
 from tests.desk import Desk as Board
 from tests.ui import acting
 from tests.ui.acting import CONTROL, KEY, SHIFT
+from tests.ui.papers import export_paper
 from ui.pages.actions.page import ActionsPage
 from ui.pages.review.page import ReviewPage
 from ui.pages.settings.page import SettingsPage
@@ -73,7 +74,7 @@ def test_a_review_goes_out_as_pdf(
     window.go(Place(REVIEW, acting.thing_on(desk, REVIEW)))
     assert isinstance(window.page, ReviewPage)
     qtbot.keyClick(window, KEY.Key_E, CONTROL)
-    done = save(qtbot, window, tmp_path / "review.pdf")
+    done = export_paper(qtbot, window, tmp_path / "review.pdf")
     assert (tmp_path / "review.pdf").read_bytes().startswith(b"%PDF")
     done.accept()
 

@@ -1,172 +1,301 @@
-"""Papers that belong to no single meeting, from the pages where one looks for them."""
+"""The export of a paper: what is asked, what is refused, and never half a file."""
 
+import errno
+import os
 from pathlib import Path
 
-import pypdfium2
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
-from board_app.domain.risk import Tier
-from board_app.services.actions import AssignAction
-from board_app.services.watch import WatchCountry
+from board_app.domain.document import Document, Paragraph
 from tests.desk import Desk as Board
 from tests.ui import acting
-from tests.ui.acting import CONTROL, KEY, SHIFT
-from tests.ui.parts.test_list_export import save
-from ui.kit.dialogs import FormDialog
-from ui.pages.settings.page import SettingsPage
+from tests.ui.acting import CONTROL, KEY
+from tests.ui.papers import export_of, long_document, wish_for, words_of
+from ui.kit.notice import Notice
+from ui.page import Context
 from ui.parts.export import ExportedDialog
-from ui.parts.paper_export import LOOKS
-from ui.places import ACTIONS, COUNTRIES, MEETINGS, SEARCH, SETTINGS, Place
+from ui.parts.paper_export import PaperExport
+from ui.parts.preview.dialog import PreviewDialog, open_preview
+from ui.places import MEETING, Place
 from ui.window import MainWindow
 
-BOTH = CONTROL | SHIFT
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    made = tmp_path / "papers"
+    made.mkdir()
+    return made
 
 
-def text_of(pdf: Path) -> str:
-    document = pypdfium2.PdfDocument(pdf)
-    try:
-        return "\n".join(page.get_textpage().get_text_range() for page in document)
-    finally:
-        document.close()
+@pytest.fixture
+def asked(window: MainWindow, desk: Board, folder: Path, qtbot: QtBot) -> PaperExport:
+    """Give the export of the agenda, opened by keys, with a folder of its own."""
+    window.page.context.export_folder = folder
+    window.go(Place(MEETING, desk.meeting_id))
+    return opened(window, qtbot)
 
 
-def answer(window: MainWindow, **values: object) -> None:
-    """Answer the question of a paper."""
-    dialog: FormDialog = acting.dialog_of(window.page)
-    for name, value in values.items():
-        dialog.form.fields[name].set_value(value)
-    dialog.accept_button.click()
-
-
-def save_folder(qtbot: QtBot, window: MainWindow, path: Path) -> ExportedDialog:
-    (dialog,) = (one for one in window.findChildren(QFileDialog) if one.isVisible())
-    line = acting.seen(dialog, QLineEdit, "fileNameEdit")
-    line.setText(str(path))
-    qtbot.keyClick(line, KEY.Key_Return)
-    QApplication.processEvents()
-    (done,) = (one for one in window.findChildren(ExportedDialog) if one.isVisible())
-    return done
-
-
-def press(qtbot: QtBot, window: MainWindow, modifiers: Qt.KeyboardModifier) -> None:
-    """Press E with modifiers in the window, which is active again after a dialog."""
+def opened(window: MainWindow, qtbot: QtBot) -> PaperExport:
     window.activateWindow()
     QApplication.processEvents()
-    qtbot.keyClick(window, KEY.Key_E, modifiers)
+    qtbot.keyClick(window, KEY.Key_E, CONTROL | acting.SHIFT)
+    (preview,) = (one for one in window.findChildren(PreviewDialog) if one.isVisible())
+    qtbot.keyClick(preview.view, KEY.Key_Return)
+    return export_of(preview)
 
 
-def promise(desk: Board) -> None:
-    for title, agency in (("Options memo", "state"), ("Fact sheet", "dod")):
-        desk.do(AssignAction(title=title, lead_id=desk.agencies[agency], deliverable="Ten pages"))
+def exported(window: MainWindow) -> list[ExportedDialog]:
+    return [one for one in window.findChildren(ExportedDialog) if one.isVisible()]
 
 
-def test_register_asks_which_items_how_much_and_whose(
-    window: MainWindow, desk: Board, qtbot: QtBot, tmp_path: Path
+def enter(qtbot: QtBot, dialog: PaperExport) -> None:
+    qtbot.keyClick(dialog, KEY.Key_Return)
+    QApplication.processEvents()
+
+
+def test_enter_and_enter_write_the_file(
+    asked: PaperExport, window: MainWindow, folder: Path, qtbot: QtBot
 ) -> None:
-    promise(desk)
-    window.go(Place(ACTIONS))
-    press(qtbot, window, CONTROL)
-    answer(window, agency_id=desk.agencies["state"])
-    save(qtbot, window, tmp_path / "compact.pdf").accept()
-    compact = text_of(tmp_path / "compact.pdf")
-    assert "Options memo" in compact
-    assert "Fact sheet" not in compact
-    assert "Ten pages" not in compact
+    assert QApplication.focusWidget() is asked.form.fields["file_name"].editor
+    assert asked.facts.text() == "1 page."
 
-    press(qtbot, window, CONTROL)
-    answer(window, form="full", extent="all")
-    save(qtbot, window, tmp_path / "full.pdf").accept()
-    assert text_of(tmp_path / "full.pdf").count("Ten pages") == 2
+    enter(qtbot, asked)
 
-
-def test_follow_up_report_of_one_agency_and_one_for_each(
-    window: MainWindow, desk: Board, qtbot: QtBot, tmp_path: Path
-) -> None:
-    promise(desk)
-    window.go(Place(ACTIONS))
-    press(qtbot, window, BOTH)
-    answer(window, agency_id=desk.agencies["dod"])
-    save(qtbot, window, tmp_path / "dod.pdf").accept()
-    assert "Fact sheet" in text_of(tmp_path / "dod.pdf")
-
-    folder = tmp_path / "reports"
-    folder.mkdir()
-    press(qtbot, window, BOTH)
-    answer(window)
-    done = save_folder(qtbot, window, folder)
-    assert f"The files are in {folder}." in done.words.text()
-    assert "4 reports written, one for each agency." in done.words.text()
-    assert not done.findChildren(QFileDialog)
-    assert len(list(folder.glob("*.pdf"))) == 4
+    target = folder / "2015-07 agenda.pdf"
+    assert list(folder.iterdir()) == [target]
+    assert "Agenda" in words_of(target)
+    assert "Distribution" not in words_of(target)
+    (done,) = exported(window)
+    assert done.words.text() == f"{target.name} is in {folder}."
+    assert not [one for one in window.findChildren(PreviewDialog) if one.isVisible()]
     done.accept()
+    again = opened(window, qtbot)
+    assert again.form.fields["folder"].value() == str(folder), "the last folder is offered"
+    again.reject()
 
 
-def test_name_that_is_none_of_the_agencies_does_not_pass_for_all(
-    window: MainWindow, desk: Board, qtbot: QtBot
+def test_esc_leads_back_and_nothing_is_written(
+    asked: PaperExport, window: MainWindow, folder: Path, qtbot: QtBot
 ) -> None:
-    window.go(Place(ACTIONS))
-    press(qtbot, window, BOTH)
-    dialog = acting.dialog_of(window.page)
-    field = dialog.form.fields["agency_id"]
-    field.set_value("nobody")
-    dialog.accept_button.click()
-    assert dialog.isVisible()
-    assert "This is none of the list. Choose one of it." in field.error.text()
-    assert not window.findChildren(QFileDialog)
+    qtbot.keyClick(asked, KEY.Key_Escape)
+
+    assert list(folder.iterdir()) == []
+    (preview,) = (one for one in window.findChildren(PreviewDialog) if one.isVisible())
+    preview.reject()
 
 
-def test_watch_list_goes_out_from_the_countries(
-    window: MainWindow, desk: Board, qtbot: QtBot, tmp_path: Path
+def test_file_that_is_there_is_replaced_only_when_said_so(
+    asked: PaperExport, folder: Path, qtbot: QtBot
 ) -> None:
-    row = next(one for one in desk.session.reading.board.countries() if one.alpha2 == "BI")
-    desk.do(WatchCountry(country_id=row.id, tier=Tier.PRIORITY, reason="Failed coup"))
-    window.go(Place(COUNTRIES))
-    press(qtbot, window, CONTROL)
-    save(qtbot, window, tmp_path / "watch.pdf").accept()
-    assert "Failed coup" in text_of(tmp_path / "watch.pdf")
+    target = folder / "2015-07 agenda.pdf"
+    target.write_text("the old one")
+
+    enter(qtbot, asked)
+    assert "already" in acting.problem(asked, "file_name")
+    assert asked.accept_button.text() == "Replace"
+    assert target.read_text() == "the old one"
+    other = folder / "other.pdf"
+    other.write_text("another one")
+    asked.form.fields["file_name"].set_value("other")
+    enter(qtbot, asked)
+    assert "“other.pdf”" in acting.problem(asked, "file_name")
+    assert other.read_text() == "another one", "the answer was given for one file alone"
+
+    enter(qtbot, asked)
+
+    assert other.read_bytes().startswith(b"%PDF")
+    assert target.read_text() == "the old one"
 
 
-@pytest.mark.parametrize("page", [MEETINGS, SEARCH])
-def test_decision_register_goes_out_where_decisions_are_found(
-    page: str, window: MainWindow, desk: Board, qtbot: QtBot, tmp_path: Path
+@pytest.mark.parametrize(
+    ("field", "value", "said"),
+    [
+        ("file_name", "  ", "Give the file a name"),
+        ("file_name", ".pdf", "Give the file a name"),
+        ("file_name", "sub", "is a folder"),
+        ("file_name", "nul\x00", "not a name that a file can have"),
+        ("folder", "", "in which folder"),
+        ("folder", "/nowhere/at all", "no such folder"),
+    ],
+)
+def test_name_and_folder_that_can_not_be_are_said_beside_them(  # noqa: PLR0917  (a table)
+    field: str, value: str, said: str, asked: PaperExport, folder: Path, qtbot: QtBot
 ) -> None:
-    desk.decision(desk.item("Sudan"), "To meet monthly.")
-    window.go(Place(page))
-    press(qtbot, window, CONTROL)
-    answer(window)
-    save(qtbot, window, tmp_path / "decisions.pdf").accept()
-    assert "To meet monthly." in text_of(tmp_path / "decisions.pdf")
+    (folder / "sub.pdf").mkdir()
+    asked.form.fields[field].set_value(value)
+
+    enter(qtbot, asked)
+
+    assert said in acting.problem(asked, field)
+    assert asked.isVisible()
+    assert [one.name for one in folder.iterdir()] == ["sub.pdf"]
 
 
-def test_attendance_offers_the_years_with_meetings(
-    window: MainWindow, desk: Board, qtbot: QtBot, tmp_path: Path
+def test_whole_path_may_be_written_for_the_name(
+    asked: PaperExport, tmp_path: Path, folder: Path, qtbot: QtBot
 ) -> None:
-    window.go(Place(MEETINGS))
-    press(qtbot, window, BOTH)
-    answer(window)
-    save(qtbot, window, tmp_path / "attendance.pdf").accept()
-    assert "Attendance in 2015" in text_of(tmp_path / "attendance.pdf")
+    asked.form.fields["file_name"].set_value(str(tmp_path / "July v1.2"))
+
+    enter(qtbot, asked)
+
+    assert (tmp_path / "July v1.2.pdf").read_bytes().startswith(b"%PDF")
+    assert list(folder.iterdir()) == []
 
 
-def test_any_paper_goes_out_from_the_settings_by_mouse(
-    window: MainWindow, desk: Board, qtbot: QtBot, tmp_path: Path
+@pytest.mark.parametrize(
+    ("number", "said"),
+    [
+        (errno.EACCES, "It may be open in another program, or the folder may be read-only"),
+        (errno.EROFS, "can't be written"),
+        (errno.ENOSPC, "is full"),
+    ],
+)
+def test_failed_write_is_said_and_keeps_what_was_there(  # noqa: PLR0917  (as above)
+    number: int,
+    said: str,
+    asked: PaperExport,
+    window: MainWindow,
+    folder: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    window.go(Place(SETTINGS))
-    page = window.page
-    assert isinstance(page, SettingsPage)
-    page.tabs.setCurrentIndex(3)
-    acting.push(qtbot, page, "export_any_paper")
-    offered = acting.dialog_of(page).form.fields["kind"].editor
-    assert offered.count() == len(LOOKS)  # type: ignore[attr-defined]  # a combo box
-    answer(window, kind="watch-list")
-    save(qtbot, window, tmp_path / "list.pdf").accept()
-    assert "No country is on the watch list." in text_of(tmp_path / "list.pdf")
+    target = folder / "2015-07 agenda.pdf"
+    target.write_text("the old one")
+    enter(qtbot, asked)
+    with monkeypatch.context() as failing:
+        failing.setattr(os, "fsync", lambda _: _fail(number))
+        enter(qtbot, asked)
 
-    acting.push(qtbot, page, "export_any_paper")
-    answer(window, kind="decisions")
-    answer(window)
-    save(qtbot, window, tmp_path / "none.pdf").accept()
-    assert "No decision was taken" in text_of(tmp_path / "none.pdf")
+    assert said in acting.problem(asked, "file_name")
+    assert target.read_text() == "the old one"
+    assert list(folder.iterdir()) == [target], "no half file is left"
+    assert not exported(window)
+
+    enter(qtbot, asked)
+
+    assert target.read_bytes().startswith(b"%PDF"), "the answer can be given again"
+
+
+def _fail(number: int) -> None:
+    raise OSError(number, os.strerror(number))
+
+
+def test_who_it_is_for_stands_on_the_first_page(
+    asked: PaperExport, window: MainWindow, folder: Path, qtbot: QtBot
+) -> None:
+    fields = asked.form.fields
+    assert not fields["agencies"].isVisible()
+    _choose(asked, "agencies")
+    enter(qtbot, asked)
+    assert "at least one" in acting.problem(asked, "agencies")
+    fields["agencies"].set_value(["State", "DoD/OSD"])
+
+    enter(qtbot, asked)
+
+    (done,) = exported(window)
+    assert "It is for State and DoD/OSD." in done.words.text()
+    words = words_of(folder / "2015-07 agenda.pdf")
+    assert words.count("Distribution: State and DoD/OSD") == 1
+
+
+def _choose(asked: PaperExport, reader: str) -> None:
+    asked.form.fields["reader"].set_value(reader)
+    asked.form.fields["reader"].editor.edited.emit()  # type: ignore[attr-defined]  # a choice
+
+
+def test_others_are_named_in_a_line_of_ones_own(
+    asked: PaperExport, folder: Path, qtbot: QtBot
+) -> None:
+    _choose(asked, "others")
+    enter(qtbot, asked)
+    assert "whom" in acting.problem(asked, "others")
+    asked.form.fields["others"].set_value("SECRET//NOFORN readers")
+    enter(qtbot, asked)
+    assert "classified marking" in acting.problem(asked, "others")
+    assert list(folder.iterdir()) == []
+
+    asked.form.fields["others"].set_value("Embassy Juba")
+    enter(qtbot, asked)
+
+    assert "Distribution: Embassy Juba" in words_of(folder / "2015-07 agenda.pdf")
+
+
+def test_place_is_looked_for_with_the_systems_dialog(
+    asked: PaperExport, tmp_path: Path, qtbot: QtBot
+) -> None:
+    acting.push(qtbot, asked, "browse")
+    (dialog,) = (one for one in asked.findChildren(QFileDialog) if one.isVisible())
+    line = acting.seen(dialog, QLineEdit, "fileNameEdit")
+    assert line.text() == "2015-07 agenda.pdf"
+    line.setText(str(tmp_path / "elsewhere.pdf"))
+    qtbot.keyClick(line, KEY.Key_Return)
+    QApplication.processEvents()
+
+    assert asked.form.fields["file_name"].value() == "elsewhere.pdf"
+    assert asked.form.fields["folder"].value() == str(tmp_path)
+    enter(qtbot, asked)
+    assert (tmp_path / "elsewhere.pdf").exists()
+
+
+def test_marking_is_said_before_a_controlled_paper_leaves(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for banner, expected in (("CUI//NOFORN", 1), ("UNCLASSIFIED", 0)):
+        document = long_document(2, banner=banner)
+        preview = open_preview(window.page.context, window, wish_for(document, monkeypatch))
+        qtbot.keyClick(preview.view, KEY.Key_Return)
+        dialog = export_of(preview)
+
+        assert banner in acting.said(dialog)
+        notes = [one for one in dialog.findChildren(Notice) if one.isVisible()]
+        assert len(notes) == expected
+        assert "2 pages." in acting.said(dialog)
+        dialog.reject()
+        preview.reject()
+
+
+def test_signs_that_can_not_be_printed_are_counted(
+    window: MainWindow, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = Document(
+        title="Signs", blocks=(Paragraph("An egg \U0001f95a and a hat \U0001f3a9."),), banner=""
+    )
+    preview = open_preview(window.page.context, window, wish_for(document, monkeypatch))
+    assert "2 signs can't be printed and are shown as �." in preview.head.facts.text()
+    qtbot.keyClick(preview.view, KEY.Key_Return)
+    dialog = export_of(preview)
+    assert "2 signs can't be printed" in dialog.facts.text()
+    dialog.reject()
+    preview.reject()
+
+
+def test_cancel_half_way_leaves_no_file(
+    threaded: Context,
+    below: QWidget,
+    folder: Path,
+    qtbot: QtBot,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    threaded.export_folder = folder
+    preview = open_preview(threaded, below, wish_for(long_document(300), monkeypatch))
+    qtbot.waitUntil(preview._body.isVisible, timeout=20_000)
+    qtbot.keyClick(preview.view, KEY.Key_Return)
+    dialog = export_of(preview)
+    _choose(dialog, "secretariat")
+    enter(qtbot, dialog)
+    assert not dialog.accept_action.isEnabled()
+    qtbot.waitUntil(lambda: dialog.bar.value() > 0, timeout=20_000)
+    assert dialog.bar.isVisible()
+
+    qtbot.keyClick(dialog, KEY.Key_Escape)
+
+    qtbot.waitUntil(dialog.accept_action.isEnabled, timeout=20_000)
+    assert dialog.isVisible(), "Esc ended the work, not the dialog"
+    assert "Stopped. Nothing was written." in dialog.form.message.text()
+    assert list(folder.iterdir()) == []
+
+    with qtbot.waitSignal(dialog.exported, timeout=30_000):
+        enter(qtbot, dialog)
+    assert "Distribution: Secretariat" in words_of(folder / "long.pdf")

@@ -27,7 +27,7 @@ from ui.parts.action_form import open_action_dialog
 from ui.parts.follow_up_form import open_follow_up_dialog
 from ui.parts.importing import import_button
 from ui.parts.list_export import ListExport
-from ui.parts.paper_export import PaperExport
+from ui.parts.paper_asking import PaperCommand
 
 if TYPE_CHECKING:
     from ui.pages.actions.page import ActionsPage
@@ -106,8 +106,8 @@ class Doing(QObject):
         self.change.setProperty("short", "Change")
         self.turn = action(page, "show_board", "Show as board", self._on_turn, keys="Ctrl+B")
         self.list_export = ListExport(page, "actions", wanted=page.wanted)
-        self.register = PaperExport(page, PaperKind.REGISTER, keys="Ctrl+E")
-        self.reports = PaperExport(page, PaperKind.FOLLOW_UP, keys="Ctrl+Shift+E")
+        self.register = PaperCommand(page, PaperKind.REGISTER, keys="Ctrl+E")
+        self.reports = PaperCommand(page, PaperKind.FOLLOW_UP, keys="Ctrl+Shift+E")
         page.board.add_keys([self.new_short, *self._single(), self.mark])
 
     def _single(self) -> list[QAction]:

@@ -26,7 +26,7 @@ from ui.kit.world_map import MapLegend, MapLevel, WorldMap
 from ui.page import Context, Page
 from ui.parts import country_form, watch_form
 from ui.parts.list_export import ListExport
-from ui.parts.paper_export import PaperExport
+from ui.parts.paper_asking import PaperCommand
 from ui.places import COUNTRIES, COUNTRY, Place
 
 _QUIET_MS = 120
@@ -164,7 +164,7 @@ class CountriesPage(Page):
             self, "show_all_countries", "All countries", self._on_show_all, keys="Ctrl+Shift+A"
         )
         self.list_export = ListExport(self, "watch-list")
-        self.paper = PaperExport(self, PaperKind.WATCH_LIST, keys="Ctrl+E")
+        self.paper = PaperCommand(self, PaperKind.WATCH_LIST, keys="Ctrl+E")
         self.head.add_button(ActionButton(self.watch, shows_keys=True))
         self.head.add_button(ActionButton(self.review, PRIMARY, shows_keys=True))
         guarded = (self.watch, self.schedule, self.unwatch, self.name_it, self.add_country)

@@ -15,6 +15,7 @@ from board_app.domain.meeting import MeetingState
 from board_app.domain.words import clock, day, days_until, duration, place
 from board_app.services.commands import Command
 from board_app.services.meetings import ChangeMeetingState, PublishAgenda
+from board_app.services.papers.kinds import PaperKind, Wanted
 from board_app.services.rows import AgendaRow, AttendanceRow
 from board_app.services.sheet import Sheet, sheet
 from ui.commands import action
@@ -36,12 +37,12 @@ from ui.pages.meeting.forms import (
 from ui.pages.meeting.minutes_pane import MinutesPane
 from ui.pages.meeting.review_link import ReviewLink
 from ui.parts.action_form import open_action_dialog
-from ui.parts.export import Export
 from ui.parts.meeting_form import (
     open_cancel_dialog,
     open_change_dialog,
     open_move_dialog,
 )
+from ui.parts.preview.dialog import open_preview
 from ui.places import MEETING, Place
 
 
@@ -74,7 +75,6 @@ class MeetingPage(Page):
         self._meeting_id: RecordId | None = None
         self._wanted_item: RecordId | None = None
         self._sheet: Sheet | None = None
-        self._export = Export(context, self)
         self._build()
         self._make_actions()
         self._connect()
@@ -347,4 +347,4 @@ class MeetingPage(Page):
     def _write(self, kind: str) -> None:
         if self._meeting_id is not None:
             self.minutes.flush()
-            self._export.begin(kind, self._meeting_id)
+            open_preview(self.context, self, Wanted(kind=PaperKind(kind), id=self._meeting_id))

@@ -28,7 +28,7 @@ from ui.parts.meeting_form import (
     open_move_dialog,
     open_plan_dialog,
 )
-from ui.parts.paper_export import PaperExport
+from ui.parts.paper_asking import PaperCommand
 from ui.parts.standing_form import open_standing_dialog
 from ui.places import MEETING, MEETINGS, Place
 from ui.theme.tokens import GUTTER
@@ -77,8 +77,8 @@ class MeetingsPage(Page):
         self._make_actions()
         self.secretariat_only((*self.actions(), *self.list.actions(), *self.standing.actions()))
         self.list_export = ListExport(self, "meetings")
-        self.decisions = PaperExport(self, PaperKind.DECISIONS, keys="Ctrl+E")
-        self.presence = PaperExport(self, PaperKind.ATTENDANCE, keys="Ctrl+Shift+E")
+        self.decisions = PaperCommand(self, PaperKind.DECISIONS, keys="Ctrl+E")
+        self.presence = PaperCommand(self, PaperKind.ATTENDANCE, keys="Ctrl+Shift+E")
         self.secretariat_only(self.series.changing_actions())
         self.list.row_activated.connect(self._on_list_row_activated)
         self.list.row_selected.connect(self._on_list_row_selected)

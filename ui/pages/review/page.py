@@ -13,6 +13,7 @@ from board_app.domain.words import day
 from board_app.services.archive import Archive
 from board_app.services.changes import Draft, Outcome
 from board_app.services.commands import Command
+from board_app.services.papers.kinds import PaperKind, Wanted
 from board_app.services.review_sheet import ReviewSheet, review_sheet
 from board_app.services.reviews import ReviseReview, StartReview, WriteSection
 from ui.commands import action
@@ -29,8 +30,7 @@ from ui.pages.review.judgement import JudgementCard
 from ui.pages.review.last_time import LastTimeCard
 from ui.pages.review.sections import SectionBlock, SectionsCard
 from ui.parts.asking import ask
-from ui.parts.export import FileExport
-from ui.parts.list_export import export_review
+from ui.parts.preview.dialog import open_preview
 from ui.places import COUNTRY, REVIEW, Place
 from ui.theme.tokens import GUTTER
 
@@ -115,7 +115,6 @@ class ReviewPage(Page):
             self, "compare_reviews", "Compare…", self._on_compare, keys="Ctrl+Shift+M"
         )
         self.details = action(self, "review_details", "Details…", self._on_details)
-        self.export = FileExport(self.context, self)
         self.pdf = action(self, "export_review", "Review PDF", self._on_pdf, keys="Ctrl+E")
         self.archive = action(self, "archive_review", "Archive draft", self._on_archive)
         self.adopt = action(self, "adopt_review", "Adopt…", self._on_adopt, keys="Ctrl+Return")
@@ -236,8 +235,9 @@ class ReviewPage(Page):
     def _on_pdf(self) -> None:
         if self._sheet is not None:
             self.sections.flush()
-            review = self._sheet.review
-            export_review(self.export, self, review.id, review.reference)
+            open_preview(
+                self.context, self, Wanted(kind=PaperKind.REVIEW, id=self._sheet.review.id)
+            )
 
     @Slot()
     def _on_archive(self) -> None:

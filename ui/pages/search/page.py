@@ -22,7 +22,7 @@ from ui.kit.page_head import PageHead, page_layout
 from ui.page import Context, Page
 from ui.pages.search.results import ResultList
 from ui.parts.found_place import place_of_found
-from ui.parts.paper_export import PaperExport
+from ui.parts.paper_asking import PaperCommand
 from ui.places import SEARCH, Place
 
 _QUIET_MS = 120
@@ -103,7 +103,7 @@ class SearchEverything(Page):
         self.start.line.setAccessibleName("From")
         self.end.line.setAccessibleName("Until")
         self.clear = action(self, "clear_search_filters", "Clear filters", self._on_clear)
-        self.decisions = PaperExport(self, PaperKind.DECISIONS, keys="Ctrl+E")
+        self.decisions = PaperCommand(self, PaperKind.DECISIONS, keys="Ctrl+E")
         filters = QHBoxLayout()
         filters.setSpacing(8)
         for field in (self.kind, self.agency, self.start, self.end):

@@ -19,7 +19,7 @@ from ui.page import Page
 from ui.pages.settings.other_passphrase import ask_for_other
 from ui.parts.list_export import any_list_action, board_export_action
 from ui.parts.new_passphrase import new_passphrase, new_passphrase_dialog
-from ui.parts.paper_export import AnyPaper
+from ui.parts.paper_asking import AnyPaper
 from ui.theme.tokens import GAP, TEXT_WIDTH
 
 _FILTER = "Upstream boards (*.board);;All files (*)"

@@ -1,0 +1,74 @@
+"""A paper on its way: the document that is ready to be printed, and the finished pages."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+
+from board_app.domain.document import Document
+from board_app.domain.errors import Invalid
+from board_app.services.text_rules import refuse_classified
+
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class DraftPaper:
+    """A document that is ready to be printed, with what is said of it before it goes out.
+
+    `name` is a file name that every system accepts; `readers` are the agencies a paper of this
+    board may be for.
+    """
+
+    document: Document
+    name: str
+    readers: tuple[str, ...] = ()
+    reader: str = ""
+
+    def addressed(self, reader: str) -> "DraftPaper":
+        """Return the paper with its readers named on the first page, "" for no such line.
+
+        Raises Invalid for too long a text, and Spill for one with a classified marking.
+        """
+        wanted = " ".join(reader.split())
+        refuse_classified("reader", wanted)
+        if len(wanted) > _LONGEST:
+            raise Invalid(f"Keep this to {_LONGEST} letters.", field="others")
+        kept = tuple(
+            line for line in self.document.designation if line != _distribution(self.reader)
+        )
+        added = (_distribution(wanted),) if wanted else ()
+        document = replace(self.document, designation=(*kept, *added))
+        return replace(self, document=document, reader=wanted)
+
+
+@dataclass(frozen=True, slots=True)
+class MadePaper:
+    """The pages as PDF, kept in memory alone, and what came out.
+
+    `lost` are the signs that could not be printed, each with how often it stood.
+    """
+
+    draft: DraftPaper
+    pdf: bytes = field(repr=False)
+    pages: int
+    lost: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def title(self) -> str:
+        return self.draft.document.title
+
+    @property
+    def banner(self) -> str:
+        return self.draft.document.banner
+
+    @property
+    def is_controlled(self) -> bool:
+        """Tell whether the paper is marked above UNCLASSIFIED."""
+        return self.banner.split("//")[0].strip().upper() not in ("", "UNCLASSIFIED")
+
+
+Sections = Callable[[int, int], None]
+"""Told how many sections are printed, of how many; raises Stopped to end the work."""
+
+
+def _distribution(reader: str) -> str:
+    return f"Distribution: {reader}" if reader else ""

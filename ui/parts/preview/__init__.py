@@ -1,0 +1,1 @@
+"""The preview of a paper before it goes out."""
