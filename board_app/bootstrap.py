@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from io import BytesIO
@@ -19,6 +20,7 @@ from db import file
 from db.keys import KeyAhead
 
 if TYPE_CHECKING:
+    from board_app.domain.document import Document
     from board_app.services.commands import Command, Handler, Handlers
     from board_app.services.directory import AgencyEntry
     from board_app.services.founding import NewBoard
@@ -26,6 +28,7 @@ if TYPE_CHECKING:
     from board_app.services.out_list import Written
     from board_app.services.papers.kinds import Wanted
     from board_app.services.papers.making import DraftPaper, MadePaper
+    from board_app.services.papers.release import Release
     from board_app.services.progress import Progress
     from board_app.services.reading import ActionFilter
     from board_app.services.served import ServedPlace
@@ -137,11 +140,14 @@ def offered_agencies() -> "tuple[AgencyEntry, ...]":
     return founding.offered_agencies()
 
 
-def draft_paper(session: Session, wanted: "Wanted") -> "DraftPaper":
-    """Read a paper from the board; raises NotFound or Invalid."""
+def draft_paper(
+    session: Session, wanted: "Wanted", release: "Release | None" = None
+) -> "DraftPaper":
+    """Read a paper from the board, as it may go out; raises NotFound, Invalid or TooHigh."""
     from board_app.services.papers.kinds import draft_paper as draft  # noqa: PLC0415  (rarely)
 
-    return draft(session, wanted)
+    whole = draft(session, wanted)
+    return replace(whole, document=may_go_out(session, whole.document, release))
 
 
 def make_paper(draft: "DraftPaper", progress: "Progress | None" = None) -> "MadePaper":
@@ -155,22 +161,24 @@ def make_paper(draft: "DraftPaper", progress: "Progress | None" = None) -> "Made
     return MadePaper(draft, pdf.getvalue(), told.pages, told.lost)
 
 
-def write_paper(session: Session, wanted: "Wanted", target: Path) -> str:
+def write_paper(
+    session: Session, wanted: "Wanted", target: Path, *, release: "Release | None" = None
+) -> str:
     """Write a paper as PDF; returns what is to be told of it, "" for nothing.
 
     A follow-up report of no agency writes one for each into the folder that `target` names.
-    Raises NotFound, Invalid or StorageUnavailable.
+    Raises NotFound, Invalid, TooHigh or StorageUnavailable.
     """
     from board_app.documents.files import write_whole  # noqa: PLC0415  (with a paper only)
     from board_app.services.papers.kinds import PaperKind  # noqa: PLC0415
 
     if wanted.kind is PaperKind.FOLLOW_UP and wanted.agency_id is None:
-        return _write_follow_ups(session, target)
-    write_whole(make_paper(draft_paper(session, wanted)).pdf, target)
+        return _write_follow_ups(session, target, release)
+    write_whole(make_paper(draft_paper(session, wanted, release)).pdf, target)
     return ""
 
 
-def _write_follow_ups(session: Session, folder: Path) -> str:
+def _write_follow_ups(session: Session, folder: Path, release: "Release | None") -> str:
     """Write a follow-up report for each agency into a folder, which is made if it is missing."""
     from board_app.documents.files import made_folder  # noqa: PLC0415  (as above)
     from board_app.services.papers.kinds import (  # noqa: PLC0415
@@ -189,22 +197,26 @@ def _write_follow_ups(session: Session, folder: Path) -> str:
         named[f"{agency_id} {name}" if name in named else name] = wanted
     made_folder(folder)
     for name, wanted in named.items():
-        write_paper(session, wanted, folder / name)
+        write_paper(session, wanted, folder / name, release=release)
     return f"{count(len(named), 'report')} written, one for each agency."
 
 
-def write_minutes(session: Session, meeting_id: RecordId, target: Path) -> None:
+def write_minutes(
+    session: Session, meeting_id: RecordId, target: Path, *, release: "Release | None" = None
+) -> None:
     """Write the PDF minutes of a meeting; raises NotFound or StorageUnavailable."""
     from board_app.services.papers.kinds import PaperKind, Wanted  # noqa: PLC0415  (as above)
 
-    write_paper(session, Wanted(kind=PaperKind.MINUTES, id=meeting_id), target)
+    write_paper(session, Wanted(kind=PaperKind.MINUTES, id=meeting_id), target, release=release)
 
 
-def write_agenda(session: Session, meeting_id: RecordId, target: Path) -> None:
+def write_agenda(
+    session: Session, meeting_id: RecordId, target: Path, *, release: "Release | None" = None
+) -> None:
     """Write the PDF agenda of a meeting; raises NotFound or StorageUnavailable."""
     from board_app.services.papers.kinds import PaperKind, Wanted  # noqa: PLC0415  (as above)
 
-    write_paper(session, Wanted(kind=PaperKind.AGENDA, id=meeting_id), target)
+    write_paper(session, Wanted(kind=PaperKind.AGENDA, id=meeting_id), target, release=release)
 
 
 def write_register(
@@ -214,19 +226,42 @@ def write_register(
     extent: str = "open",
     agency_id: RecordId | None = None,
     form: str = "compact",
+    release: "Release | None" = None,
 ) -> None:
     """Write the PDF register of action items: "open", "all" or "changed" since the last meeting."""
     from board_app.services.papers.kinds import PaperKind, Wanted  # noqa: PLC0415  (as above)
 
     wanted = Wanted(kind=PaperKind.REGISTER, extent=extent, agency_id=agency_id, form=form)
-    write_paper(session, wanted, target)
+    write_paper(session, wanted, target, release=release)
 
 
-def write_review(session: Session, review_id: RecordId, target: Path) -> None:
+def write_review(
+    session: Session, review_id: RecordId, target: Path, *, release: "Release | None" = None
+) -> None:
     """Write the PDF of a country review; raises NotFound or StorageUnavailable."""
     from board_app.services.papers.kinds import PaperKind, Wanted  # noqa: PLC0415  (as above)
 
-    write_paper(session, Wanted(kind=PaperKind.REVIEW, id=review_id), target)
+    write_paper(session, Wanted(kind=PaperKind.REVIEW, id=review_id), target, release=release)
+
+
+def may_go_out(session: Session, document: "Document", release: "Release | None") -> "Document":
+    """Return a document as it may leave the board; without a release, up to the board's ceiling.
+
+    Raises TooHigh with the portions that may not go so far, unless they are to be left out.
+    """
+    from board_app.services.papers.release import Release, released  # noqa: PLC0415  (as above)
+    from board_app.services.scheme import scheme_of  # noqa: PLC0415
+
+    board = session.board()
+    return released(document, board, scheme_of(board), release or Release(board.ceiling))
+
+
+def write_scheme(session: Session, target: Path) -> None:
+    """Write the marking scheme in force as JSON, to be edited; raises StorageUnavailable."""
+    from board_app.documents.files import write_whole  # noqa: PLC0415  (rarely wanted)
+    from board_app.services.scheme import scheme_text  # noqa: PLC0415
+
+    write_whole(scheme_text(session.board()).encode(), target)
 
 
 def write_list(

@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from board_app.services.outside import PaperPages
     from board_app.services.papers.kinds import Wanted
     from board_app.services.papers.making import DraftPaper, MadePaper
+    from board_app.services.papers.release import Release
     from board_app.services.progress import Progress
     from board_app.services.reading import ActionFilter
     from board_app.services.served import ServedPlace
@@ -96,8 +97,10 @@ class Program:
     def holidays_on(self, days: Sequence[date], country: str) -> dict[date, str]:
         return self._almanac.holidays_on(days, country)
 
-    def draft_paper(self, session: Session, wanted: "Wanted") -> "DraftPaper":
-        return bootstrap.draft_paper(session, wanted)
+    def draft_paper(
+        self, session: Session, wanted: "Wanted", release: "Release | None" = None
+    ) -> "DraftPaper":
+        return bootstrap.draft_paper(session, wanted, release)
 
     def make_paper(self, draft: "DraftPaper", progress: "Progress") -> "MadePaper":
         return bootstrap.make_paper(draft, progress)
@@ -116,6 +119,14 @@ class Program:
         from board_app.documents.files import write_whole  # noqa: PLC0415  (with a paper only)
 
         write_whole(pdf, target)
+
+    def read_scheme(self, path: Path) -> str:
+        from board_app.exchange.scheme_file import read_scheme  # noqa: PLC0415  (rarely wanted)
+
+        return read_scheme(path)
+
+    def write_scheme(self, session: Session, target: Path) -> None:
+        bootstrap.write_scheme(session, target)
 
     def write_list(
         self,

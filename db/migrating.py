@@ -14,6 +14,7 @@ from db.migrations import (
     m003_search,
     m004_attachments,
     m006_board_style,
+    m008_handling,
 )
 from db.schema import APPLICATION_ID, NEWEST
 
@@ -23,6 +24,7 @@ _STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (
     ("m003_search", m003_search.apply),
     ("m004_attachments", m004_attachments.apply),
     ("m006_board_style", m006_board_style.apply),
+    ("m008_handling", m008_handling.apply),
 )
 
 

@@ -18,6 +18,7 @@ from board_app.domain.meeting import Meeting, Series, SeriesException
 from board_app.domain.minutes import MinutesBlock
 from board_app.domain.person import Appointment, Person
 from board_app.domain.review import Rating, Review
+from board_app.domain.scheme import MarkingScheme
 from board_app.domain.watch import WatchEntry
 from db.engine import SqlRow
 
@@ -26,6 +27,7 @@ R = TypeVar("R", bound=Record)
 MODELS: dict[str, type[Record]] = {
     model.table: model
     for model in (
+        MarkingScheme,
         Board,
         Agency,
         Seat,

@@ -95,6 +95,13 @@ class SqlWork:
             self._seen[model.table, row["id"]] = row
         return [from_row(model, row) for row in rows]
 
+    def every(self, model: type[R]) -> list[R]:
+        live = self.find(model)
+        rows = self._engine.rows(f"{select_sql(model)} WHERE archived_at IS NOT NULL ORDER BY id")
+        for row in rows:
+            self._seen[model.table, row["id"]] = row
+        return [*live, *(from_row(model, row) for row in rows)]
+
     def add(self, record: R) -> R:
         id = self._ids.new() if record.id == UNSAVED else record.id
         # Checked when it was made; its number and version are ours.

@@ -13,6 +13,7 @@ from typing_extensions import override
 from board_app.domain.ids import RecordId
 from board_app.services.actor import Actor
 from board_app.services.kept import KeptText, kept_text
+from board_app.services.scheme import highest_in_words
 from board_app.services.session import UndoState
 from ui.commands import action
 from ui.desk import Changed, SaveState
@@ -210,8 +211,8 @@ class MainWindow(QMainWindow):
     def _show_board(self) -> None:
         board = self._desk.board
         self.setWindowTitle(f"{board.name} - Upstream")
-        self.banner.show_level(board.ceiling)
-        marking = "UNCLASSIFIED // CUI ONLY" if board.ceiling else "UNCLASSIFIED"
+        marking = highest_in_words(board)
+        self.banner.show_words(marking)
         self.status.marking.setText(f"{board.name}  ·  {marking}")
 
     @Slot(object)

@@ -6,12 +6,13 @@ from pathlib import Path
 
 from typing_extensions import override
 
+from board_app.cli.marking_arguments import add_markings, add_release
 from board_app.domain.errors import Invalid
 from board_app.services.served import ServedPlace, is_address, place_of
 
 COMMANDS = (
     *("sample", "new", "agenda", "minutes", "actions", "register", "review", "papers"),
-    *("import", "export", "attach", "attached"),
+    *("import", "export", "attach", "attached", "markings"),
     *("check", "backup", "backups", "restore", "passphrase"),
     *("pictures", "serve-schema", "promote", "demote", "account"),
 )
@@ -35,6 +36,11 @@ class Arguments(argparse.Namespace):
     zone: str | None = None
     cadence: str | None = None
     ceiling: str | None = None
+    release_to: str = ""
+    releasable: bool = False
+    load: Path | None = None
+    use: str | None = None
+    becomes: list[str] | None = None
     agencies: bool = False
     meeting: str | None = None
     output: Path | None = None
@@ -119,6 +125,7 @@ def parser() -> argparse.ArgumentParser:
     _add_attach(_opening(commands, "attach", "attach a paper to an agenda item"))
     _add_attached(_opening(commands, "attached", "list what is attached, or take it out"))
     _add_export(_opening(commands, "export", "write a list, or the whole board as JSON"))
+    add_markings(_opening(commands, "markings", "show the marking scheme, or change it"))
     _opening(commands, "check", "check the whole file and its history")
     backup = _opening(commands, "backup", "write a verified copy")
     backup.add_argument("target", metavar="DEST", type=Path)
@@ -164,7 +171,11 @@ def _add_server(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     account.add_argument("--person", metavar="NAME", help="whose it is, as the directory has it")
     account.add_argument("--agency", metavar="CODE", help="for a partner without a person")
     account.add_argument(
-        "--clearance", type=_clearance, default=0, metavar="u|cui", help="the highest marking seen"
+        "--clearance",
+        type=_clearance,
+        default=0,
+        metavar="u|cui",
+        help="the highest marking seen, or its rank in a scheme of one's own",
     )
     account.add_argument("--passphrase-file", metavar="PATH", type=Path)
     account.add_argument(
@@ -179,10 +190,12 @@ def _add_server(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
 
 
 def _clearance(text: str) -> int:
+    if text.isascii() and text.isdecimal() and len(text) == 1:
+        return int(text)
     try:
         return {"u": 0, "cui": 1}[text.lower()]
     except KeyError:
-        raise argparse.ArgumentTypeError("write u or cui") from None
+        raise argparse.ArgumentTypeError("write u or cui, or the rank of a level") from None
 
 
 def _command(
@@ -228,6 +241,7 @@ def _add_new(command: argparse.ArgumentParser) -> None:
 def _add_paper(command: argparse.ArgumentParser) -> None:
     command.add_argument("--meeting", metavar="REF", required=True, help=_REFERENCE)
     command.add_argument("-o", "--output", metavar="PDF", type=Path, required=True)
+    add_release(command)
 
 
 def _add_attach(command: argparse.ArgumentParser) -> None:
@@ -277,6 +291,7 @@ def _add_register(command: argparse.ArgumentParser) -> None:
     command.set_defaults(extent="open")
     _add_form(command)
     command.add_argument("-o", "--output", metavar="PDF", type=Path, required=True)
+    add_release(command)
 
 
 def _add_form(command: argparse.ArgumentParser) -> None:
@@ -310,6 +325,7 @@ def _add_papers(command: argparse.ArgumentParser) -> None:
         required=True,
         help="the file; a folder for follow-up of all agencies",
     )
+    add_release(command)
 
 
 def _year(text: str) -> int:
@@ -321,6 +337,7 @@ def _year(text: str) -> int:
 def _add_review(command: argparse.ArgumentParser) -> None:
     command.add_argument("--review", metavar="REF", required=True, help="like R-2015-01")
     command.add_argument("-o", "--output", metavar="PDF", type=Path, required=True)
+    add_release(command)
 
 
 def _add_export(command: argparse.ArgumentParser) -> None:

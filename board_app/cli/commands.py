@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from board_app import bootstrap, window
 from board_app.cli import asking, founding, output
@@ -14,7 +15,11 @@ from board_app.domain.errors import NotFound, Refused
 from board_app.services.country_rows import ReviewRow
 from board_app.services.reading import ActionFilter
 from board_app.services.rows import ActionRow, MeetingRow
+from board_app.services.scheme import scheme_of
 from board_app.services.session import Session
+
+if TYPE_CHECKING:
+    from board_app.services.papers.release import Release
 
 _PAGE = 500
 
@@ -56,7 +61,12 @@ def _register(arguments: Arguments) -> None:
     with _opened(arguments) as session:
         agency_id = _agency(session, arguments.agency)
         bootstrap.write_register(
-            session, target, extent=arguments.extent, agency_id=agency_id, form=arguments.form
+            session,
+            target,
+            extent=arguments.extent,
+            agency_id=agency_id,
+            form=arguments.form,
+            release=_release(session, arguments),
         )
     output.say(f"Wrote {target}: the action register")
 
@@ -65,7 +75,7 @@ def _review(arguments: Arguments) -> None:
     target = _wanted_target(arguments)
     with _opened(arguments) as session:
         review = _found_review(session, arguments.review or "")
-        bootstrap.write_review(session, review.id, target)
+        bootstrap.write_review(session, review.id, target, release=_release(session, arguments))
     output.say(f"Wrote {target}: country review {review.reference}")
 
 
@@ -90,7 +100,8 @@ def _papers(arguments: Arguments) -> None:
             of_meeting=lambda reference: _meeting(session, reference).id,
             of_review=lambda reference: _found_review(session, reference).id,
         )
-        told = bootstrap.write_paper(session, wanted, target)
+        release = _release(session, arguments)
+        told = bootstrap.write_paper(session, wanted, target, release=release)
     output.say(f"Wrote {target}: {told or arguments.kind}")
 
 
@@ -131,12 +142,35 @@ def _attached(arguments: Arguments) -> None:
         )
 
 
-def _write_paper(arguments: Arguments, write: Callable[[Session, RecordId, Path], object]) -> None:
+def _write_paper(arguments: Arguments, write: Callable[..., object]) -> None:
     target = _wanted_target(arguments)
     with _opened(arguments) as session:
         meeting = _meeting(session, arguments.meeting or "")
-        write(session, meeting.id, target)
+        write(session, meeting.id, target, release=_release(session, arguments))
         output.say(f"Wrote {target}: {arguments.command} of meeting {meeting.reference}")
+
+
+def _release(session: Session, arguments: Arguments) -> "Release":
+    """Return whom a paper is for; without a word about it, up to the board's ceiling."""
+    from board_app.services.papers.release import release_of  # noqa: PLC0415  (few commands)
+
+    board = session.board()
+    scheme = scheme_of(board)
+    level = board.ceiling
+    if arguments.ceiling is not None:
+        asked = scheme.rank_of(arguments.ceiling.strip().upper())
+        if asked is None:
+            known = words.joined([one.code.lower() for one in scheme.levels], last="or")
+            raise Refused(f"Write the ceiling as a level of the board's scheme: {known}.")
+        level = asked
+    return release_of(scheme, level, arguments.release_to, leaves_out=arguments.releasable)
+
+
+def _markings(arguments: Arguments) -> None:
+    from board_app.cli import marking  # noqa: PLC0415  (read by this command alone)
+
+    with _opened(arguments) as session:
+        marking.markings(session, arguments)
 
 
 def _meeting(session: Session, reference: str) -> MeetingRow:
@@ -159,7 +193,8 @@ def _meeting(session: Session, reference: str) -> MeetingRow:
 def _actions(arguments: Arguments) -> None:
     target = _target(arguments)
     with _opened(arguments) as session:
-        today = session.board().today
+        board = session.board()
+        today, scheme = board.today, scheme_of(board)
         wanted = ActionFilter(
             agency_id=_agency(session, arguments.agency),
             live=arguments.overdue,
@@ -168,9 +203,9 @@ def _actions(arguments: Arguments) -> None:
         rows = list(_all(session, wanted))
     match arguments.format:
         case "csv":
-            text = output.as_csv(rows, today)
+            text = output.as_csv(rows, today, scheme)
         case "json":
-            text = output.as_json(rows, today)
+            text = output.as_json(rows, today, scheme)
         case _:
             width = output.line_width() if target is None else None
             text = output.as_table(rows, today, width=width)
@@ -325,6 +360,7 @@ _RUNS: Mapping[str, Callable[[Arguments], None]] = {
     "attach": _attach,
     "attached": _attached,
     "export": _export,
+    "markings": _markings,
     "check": _check,
     "backup": _backup,
     "backups": _kept("backups"),

@@ -13,8 +13,9 @@ from pathlib import Path
 from board_app.documents.files import write_whole
 from board_app.domain import words
 from board_app.domain.errors import StorageUnavailable
-from board_app.domain.marking import Level
+from board_app.domain.vocabulary import Vocabulary
 from board_app.services.rows import ActionRow
+from board_app.services.scheme import banner_of
 
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
 _GAP = "  "
@@ -51,22 +52,22 @@ def line_width() -> int | None:
     return shutil.get_terminal_size().columns if sys.stdout.isatty() else None
 
 
-def as_json(rows: Sequence[ActionRow], today: date) -> str:
+def as_json(rows: Sequence[ActionRow], today: date, scheme: Vocabulary) -> str:
     """Return the items for programs: nothing is altered, states are words of the domain."""
     items = [
-        {**_values(row, today), "status": row.status.value, "priority": row.priority.value}
+        {**_values(row, today, scheme), "status": row.status.value, "priority": row.priority.value}
         for row in rows
     ]
     return json.dumps(items, ensure_ascii=False, indent=1) + "\n"
 
 
-def as_csv(rows: Sequence[ActionRow], today: date) -> str:
+def as_csv(rows: Sequence[ActionRow], today: date, scheme: Vocabulary) -> str:
     """Return the items for a spreadsheet; no cell can be taken for a formula."""
     buffer = io.StringIO()
     writer = csv.writer(buffer, lineterminator="\r\n")
     writer.writerow(_NAMES)
     for row in rows:
-        writer.writerow([_cell(value) for value in _values(row, today).values()])
+        writer.writerow([_cell(value) for value in _values(row, today, scheme).values()])
     return _BOM + buffer.getvalue()
 
 
@@ -131,7 +132,7 @@ _NAMES = (
 )
 
 
-def _values(row: ActionRow, today: date) -> dict[str, str | int | bool | None]:
+def _values(row: ActionRow, today: date, scheme: Vocabulary) -> dict[str, str | int | bool | None]:
     return dict(
         zip(
             _NAMES,
@@ -153,7 +154,7 @@ def _values(row: ActionRow, today: date) -> dict[str, str | int | bool | None]:
                 _iso(row.opened_on),
                 _iso(row.closed_on),
                 _iso(row.last_follow_up),
-                Level(row.marking).label,
+                banner_of(scheme, row.marking, row.handling),
             ),
             strict=True,
         )

@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 
 from pydantic import Field
 
-from board_app.domain.base import Line, Record, RecordId, Text, Title
+from board_app.domain.base import Line, Rank, Record, RecordId, Text, Title
 from board_app.domain.errors import Invalid, NotPossible
 from board_app.domain.states import ActionStatus, Priority
 
@@ -53,7 +53,8 @@ class ActionItem(Record):
     country_id: RecordId | None = None
     opened_on: date
     closed_on: date | None = None
-    marking: int = Field(default=0, ge=0, le=1)
+    marking: Rank = 0
+    handling: Line = ""
 
     def is_overdue(self, today: date) -> bool:
         """Tell whether the date has passed; computed, never stored."""

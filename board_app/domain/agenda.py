@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from board_app.domain.base import Record, RecordId, Text, Title
+from board_app.domain.base import Line, Rank, Record, RecordId, Text, Title
 from board_app.domain.states import ItemKind, ItemState
 
 __all__ = [
@@ -36,7 +36,8 @@ class AgendaItem(Record):
     state: ItemState = ItemState.SCHEDULED
     standing_id: RecordId | None = None
     carried_from_id: RecordId | None = None
-    marking: int = Field(default=0, ge=0, le=1)
+    marking: Rank = 0
+    handling: Line = ""
 
 
 class StandingItem(Record):

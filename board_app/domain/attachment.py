@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from board_app.domain.base import Line, Record, RecordId, Text, Title
+from board_app.domain.base import Line, Rank, Record, RecordId, Text, Title
 from board_app.domain.errors import Invalid
 from board_app.domain.paper_words import BookPart, Media, size_in_words, tab_letter
 
@@ -53,7 +53,8 @@ class Attachment(Record):
     pages: int = Field(default=0, ge=0)
     fault: Line = ""
     part: BookPart = BookPart.BOOK
-    marking: int = Field(default=0, ge=0, le=1)
+    marking: Rank = 0
+    handling: Line = ""
     note: Text = ""
     person_id: RecordId | None = None
     added_at: datetime

@@ -3,14 +3,16 @@
 import unicodedata
 from typing import Annotated, Any, ClassVar, Self
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
 from board_app.domain.errors import Invalid
 from board_app.domain.ids import UNSAVED, RecordId
 
 __all__ = [
+    "HIGHEST_RANK",
     "UNSAVED",
     "Line",
+    "Rank",
     "Record",
     "RecordId",
     "Text",
@@ -18,6 +20,7 @@ __all__ = [
     "Value",
     "clean",
     "clean_line",
+    "in_words",
     "titled",
 ]
 
@@ -57,6 +60,10 @@ def titled(text: str) -> str:
     return line
 
 
+HIGHEST_RANK = 9
+"""The rank of the highest level that a marking scheme may have; the open one is 0."""
+
+Rank = Annotated[int, Field(ge=0, le=HIGHEST_RANK)]
 Text = Annotated[str, AfterValidator(clean)]
 Line = Annotated[str, AfterValidator(clean_line)]
 Title = Annotated[str, AfterValidator(titled)]
@@ -79,20 +86,30 @@ _PLAIN = {
     "string_unicode": "The text contains half a character. Remove it.",
     "greater_than_equal": "This must be at least {ge}.",
     "less_than_equal": "This must be at most {le}.",
+    "literal_error": "This must be {expected}.",
+    "too_short": "At least {min_length} must stand here.",
+    "too_long": "At most {max_length} may stand here.",
+    "tuple_type": "This must be a list.",
+    "model_type": "This must be an object with names and values.",
+    "bool_type": "This must be true or false.",
+    "bool_parsing": "This must be true or false.",
 }
+
+
+def in_words(error: Any) -> str:  # Any: pydantic's own shape of one mistake
+    """Return one mistake as a sentence; the wrong value itself is never quoted."""
+    cause = error.get("ctx", {}).get("error")
+    if isinstance(cause, ValueError):
+        return str(cause)
+    pattern = _PLAIN.get(error["type"], "This does not fit here.")
+    return pattern.format(**error.get("ctx", {}))
 
 
 def _in_plain_words(fault: ValidationError) -> Invalid:
     """Turn pydantic's report into one sentence a field; the wrong value itself is never quoted."""
     problems: dict[str, str] = {}
     for error in fault.errors(include_url=False, include_input=False):
-        cause = error.get("ctx", {}).get("error")
-        if isinstance(cause, ValueError):
-            message = str(cause)
-        else:
-            pattern = _PLAIN.get(error["type"], "This does not fit here.")
-            message = pattern.format(**error.get("ctx", {}))
-        problems.setdefault(str(error["loc"][0]) if error["loc"] else "", message)
+        problems.setdefault(str(error["loc"][0]) if error["loc"] else "", in_words(error))
     field, message = next(iter(problems.items()))
     return Invalid(message, field=field or None, problems=problems)
 

@@ -6,7 +6,7 @@ from zoneinfo import available_timezones
 
 from pydantic import AfterValidator, Field
 
-from board_app.domain.base import Line, Record, RecordId, Title
+from board_app.domain.base import Line, Rank, Record, RecordId, Title
 from board_app.domain.style import DateStyle, Language
 
 
@@ -27,7 +27,11 @@ Zone = Annotated[str, AfterValidator(known_zone)]
 
 
 class Board(Record):
-    """One board: the record that a file is about. Deadlines are days, lengths are minutes."""
+    """One board: the record that a file is about. Deadlines are days, lengths are minutes.
+
+    Without a scheme of its own it marks by the shipped one for CUI; `controlled_by`, `contact` and
+    `decontrol` stand in the designation block of its controlled papers.
+    """
 
     table: ClassVar[str] = "board"
 
@@ -35,7 +39,7 @@ class Board(Record):
     name: Title
     chair_id: RecordId | None = None
     zone: Zone
-    ceiling: int = Field(default=1, ge=0, le=1)
+    ceiling: Rank = 1
     quorum: int = Field(default=7, ge=1, le=99)
     meeting_minutes: int = Field(default=90, ge=10, le=600)
     agenda_days: int = Field(default=10, ge=0, le=60)
@@ -46,3 +50,7 @@ class Board(Record):
     place: Line = ""
     language: Language = Language.ENGLISH
     date_style: DateStyle = DateStyle.DAY_FIRST
+    scheme_id: RecordId | None = None
+    controlled_by: Line = ""
+    contact: Line = ""
+    decontrol: Line = ""

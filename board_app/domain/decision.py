@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from pydantic import Field, ValidationInfo, field_validator
 
-from board_app.domain.base import Record, RecordId, Text
+from board_app.domain.base import Line, Rank, Record, RecordId, Text
 from board_app.domain.states import Stance
 
 __all__ = ["Decision", "Position", "Stance", "positions_in_words"]
@@ -22,7 +22,8 @@ class Decision(Record):
     text: Text
     mandate: Text = ""
     limits: Text = ""
-    marking: int = Field(default=0, ge=0, le=1)
+    marking: Rank = 0
+    handling: Line = ""
 
 
 class Position(Record):

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from board_app.domain.base import Record, RecordId, Text
+from board_app.domain.base import Line, Rank, Record, RecordId, Text
 from board_app.domain.states import BlockKind
 
 __all__ = ["BlockKind", "MinutesBlock"]
@@ -22,4 +22,5 @@ class MinutesBlock(Record):
     text: Text = ""
     decision_id: RecordId | None = None
     action_id: RecordId | None = None
-    marking: int = Field(default=0, ge=0, le=1)
+    marking: Rank = 0
+    handling: Line = ""

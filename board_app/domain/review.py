@@ -5,7 +5,7 @@ from typing import ClassVar, Self
 
 from pydantic import Field
 
-from board_app.domain.base import Line, Record, RecordId, Text
+from board_app.domain.base import Line, Rank, Record, RecordId, Text
 from board_app.domain.errors import NotPossible
 from board_app.domain.risk import Confidence, ReviewState, RiskLevel, Trend
 
@@ -54,7 +54,8 @@ class Review(Record):
     meeting_id: RecordId | None = None
     decision_id: RecordId | None = None
     adopted_on: date | None = None
-    marking: int = Field(default=0, ge=0, le=1)
+    marking: Rank = 0
+    handling: Line = ""
 
     def must_be_open(self) -> None:
         """Raise NotPossible if the review is frozen."""

@@ -4,11 +4,14 @@ import json
 from pathlib import Path
 from typing import Any
 
+from board_app.domain.classified import classified_marking_in
 from board_app.domain.errors import Refused, StorageUnavailable
 
 FORMAT = "upstream-board"
 VERSION = 1
 _MOST_BYTES = 2_000_000_000
+# The chain of the history can't be taken in part; what stands in it was checked when it was new.
+_NO_RECORDS = frozenset({"audit", "undo_step", "counter"})
 
 
 def read_board(path: Path) -> dict[str, list[Any]]:
@@ -39,7 +42,23 @@ def read_board(path: Path) -> dict[str, list[Any]]:
     tables = found.get("tables")
     if not isinstance(tables, dict) or not all(isinstance(one, list) for one in tables.values()):
         raise Refused(f"{path.name} holds no tables. Export the board again.")
+    _refuse_classified(path.name, tables)
     return tables
+
+
+def _refuse_classified(name: str, tables: dict[str, list[Any]]) -> None:
+    """Raise Refused if a record has a text that no command would have taken."""
+    for table, rows in tables.items():
+        if table in _NO_RECORDS:
+            continue
+        for number, row in enumerate(rows, 1):
+            texts = row.values() if isinstance(row, dict) else ()
+            if any(isinstance(text, str) and classified_marking_in(text) for text in texts):
+                raise Refused(
+                    f"{name} holds text with a classified marking, in record {number} of "
+                    f"“{table.replace('_', ' ')}”. Nothing was made. If it is a spill, tell your "
+                    "security officer."
+                )
 
 
 def _text_of(path: Path) -> str:

@@ -36,6 +36,7 @@ class AssignAction(Command):
     country_id: RecordId | None = None
     opened_on: date | None = None
     marking: int = 0
+    handling: Line = ""
 
 
 class ReviseAction(Command):
@@ -54,6 +55,7 @@ class ReviseAction(Command):
     priority: Priority = Priority.NORMAL
     country_id: RecordId | None = None
     marking: int = 0
+    handling: Line = ""
 
 
 class Picked(Value):

@@ -9,7 +9,7 @@ from board_app.domain.agenda import (
     StandingItem,
     reordered,
 )
-from board_app.domain.base import RecordId, Text, Title
+from board_app.domain.base import Line, RecordId, Text, Title
 from board_app.domain.errors import NotPossible
 from board_app.domain.meeting import Meeting, MeetingState
 from board_app.services.attachments import carry_papers
@@ -30,6 +30,7 @@ class AddItem(Command):
     country_id: RecordId | None = None
     purpose: Text = ""
     marking: int = 0
+    handling: Line = ""
 
 
 class ReviseItem(Command):
@@ -46,6 +47,7 @@ class ReviseItem(Command):
     country_id: RecordId | None = None
     purpose: Text = ""
     marking: int = 0
+    handling: Line = ""
 
 
 class MoveItem(Command):
@@ -149,6 +151,7 @@ def carry_into(meeting_id: RecordId, item: AgendaItem, work: Work) -> AgendaItem
             country_id=item.country_id,
             purpose=item.purpose,
             marking=item.marking,
+            handling=item.handling,
             carried_from_id=item.id,
         )
     )

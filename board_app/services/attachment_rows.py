@@ -23,6 +23,7 @@ class AttachmentRow(NamedTuple):
     fault: str
     part: BookPart
     marking: int
+    handling: str
     note: str
     person: str
     added_at: datetime

@@ -38,6 +38,7 @@ class Attach(Command):
     pages: int = 0
     fault: Line = ""
     marking: int = 0
+    handling: Line = ""
     note: Text = ""
     withheld: tuple[RecordId, ...] = ()
 
@@ -52,6 +53,7 @@ class ReviseAttachment(Command):
     title: Title
     part: BookPart = BookPart.BOOK
     marking: int = 0
+    handling: Line = ""
     note: Text = ""
     withheld: tuple[RecordId, ...] = ()
 
@@ -94,6 +96,7 @@ def attach(command: Attach, work: Work) -> RecordId:
             fault=command.fault,
             part=BookPart.SUPPLEMENT if meeting.agenda_version else BookPart.BOOK,
             marking=command.marking,
+            handling=command.handling,
             note=command.note,
             person_id=work.actor.person_id,
             added_at=work.now,

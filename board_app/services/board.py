@@ -5,11 +5,13 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from board_app.domain.base import Line, RecordId, Title, Value
+from board_app.domain.base import Line, Rank, RecordId, Title, Value
 from board_app.domain.board import Board, Zone
 from board_app.domain.country import Country
+from board_app.domain.errors import Invalid
 from board_app.domain.style import DateStyle, Language
 from board_app.services.commands import Command, Handlers, Needs
+from board_app.services.markings import scheme_in_force
 from board_app.services.ports import Work
 
 
@@ -32,7 +34,7 @@ class FoundBoard(Command):
     uid: str
     name: Title
     zone: Zone
-    ceiling: int = Field(default=1, ge=0, le=1)
+    ceiling: Rank = 1
     quorum: int = Field(default=7, ge=1, le=99)
     country_code: str = "US"
     countries: Sequence[CountryEntry] = ()
@@ -48,7 +50,7 @@ class ReviseBoard(Command):
     name: Title
     chair_id: RecordId | None = None
     zone: Zone
-    ceiling: int = Field(ge=0, le=1)
+    ceiling: Rank
     quorum: int = Field(ge=1, le=99)
     meeting_minutes: int = Field(ge=10, le=600)
     agenda_days: int = Field(ge=0, le=60)
@@ -100,6 +102,10 @@ def found_board(command: FoundBoard, work: Work) -> RecordId:
 
 def revise_board(command: ReviseBoard, work: Work) -> RecordId:
     board = work.get(Board, command.id, version=command.version)
+    levels = len(scheme_in_force(board, work).levels)
+    if command.ceiling >= levels:
+        message = "The marking scheme in force has no such level."
+        raise Invalid(message, field="ceiling")
     return work.save(board.revised(**command.model_dump(exclude={"id", "version"}))).id
 
 

@@ -17,6 +17,8 @@ class Command(Value):
 
     needs: ClassVar[Needs] = Needs.SECRETARIAT
     label: ClassVar[str]
+    names_refused: ClassVar[frozenset[str]] = frozenset()
+    """Fields that hold a list of words which no other text may have."""
 
 
 Handler = Callable[[Any, Work], object]  # Any: each handler names its own command

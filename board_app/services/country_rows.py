@@ -91,6 +91,7 @@ class ReviewRow(NamedTuple):
     decision: str
     adopted_on: date | None
     marking: int
+    handling: str
     archived: bool
 
 

@@ -5,7 +5,7 @@ from typing import ClassVar
 
 from board_app.domain.agency import Agency, AgencyKind
 from board_app.domain.attendance import Attendance
-from board_app.domain.base import RecordId, Text, Value
+from board_app.domain.base import Line, RecordId, Text, Value
 from board_app.domain.decision import Decision, Position, Stance
 from board_app.domain.meeting import Meeting
 from board_app.services.commands import Command, Handlers
@@ -24,6 +24,7 @@ class RecordDecision(Command):
     mandate: Text = ""
     limits: Text = ""
     marking: int = 0
+    handling: Line = ""
 
 
 class ReviseDecision(Command):
@@ -37,6 +38,7 @@ class ReviseDecision(Command):
     mandate: Text = ""
     limits: Text = ""
     marking: int = 0
+    handling: Line = ""
 
 
 class TakePosition(Command):

@@ -8,6 +8,7 @@ from board_app.services import (
     board,
     decisions,
     directory,
+    markings,
     meetings,
     minutes,
     reviews,
@@ -31,6 +32,7 @@ HANDLERS: Handlers = {
     **watch.HANDLERS,
     **reviews.HANDLERS,
     **archive.HANDLERS,
+    **markings.HANDLERS,
     **bin_.HANDLERS,
     **intake.HANDLERS,
 }

@@ -13,9 +13,10 @@ from board_app.domain.base import RecordId
 from board_app.domain.errors import NotPossible
 from board_app.services.archive import Restore
 from board_app.services.history_rows import HistoryFilter
-from board_app.services.history_words import KINDS, field_in_words, is_shown, value_in_words
+from board_app.services.history_words import KINDS, LEVELS, field_in_words, is_shown, value_in_words
 from board_app.services.reading import ActionFilter
 from board_app.services.rows import HistoryRow
+from board_app.services.scheme import scheme_of
 from board_app.services.session import Session
 
 Image = dict[str, Any]  # Any: what the record's fields hold, as JSON
@@ -88,6 +89,7 @@ def diff_in_words(
     table: str,
     names: Mapping[int, str] | None = None,
     today: date = date.min,
+    levels: Sequence[str] = LEVELS,
 ) -> tuple[FieldChange, ...]:
     """Return the fields that differ between two images (JSON texts, None for no record).
 
@@ -100,8 +102,10 @@ def diff_in_words(
     for field in new or old:
         if not is_shown(table, field) or old.get(field) == new.get(field):
             continue
-        was = value_in_words(table, field, old.get(field), names=known, today=today)
-        now = value_in_words(table, field, new.get(field), names=known, today=today)
+        was, now = (
+            value_in_words(table, field, one.get(field), names=known, today=today, levels=levels)
+            for one in (old, new)
+        )
         if was is None or now is None or was == now:
             continue
         changes.append(FieldChange(field_in_words(table, field), *narrowed(was, now)))
@@ -151,7 +155,8 @@ def _in_words(session: Session, rows: list[HistoryRow]) -> list[Entry]:
     board = session.board()
     names = names_for(session, rows)
     zone = ZoneInfo(board.zone)
-    return [_entry(row, names, today=board.today, zone=zone) for row in rows]
+    levels = [level.banner for level in scheme_of(board).levels]
+    return [_entry(row, names, today=board.today, zone=zone, levels=levels) for row in rows]
 
 
 def latest(session: Session, row_id: RecordId) -> Latest | None:
@@ -182,6 +187,8 @@ def names_for(session: Session, rows: Iterable[HistoryRow]) -> dict[int, str]:
         names[country.id] = country.board_name or country.name
     for meeting in reading.meetings.meetings():
         names[meeting.id] = meeting.reference
+    for scheme in reading.board.schemes():
+        names[scheme.id] = scheme.title
     for series in reading.meetings.series():
         names[series.id] = series.title
     for decision in reading.minutes.decisions():
@@ -198,7 +205,14 @@ def _action_ids(rows: Iterable[HistoryRow]) -> tuple[RecordId, ...]:
     return tuple({RecordId(image["action_id"]) for image in images if image.get("action_id")})
 
 
-def _entry(row: HistoryRow, names: Mapping[int, str], *, today: date, zone: ZoneInfo) -> Entry:
+def _entry(
+    row: HistoryRow,
+    names: Mapping[int, str],
+    *,
+    today: date,
+    zone: ZoneInfo,
+    levels: Sequence[str],
+) -> Entry:
     now = _image(row.after or row.before)
     return Entry(
         id=row.id,
@@ -209,7 +223,9 @@ def _entry(row: HistoryRow, names: Mapping[int, str], *, today: date, zone: Zone
         row_id=row.row_id,
         kind=KINDS.get(row.table, "Record"),
         subject=row.subject or _subject(row.table, now, names) or names.get(row.row_id, ""),
-        changes=diff_in_words(row.before, row.after, table=row.table, names=names, today=today),
+        changes=diff_in_words(
+            row.before, row.after, table=row.table, names=names, today=today, levels=levels
+        ),
         links={
             field: RecordId(value)
             for field, value in now.items()

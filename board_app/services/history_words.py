@@ -1,7 +1,7 @@
 """What the fields of records are called, and how their values are said."""
 
 import types
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from enum import Enum
 from functools import cache
@@ -18,15 +18,16 @@ from board_app.domain.board import Board
 from board_app.domain.country import Country
 from board_app.domain.decision import Decision, Position
 from board_app.domain.intake import Intake, NameMeaning
-from board_app.domain.marking import Level
 from board_app.domain.meeting import Meeting, Series, SeriesException
 from board_app.domain.minutes import MinutesBlock
 from board_app.domain.person import Appointment, Person
 from board_app.domain.review import Rating, Review
+from board_app.domain.scheme import MarkingScheme
 from board_app.domain.watch import WatchEntry
 
 _KINDS: tuple[tuple[type[Record], str], ...] = (
     (Board, "Board"),
+    (MarkingScheme, "Marking scheme"),
     (Agency, "Agency"),
     (Seat, "Agency name"),
     (Person, "Person"),
@@ -60,7 +61,7 @@ MODELS: Mapping[str, type[Record]] = {model.table: model for model, _ in _KINDS}
 HIDDEN = frozenset(
     # Identity, versions and what is said already by another field or by the entry itself.
     {"id", "version", "uid", "starts_at", "fold", "made_at", "published_at", "standing_id"}
-    | {"moved_from", "digest", "folded", "target_id", "sha256", "added_at"}
+    | {"moved_from", "digest", "folded", "target_id", "sha256", "added_at", "body"}
 )
 
 FIELDS: Mapping[str, str] = {
@@ -86,10 +87,13 @@ FIELDS: Mapping[str, str] = {
     "closed_on": "Closed",
     "code": "Code",
     "confidence": "Confidence",
+    "contact": "Point of contact",
+    "controlled_by": "Controlled by",
     "country_code": "Public holidays of",
     "country_id": "Country",
     "date_style": "Dates in papers",
     "decision_id": "Decision",
+    "decontrol": "Decontrol",
     "deliverable": "Deliverable",
     "due_on": "Due date",
     "email": "E-mail",
@@ -103,6 +107,7 @@ FIELDS: Mapping[str, str] = {
     "framework": "Framework",
     "functions": "Functions",
     "groups": "Groups at risk",
+    "handling": "Categories and limits",
     "item_id": "Agenda item",
     "kind": "Kind",
     "lead_id": "Lead agency",
@@ -156,6 +161,7 @@ FIELDS: Mapping[str, str] = {
     "role": "Role",
     "said": "Name in the file",
     "scenarios": "Scenarios",
+    "scheme_id": "Marking scheme",
     "seat_no": "Seat number",
     "series_id": "Series",
     "since": "Since",
@@ -181,6 +187,9 @@ FIELDS: Mapping[str, str] = {
     "weekday": "Weekday",
     "zone": "Time zone",
 }
+
+LEVELS = ("UNCLASSIFIED", "CUI")
+"""What the levels of the scheme are called that is in force if none was chosen."""
 
 _LENGTHS = frozenset({"minutes", "meeting_minutes"})
 _SIZES = frozenset({"size"})
@@ -213,8 +222,12 @@ def value_in_words(
     *,
     names: Mapping[int, str],
     today: date,
+    levels: Sequence[str] = LEVELS,
 ) -> str | None:
-    """Return a stored value as people read it, "" for nothing, None for an id without a name."""
+    """Return a stored value as people read it, "" for nothing, None for an id without a name.
+
+    `levels` are those of the marking scheme in force.
+    """
     if field == "archived_at":
         return "yes" if value else "no"
     if value is None or value == "":
@@ -229,17 +242,17 @@ def value_in_words(
         return f"{words.day(moment.date(), today)}, {words.clock(moment.time())}"
     if issubclass(kind, date):
         return words.day(date.fromisoformat(value), today)
-    return _plain(field, value)
+    return _plain(field, value, levels)
 
 
-def _plain(field: str, value: Any) -> str:  # Any: a number or a text
+def _plain(field: str, value: Any, levels: Sequence[str]) -> str:  # Any: a number or a text
     if field in _LENGTHS | _SIZES:
         return words.duration(value) if field in _LENGTHS else size_in_words(value)
     if field in _COUNTS:
         return words.count(value, _COUNTS[field])
     match field:
         case "marking" | "ceiling":
-            return Level(value).label
+            return levels[value] if value < len(levels) else f"level {value}"
         case "weekday":
             return words.WEEKDAYS[value]
         case "nth":

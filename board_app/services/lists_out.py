@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from board_app.domain.errors import NotFound
-from board_app.domain.marking import Level
 from board_app.services.history_rows import HistoryFilter
 from board_app.services.lists_of_meetings import agenda, attendance
 from board_app.services.out_list import OutList
 from board_app.services.reading import ActionFilter
 from board_app.services.rows import ActionRow
+from board_app.services.scheme import banner_of, scheme_of
 from board_app.services.session import Session
 
 _PAGE = 2000
@@ -18,7 +18,8 @@ _ALL_CHANGES = 1_000_000  # a sheet has no more rows
 
 def action_list(session: Session, wanted: ActionFilter | None = None) -> OutList:
     """Return action items with all that is known of each; those on the screen for a filter."""
-    today = session.board().today
+    board = session.board()
+    today, scheme = board.today, scheme_of(board)
     columns = (
         *("Number", "Title", "Lead", "Supporting", "Status", "Due", "Overdue", "First due"),
         *("Later dates", "Priority", "Deliverable", "Measure of done", "Country", "Meeting"),
@@ -43,7 +44,7 @@ def action_list(session: Session, wanted: ActionFilter | None = None) -> OutList
             row.opened_on,
             row.closed_on,
             row.last_follow_up,
-            Level(row.marking).label,
+            banner_of(scheme, row.marking, row.handling),
         )
         for row in all_actions(session, wanted or ActionFilter())
     )

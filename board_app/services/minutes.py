@@ -46,6 +46,7 @@ class AddNote(Command):
     item_id: RecordId
     text: Text
     marking: int = 0
+    handling: Line = ""
 
 
 class ReviseNote(Command):
@@ -61,7 +62,22 @@ class ReviseNote(Command):
     version: int
     text: Text
     marking: int | None = None
+    handling: Line | None = None
     was: Text | None = None
+
+
+class MarkNote(Command):
+    """Mark a note; its text stays as it is, whoever writes in it meanwhile.
+
+    With a version it is refused if another change came first; a single press goes without.
+    """
+
+    label: ClassVar[str] = "Mark note"
+
+    id: RecordId
+    version: int | None = None
+    marking: int
+    handling: Line = ""
 
 
 def record_attendance(command: RecordAttendance, work: Work) -> RecordId:
@@ -117,6 +133,7 @@ def add_note(command: AddNote, work: Work) -> RecordId:
             position=0,
             text=command.text,
             marking=command.marking,
+            handling=command.handling,
         ),
         work,
     )
@@ -125,13 +142,23 @@ def add_note(command: AddNote, work: Work) -> RecordId:
 def revise_note(command: ReviseNote, work: Work) -> RecordId:
     block = work.get(MinutesBlock, command.id)
     marking = block.marking if command.marking is None else command.marking
-    if (block.text, block.marking) == (command.text, marking):
+    handling = block.handling if command.handling is None else command.handling
+    if not marking:
+        handling = ""  # open text has neither categories nor limits
+    if (block.text, block.marking, block.handling) == (command.text, marking, handling):
         return block.id
     if command.was is not None and block.text != command.was:
         raise StaleRecord(WRITTEN_ELSEWHERE)
     # Saved from the version that was seen, so that a change in between is stale.
     seen = command.version if command.was is None else block.version
-    return work.save(block.revised(text=command.text, marking=marking, version=seen)).id
+    changed = block.revised(text=command.text, marking=marking, handling=handling, version=seen)
+    return work.save(changed).id
+
+
+def mark_note(command: MarkNote, work: Work) -> RecordId:
+    block = work.get(MinutesBlock, command.id, version=command.version)
+    changed = block.revised(marking=command.marking, handling=command.handling)
+    return block.id if changed == block else work.save(changed).id
 
 
 def append_block(block: MinutesBlock, work: Work) -> RecordId:
@@ -168,4 +195,5 @@ HANDLERS: Handlers = {
     RecordAttendances: record_attendances,
     AddNote: add_note,
     ReviseNote: revise_note,
+    MarkNote: mark_note,
 }

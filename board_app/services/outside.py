@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from board_app.services.out_list import Written
     from board_app.services.papers.kinds import Wanted
     from board_app.services.papers.making import DraftPaper, MadePaper
+    from board_app.services.papers.release import Release
     from board_app.services.progress import Progress
     from board_app.services.reading import ActionFilter
     from board_app.services.served import ServedPlace
@@ -165,7 +166,9 @@ class Outside(Protocol):
     def holidays_on(self, days: Sequence[date], country: str) -> dict[date, str]:
         """Return the public holidays among some days."""
 
-    def draft_paper(self, session: Session, wanted: "Wanted") -> "DraftPaper":
+    def draft_paper(
+        self, session: Session, wanted: "Wanted", release: "Release | None" = None
+    ) -> "DraftPaper":
         """Read a paper from the board; raises NotFound."""
 
     def make_paper(self, draft: "DraftPaper", progress: "Progress") -> "MadePaper":
@@ -182,6 +185,12 @@ class Outside(Protocol):
 
     def write_paper(self, pdf: bytes, target: Path) -> None:
         """Write a file whole or not at all; raises StorageUnavailable."""
+
+    def read_scheme(self, path: Path) -> str:
+        """Return the text of a marking scheme; raises Refused with the place of a mistake."""
+
+    def write_scheme(self, session: Session, target: Path) -> None:
+        """Write the marking scheme in force, to be edited; raises StorageUnavailable."""
 
     def write_list(
         self,

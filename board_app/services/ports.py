@@ -52,6 +52,9 @@ class Work(Protocol):
         Archived ones are left out unless `archived_at` is among the values.
         """
 
+    def every(self, model: type[R]) -> list[R]:
+        """Return all records of a kind, archived ones too."""
+
     def add(self, record: R) -> R:
         """Store a new record and return it with its id."""
 

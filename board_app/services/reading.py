@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from board_app.services.country_reading import CountryReading
     from board_app.services.intake.reading import IntakeReading
     from board_app.services.packed import PackedIds
+    from board_app.services.scheme import PortionUse, SchemeRow
     from board_app.services.search_reading import SearchReading
 
 
@@ -46,6 +47,15 @@ class BoardReading(Protocol):
 
     def countries(self) -> list[CountryRow]:
         """Return all countries by the name shown."""
+
+    def own_scheme(self) -> str:
+        """Return the text of the scheme in force if the board keeps one of its own, else ""."""
+
+    def schemes(self) -> "list[SchemeRow]":
+        """Return the marking schemes that the board keeps, by title."""
+
+    def portion_uses(self) -> "list[PortionUse]":
+        """Return which markings the board's portions have, archived ones too."""
 
 
 class DirectoryReading(Protocol):

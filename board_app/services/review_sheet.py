@@ -6,10 +6,12 @@ from typing import NamedTuple
 from board_app.domain.base import RecordId
 from board_app.domain.framework import Framework
 from board_app.domain.risk import Tier
+from board_app.domain.vocabulary import Vocabulary
 from board_app.services.comparison import UNRATED, FactorChange, compared
 from board_app.services.country_rows import CountryItemRow, RatingRow, ReviewRow
 from board_app.services.frameworks import framework
 from board_app.services.rows import AgencyRow, DecisionRow
+from board_app.services.scheme import scheme_of
 from board_app.services.session import Session
 
 _DECISIONS = 40
@@ -30,6 +32,7 @@ class ReviewSheet(NamedTuple):
     agencies: tuple[AgencyRow, ...]
     drafts: dict[str, str]
     today: date
+    scheme: Vocabulary
 
     @property
     def changes(self) -> tuple[FactorChange, ...]:
@@ -62,4 +65,5 @@ def review_sheet(session: Session, review_id: RecordId) -> ReviewSheet:
         agencies=tuple(session.reading.directory.agencies(today)),
         drafts=session.drafts.kept(session.actor.person_id or 0),
         today=today,
+        scheme=scheme_of(session.reading.board.board()),
     )

@@ -37,6 +37,7 @@ class StartReview(Command):
     from_last: bool = False
     note: Line = ""
     marking: int = 0
+    handling: Line = ""
 
 
 class ReviseReview(Command):
@@ -65,6 +66,7 @@ class ReviseReview(Command):
     lead_id: RecordId | None = None
     item_id: RecordId | None = None
     marking: int = 0
+    handling: Line = ""
 
 
 class WriteSection(Command):
@@ -210,6 +212,7 @@ def _decided(command: AdoptReview, review: Review, work: Work) -> RecordId:
             item_id=item.id,
             text=command.decision,
             marking=review.marking,
+            handling=review.handling,
         ),
         work,
     )

@@ -43,6 +43,11 @@ class BoardRow(NamedTuple):
     place: str
     language: Language
     date_style: DateStyle
+    scheme_id: RecordId | None
+    scheme: str
+    controlled_by: str
+    contact: str
+    decontrol: str
     today: date = date.min
 
     def on(self, today: date) -> Self:
@@ -187,6 +192,7 @@ class AgendaRow(NamedTuple):
     carried_from: str
     carried_to: str
     marking: int
+    handling: str
     blocks: int
 
 
@@ -228,6 +234,7 @@ class BlockRow(NamedTuple):
     decision_id: RecordId | None
     action_id: RecordId | None
     marking: int
+    handling: str
 
 
 class DecisionRow(NamedTuple):
@@ -242,6 +249,7 @@ class DecisionRow(NamedTuple):
     mandate: str
     limits: str
     marking: int
+    handling: str
 
 
 class PositionRow(NamedTuple):
@@ -277,6 +285,7 @@ class ActionRow(NamedTuple):
     opened_on: date
     closed_on: date | None
     marking: int
+    handling: str
     last_follow_up: date | None
 
     def is_overdue(self, today: date) -> bool:

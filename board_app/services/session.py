@@ -5,9 +5,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
-from board_app.domain.errors import Invalid, NotAllowed, NotFound, NotPossible, Overtaken
+from board_app.domain.errors import NotAllowed, NotFound, NotPossible, Overtaken
 from board_app.services.actor import NOBODY, Actor
 from board_app.services.changes import Draft, Outcome
+from board_app.services.checked_drafts import CheckedDrafts
 from board_app.services.needs import Needs
 from board_app.services.ports import Clock, Drafts, Store
 from board_app.services.reading import Reading
@@ -48,7 +49,7 @@ class Session:
 
     @property
     def drafts(self) -> Drafts:
-        return self._store.drafts
+        return CheckedDrafts(self._store.drafts)
 
     @property
     def store(self) -> Store:
@@ -81,12 +82,14 @@ class Session:
         """
         self._refuse_read_only()
         self._check(command)
-        self._check_ceiling(command)
         # With the first command come the models; reading goes without them.
-        from board_app.services.text_rules import refuse_classified  # noqa: PLC0415  (70 ms)
+        from board_app.services.marked import in_order, refused_words  # noqa: PLC0415  (70 ms)
+        from board_app.services.text_rules import refuse_classified  # noqa: PLC0415  (as above)
 
+        command = in_order(command, self.reading)
+        words = refused_words(self.reading)
         for name, value in command:
-            refuse_classified(name, value)
+            refuse_classified(name, value, None if name in command.names_refused else words)
         for _ in range(_TRIES - 1):
             with suppress(Overtaken):
                 return self._carried_out(command, settles)
@@ -129,16 +132,6 @@ class Session:
     def _refuse_read_only(self) -> None:
         if self.why_read_only:
             raise NotPossible(self.why_read_only)
-
-    def _check_ceiling(self, command: "Command") -> None:
-        """Refuse a portion that is marked higher than the board's papers may be."""
-        marking = getattr(command, "marking", 0) or 0
-        if marking and marking > self.reading.board.board().ceiling:
-            raise Invalid(
-                "This board holds unclassified papers only. Raise its highest marking in "
-                "Settings, or mark this unclassified.",
-                field="marking",
-            )
 
     def _check(self, command: "Command") -> None:
         if type(command) not in self._handlers:

@@ -7,6 +7,7 @@ from board_app.domain.agency import AgencyKind
 from board_app.domain.base import RecordId
 from board_app.domain.capture import AgencyName
 from board_app.domain.quorum import Quorum
+from board_app.domain.vocabulary import Vocabulary
 from board_app.services.attachment_rows import AttachmentRow
 from board_app.services.attachments import papers_for
 from board_app.services.country_rows import ReviewRow
@@ -23,6 +24,7 @@ from board_app.services.rows import (
     PersonRow,
     PositionRow,
 )
+from board_app.services.scheme import scheme_of
 from board_app.services.session import Session
 
 _ALL = 5000
@@ -46,6 +48,7 @@ class Sheet:
     drafts: dict[str, str]
     reviews: dict[RecordId, ReviewRow]
     papers: tuple[AttachmentRow, ...]
+    scheme: Vocabulary
 
     @property
     def quorum(self) -> Quorum:
@@ -93,4 +96,5 @@ def sheet(session: Session, meeting_id: RecordId) -> Sheet:
         drafts=session.drafts.kept(session.actor.person_id or 0),
         reviews={item_id: review for item_id, review in reviews if review is not None},
         papers=tuple(papers_for(session, meeting_id)),
+        scheme=scheme_of(session.reading.board.board()),
     )

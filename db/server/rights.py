@@ -55,6 +55,7 @@ READ: dict[str, dict[str, str]] = {
             (
                 *("board", "agency", "seat", "person", "appointment", "country", "series"),
                 *("series_exception", "meeting", "standing_item", "attendance", "watch_entry"),
+                "marking_scheme",
             ),
             "true",
         ),
@@ -72,7 +73,11 @@ READ: dict[str, dict[str, str]] = {
     # out to the end, since the search index asks the same rules where no other rule applies.
     PARTNER: {
         **dict.fromkeys(
-            ("board", "agency", "seat", "country", "series", "series_exception"), "true"
+            (
+                *("board", "agency", "seat", "country", "series", "series_exception"),
+                "marking_scheme",
+            ),
+            "true",
         ),
         "person": f"agency_id = {_AGENCY}",
         "appointment": f"agency_id = {_AGENCY}",

@@ -3,7 +3,13 @@
 import re
 from collections.abc import Collection, Iterator, Mapping
 
-from db.migrations import m001_first, m002_watch, m004_attachments, m006_board_style
+from db.migrations import (
+    m001_first,
+    m002_watch,
+    m004_attachments,
+    m006_board_style,
+    m008_handling,
+)
 
 # "C" sorts by code points, as SQLite does: a list has the same order on both engines.
 TEXT = 'text COLLATE "C"'
@@ -13,10 +19,18 @@ _WHEN = "DEFERRABLE INITIALLY IMMEDIATE"
 _REFERENCE = re.compile(r"(\w+) INTEGER( NOT NULL)? REFERENCES (\w+)\(id\)")
 _QUOTED = re.compile(r"\b(position|numeric)\b (?=TEXT|INTEGER)")
 
-ADDED: dict[str, tuple[str, ...]] = {"board": m006_board_style.COLUMNS}
+ADDED: dict[str, tuple[str, ...]] = {
+    **m008_handling.COLUMNS,
+    "board": (*m006_board_style.COLUMNS, *m008_handling.COLUMNS["board"]),
+}
 """The columns that later migrations of the file gave to a kind of record."""
 
-_KINDS = {**m001_first.TABLES, **m002_watch.TABLES, **m004_attachments.TABLES}
+_KINDS = {
+    **m001_first.TABLES,
+    **m002_watch.TABLES,
+    **m004_attachments.TABLES,
+    **m008_handling.TABLES,
+}
 RECORDS: dict[str, str] = {
     table: ", ".join((columns, *ADDED.get(table, ()))) for table, columns in _KINDS.items()
 }
@@ -27,7 +41,7 @@ OWN = (
     f"""CREATE TABLE account (login name PRIMARY KEY, person_id bigint REFERENCES person(id),
         agency_id bigint REFERENCES agency(id), kind text NOT NULL
             CHECK (kind IN ('secretariat', 'chair', 'representative', 'partner')),
-        clearance integer NOT NULL DEFAULT 0 CHECK (clearance BETWEEN 0 AND 1),
+        clearance integer NOT NULL DEFAULT 0 CHECK (clearance BETWEEN 0 AND 9),
         is_open boolean NOT NULL DEFAULT true, name {TEXT} NOT NULL)""",
     f"CREATE TABLE counter (name {TEXT} PRIMARY KEY, last bigint NOT NULL)",
     f"""CREATE TABLE draft (person_id bigint NOT NULL, field {TEXT} NOT NULL,
@@ -113,15 +127,19 @@ def brought_up(there: Collection[str]) -> Iterator[str]:
     """Yield what an older database lacks, which has these tables; safe to repeat."""
     if "content" not in there:
         yield from _content()
-    for table, added in ADDED.items():
-        if table in there:
-            for column in added:
-                yield f'ALTER TABLE "{table}" ADD COLUMN IF NOT EXISTS {_columns(column)}'
     new = {table: columns for table, columns in RECORDS.items() if table not in there}
     yield from _made(new)
     for index in (*INDEXES, *_UNIQUE):
         if index.partition(" ON ")[2].partition("(")[0] in new:
             yield f"CREATE {'UNIQUE ' if index in _UNIQUE else ''}INDEX {index}"
+    for table in ADDED.keys() & set(there):
+        for column in ADDED[table]:
+            tied = [f'REFERENCES "{other}"(id) {_WHEN}' for _, other in references(column)]
+            wanted = " ".join((_columns(column), *tied))
+            yield f'ALTER TABLE "{table}" ADD COLUMN IF NOT EXISTS {wanted}'
+    yield "ALTER TABLE account DROP CONSTRAINT IF EXISTS account_clearance_check"
+    yield """ALTER TABLE account ADD CONSTRAINT account_clearance_check
+        CHECK (clearance BETWEEN 0 AND 9)"""
 
 
 def _content() -> Iterator[str]:

@@ -92,6 +92,14 @@ class ServerWork(SqlWork):
         return [from_row(model, row) for row in self._with_written(model, wanted, stored)]
 
     @override
+    def every(self, model: type[R]) -> list[R]:
+        found = super().every(model)
+        for record in found:
+            if record.is_archived:
+                self._saw(model.table, record.id, self._seen[model.table, record.id])
+        return found
+
+    @override
     def save(self, record: R) -> R:
         before = self._at_its_version(record)
         stored = record.model_copy(update={"version": record.version + 1})

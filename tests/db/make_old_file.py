@@ -61,7 +61,8 @@ def _meet(session: Session) -> None:
         )
     )
     do(minutes.RecordAttendance(meeting_id=meeting, agency_id=state, presence=Presence.PRINCIPAL))
-    do(minutes.AddNote(meeting_id=meeting, item_id=item, text="Violence is spreading."))
+    note = do(minutes.AddNote(meeting_id=meeting, item_id=item, text="Violence is spreading."))
+    do(minutes.MarkNote(id=note, marking=1, handling="LEI//NOFORN"))
     decision = do(
         decisions.RecordDecision(meeting_id=meeting, item_id=item, text="To send a mission.")
     )

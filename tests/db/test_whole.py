@@ -110,6 +110,14 @@ BROKEN: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
         lambda whole: first(whole, "audit").update(person="Somebody else"),
         "Nothing was made",
     ),
+    "classified text": (
+        lambda whole: first(whole, "action_item").update(title="(TS//SI) Report"),
+        "classified marking",
+    ),
+    "handling of no kind": (
+        lambda whole: first(whole, "action_item").update(marking=10),
+        "can't be taken",
+    ),
     "no rows": (lambda whole: whole.update(tables=[]), "no tables"),
     "row of text": (lambda whole: whole["tables"].update(agency=["x"]), "no record"),
     "negative id": (lambda whole: first(whole, "agency").update(id=-1), "no number"),

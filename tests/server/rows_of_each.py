@@ -13,6 +13,7 @@ from board_app.domain.intake import Intake, NameMeaning
 from board_app.domain.meeting import SeriesException
 from board_app.domain.minutes import MinutesBlock
 from board_app.domain.review import Rating, Review
+from board_app.domain.scheme import MarkingScheme
 from board_app.domain.watch import WatchEntry
 from db.contents import as_text, digest_of
 from db.engine import SqlRow
@@ -75,6 +76,7 @@ def _directory(maker: _Maker, own: RecordId, other: RecordId) -> None:
     exception = SeriesException(series_id=maker.desk.series_id, on_day=_DAY, reason="x")
     maker.put(OTHERS, exception)
     maker.put(OTHERS, StandingItem(position=1, title="x", minutes=5))
+    maker.put(OTHERS, MarkingScheme(code="x", title="x", body="{}"))
     maker.put(OTHERS, NameMeaning(kind="agency", said="x", folded="x", target_id=other))
     maker.put(
         OTHERS,

@@ -136,16 +136,41 @@ def test_preparing_again_changes_no_row(server: Server, make_desk: MakeDesk) -> 
     assert moving.whole(server.dsn(database)) == before
 
 
-def test_preparing_brings_an_older_database_up_to_date(server: Server, make_desk: MakeDesk) -> None:
+OLDER = (
+    *(
+        f"ALTER TABLE board.{table} DROP COLUMN handling"
+        for table in ("agenda_item", "decision", "action_item", "minutes_block", "review")
+    ),
+    *(
+        f"ALTER TABLE board.board DROP COLUMN {column}"
+        for column in (
+            "scheme_id",
+            "controlled_by",
+            "contact",
+            "decontrol",
+            "language",
+            "date_style",
+        )
+    ),
+    "DROP TABLE board.marking_scheme",
+    "UPDATE board.schema_version SET version = 1",
+)
+"""What takes a database back to the first schema that a server had."""
+
+
+def test_older_tables_are_brought_up_to_date_with_what_they_hold(
+    server: Server, make_desk: MakeDesk
+) -> None:
     desk = filled(make_desk)
     database = server.served(desk.session)
-    before = moving.whole(server.dsn(database))
-    with connect(server.dsn(database)) as connection:
-        for column in ("language", "date_style"):
-            connection.execute(f"ALTER TABLE board.board DROP COLUMN {column}")
-        connection.execute("UPDATE board.schema_version SET version = 1")
+    before, made = moving.whole(server.dsn(database)), ties(server, database)
+    for statement in OLDER:
+        server.run(statement, database)
+    with pytest.raises(Refused, match="older version"):
+        opened(server.dsn(database), desk.clock)
     assert prepare(server.dsn(database)) is False
     assert moving.whole(server.dsn(database)) == before
+    assert ties(server, database) == made
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,9 @@ ALL = frozenset({OWN, OTHERS, WITHHELD, KEPT, "supported"})
 OPEN = ALL - {WITHHELD}
 NOBODY: frozenset[str] = frozenset()
 
-SEEN_BY_ALL = {"board", "agency", "seat", "country", "series", "series_exception"}
+SEEN_BY_ALL = {
+    *("board", "agency", "seat", "country", "series", "series_exception", "marking_scheme"),
+}
 SEEN_BY_AGENCIES = SEEN_BY_ALL | {
     *("person", "appointment", "meeting", "standing_item", "attendance", "watch_entry"),
 }

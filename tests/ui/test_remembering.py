@@ -99,7 +99,7 @@ def test_a_new_passphrase_is_new_in_the_keyring_too(person: Person, path: Path, 
     person.window.go(Place(SETTINGS))
     page = person.window.page
     assert isinstance(page, SettingsPage)
-    page.tabs.setCurrentIndex(3)
+    page.tabs.setCurrentIndex(4)
     person.push("change_passphrase")
     for field, text in (("old", PASSPHRASE), ("passphrase", "new"), ("again", "new")):
         person.fill(field, text)

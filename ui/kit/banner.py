@@ -13,10 +13,10 @@ class MarkingBanner(PlainLabel):
         super().__init__(parent=parent)
         self.setObjectName("banner")
         self.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.show_level(0)
+        self.show_words("UNCLASSIFIED")
 
-    def show_level(self, ceiling: int) -> None:
-        text = "UNCLASSIFIED // CUI ONLY" if ceiling else "UNCLASSIFIED"
+    def show_words(self, text: str) -> None:
+        """Say what the whole screen may hold at most."""
         self._say(text)
 
     def show_marking(self, banner: str, *, is_controlled: bool, is_large: bool = False) -> None:

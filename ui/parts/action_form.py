@@ -1,6 +1,5 @@
 """The form of an action item."""
 
-from datetime import date
 from typing import Any, NamedTuple
 
 from PySide6.QtWidgets import QWidget
@@ -9,7 +8,8 @@ from board_app.domain.action import Priority
 from board_app.domain.base import RecordId
 from board_app.services.actions import AssignAction, ReviseAction
 from board_app.services.commands import Command
-from board_app.services.rows import ActionRow, AgencyRow, CountryRow
+from board_app.services.rows import ActionRow, AgencyRow, BoardRow, CountryRow
+from board_app.services.scheme import scheme_of
 from board_app.services.session import Session
 from ui.kit.choice_field import ChoiceField, MultiChoice
 from ui.kit.day_field import DayField
@@ -17,6 +17,7 @@ from ui.kit.dialogs import FormDialog
 from ui.kit.fields import Field, Form, LineField, TextField
 from ui.page import Context
 from ui.parts.asking import ask
+from ui.parts.marking_field import add_marking
 
 Values = dict[str, Any]  # Any: each field's own kind of value
 
@@ -28,8 +29,9 @@ class _Read(NamedTuple):
     supporting: list[RecordId]
 
 
-def action_form(agencies: list[AgencyRow], countries: list[CountryRow], today: date) -> Form:
-    """Return the empty form; dates without a year are meant after `today`."""
+def action_form(agencies: list[AgencyRow], countries: list[CountryRow], board: BoardRow) -> Form:
+    """Return the empty form; dates without a year are meant after the board's today."""
+    today = board.today
     form = Form()
     form.add(Field("What is to be done", LineField(), name="title"))
     lead = ChoiceField(
@@ -50,12 +52,11 @@ def action_form(agencies: list[AgencyRow], countries: list[CountryRow], today: d
     form.add(Field("Measure of done", TextField(), name="measure", help="How the board will know."))
     priority = ChoiceField([(one.value, one.label) for one in Priority])
     form.add(Field("Priority", priority, name="priority"))
-    form.add(Field("Marking", ChoiceField(((0, "Unclassified"), (1, "CUI"))), name="marking"))
+    add_marking(form, scheme_of(board))
     for name, value in (
         ("lead_id", None),
         ("country_id", None),
         ("priority", "normal"),
-        ("marking", 0),
     ):
         form.fields[name].set_value(value)
     return form
@@ -63,7 +64,9 @@ def action_form(agencies: list[AgencyRow], countries: list[CountryRow], today: d
 
 def fill(form: Form, row: ActionRow, supporting: list[RecordId]) -> None:
     """Show an action item in the form."""
-    for name in ("title", "lead_id", "due_on", "country_id", "deliverable", "measure", "marking"):
+    for name in ("title", "lead_id", "due_on", "country_id", "deliverable", "measure"):
+        form.fields[name].set_value(getattr(row, name))
+    for name in ("marking", "handling"):
         form.fields[name].set_value(getattr(row, name))
     form.fields["priority"].set_value(row.priority.value)
     form.fields["supporting"].set_value(supporting)
@@ -91,7 +94,7 @@ def open_action_dialog(
 
     def show(found: _Read) -> None:
         row = found.row
-        form = action_form(found.agencies, found.countries, today)
+        form = action_form(found.agencies, found.countries, context.desk.board)
         if row is not None:
             fill(form, row, found.supporting)
         title = f"Action item {row.reference}" if row else "New action item"

@@ -7,9 +7,9 @@ from enum import Enum
 from typing import TypeVar
 
 from board_app.domain.base import clean, clean_line
+from board_app.domain.classified import classified_marking_in
 from board_app.domain.errors import Invalid
 from board_app.domain.ids import RecordId
-from board_app.domain.marking import classified_marking_in
 from board_app.services.intake.columns import FIELDS
 from board_app.services.intake.dates import NeedsOrder, read_date
 from board_app.services.intake.names import AGENCY, Names, Unknown, folded

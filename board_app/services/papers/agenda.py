@@ -18,7 +18,7 @@ from board_app.domain.document import (
 )
 from board_app.domain.meeting import MeetingState
 from board_app.services.papers.agenda_changes import agenda_steps, change_blocks
-from board_app.services.papers.marks import Portions
+from board_app.services.papers.marks import Marked, Portions
 from board_app.services.papers.setting import (
     Setting,
     designation,
@@ -54,13 +54,9 @@ def agenda_document(reading: Reading, meeting_id: RecordId, *, today: date) -> D
     waiting = reading.meetings.deferred() if setting.meeting.state.is_ahead else []
     steps = agenda_steps(reading, setting)
     elsewhere = [item for item in waiting if item.meeting_id != meeting_id]
-    portions = Portions.over(
-        [
-            *(item.marking for item in (*setting.items, *elsewhere)),
-            *(action.marking for action in actions),
-            *(change.marking for step in steps for change in step.changes),
-        ]
-    )
+    sides = [side for step in steps for change in step.changes for side in change.sides]
+    held: list[Marked] = [*setting.items, *elsewhere, *actions, *sides]
+    portions = Portions.over(held, setting.scheme)
     on = min(today, setting.day)
     is_changed = _is_changed(reading, setting.meeting)
     title = words.say("Agenda of the {meeting}", meeting=meeting_name(setting.meeting, words))
@@ -155,7 +151,7 @@ def _table(setting: Setting, portions: Portions) -> Table:
 def _item(item: AgendaRow, portions: Portions, words: Words) -> Cell:
     carried = words.say("Carried over from meeting {meeting}", meeting=item.carried_from)
     carried = carried if item.carried_from else ""
-    lines = (portions.before(item.title, item.marking), item.purpose.strip(), carried)
+    lines = (portions.before(item.title, item), item.purpose.strip(), carried)
     return tuple(line for line in lines if line)
 
 
@@ -210,7 +206,7 @@ def _carried(
                 title=item.title,
                 meeting=item.carried_from,
             ),
-            item.marking,
+            item,
         )
         for number, item in enumerate(setting.items, 1)
         if item.carried_from
@@ -222,7 +218,7 @@ def _carried(
             title=item.title,
             meeting=source,
         )
-        lines.append(portions.before(text, item.marking))
+        lines.append(portions.before(text, item))
     if lines:
         yield Bullets(tuple(lines))
     else:

@@ -107,12 +107,12 @@ def _row(change: Change, names: _Names, portions: Portions, words: Words) -> tup
     if change.item is None:
         was, now = (_of_meeting(change.kind, one, words) for one in (change.before, change.after))
         return kind, words.say("The meeting"), was, now
-    title = portions.before(str(change.item["title"]), change.marking)
+    title = portions.before(str(change.item["title"]), *change.sides)
     if change.kind in {"added", "taken off", "withdrawn", "brought back"}:
         return kind, (title, _in_short(change.item, names, words)), "", ""
     was, now = (_of_item(change.kind, one, names, words) for one in (change.before, change.after))
     if change.kind in {"renamed", "another purpose"}:
-        was, now = (portions.before(one, change.marking) for one in (was, now))
+        was, now = (portions.before(one, *change.sides) for one in (was, now))
     return kind, title, was, now
 
 

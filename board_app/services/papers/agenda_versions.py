@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from board_app.domain.base import RecordId
 from board_app.domain.states import ItemKind, ItemState
@@ -23,21 +23,32 @@ class Frozen:
     items: tuple[Image, ...]
 
 
+class Side(NamedTuple):
+    """The marking that an item had on one side of a change."""
+
+    marking: int
+    handling: str
+
+
 @dataclass(frozen=True)
 class Change:
     """One thing that differs; `kind` is a word of the furniture, both sides are as stored.
 
-    The item is the later image where there is one; None stands for the meeting itself.
+    The item is the later image where there is one; None stands for the meeting itself. `older` is
+    the earlier one where both forms are shown.
     """
 
     kind: str
     item: Image | None
     before: Any = None  # Any: a number, a text or an id
     after: Any = None
+    older: Image | None = None
 
     @property
-    def marking(self) -> int:
-        return int(self.item["marking"]) if self.item is not None else 0
+    def sides(self) -> tuple[Side, ...]:
+        """Return the markings that a text about the change is marked by."""
+        known = (one for one in (self.item, self.older) if one is not None)
+        return tuple(Side(int(one["marking"]), str(one.get("handling", ""))) for one in known)
 
 
 def versions(trail: Sequence[HistoryRow], meeting_id: RecordId) -> list[Frozen]:
@@ -103,8 +114,7 @@ def _of_item(before: Image, after: Image) -> Iterator[Change]:
     ):
         if before[field] != after[field]:
             # A title that is shown is marked as high as either of its two forms.
-            higher = {**after, "marking": max(before["marking"], after["marking"])}
-            yield Change(kind, higher, before[field], after[field])
+            yield Change(kind, after, before[field], after[field], before)
 
 
 def _moves(before: Frozen, after: Frozen) -> Iterator[Change]:

@@ -26,6 +26,7 @@ from board_app.services.papers.setting import meeting_name
 from board_app.services.papers.words import Words
 from board_app.services.reading import Reading
 from board_app.services.rows import AttendanceRow, MeetingRow
+from board_app.services.scheme import scheme_of
 
 _PORTRAIT = 5
 """So many meetings fit beside the agencies on a sheet that stands."""
@@ -74,7 +75,7 @@ def attendance_report(reading: Reading, *, today: date, year: int | None = None)
     """Return who was there at the meetings held in a year, the current one by default."""
     board = reading.board.board()
     words = Words.of(board)
-    portions = Portions.over([])
+    portions = Portions.over([], scheme_of(board))
     wanted = year or today.year
     found = _year(reading, wanted)
     title = words.say("Attendance in {year}", year=wanted)

@@ -6,7 +6,7 @@ from datetime import date
 from board_app.domain.base import RecordId
 from board_app.domain.document import Column, Table
 from board_app.services.papers.marks import Portions
-from board_app.services.papers.tables import agencies_of, promise
+from board_app.services.papers.tables import agencies_of
 from board_app.services.papers.words import Words
 from board_app.services.reading import Reading
 from board_app.services.rows import ActionRow, FollowUpRow
@@ -46,10 +46,10 @@ def compact_table(
 
 
 def _what(action: ActionRow, portions: Portions, words: Words) -> tuple[str, ...]:
-    title, *_ = promise(action, portions, words)
     lead, *supporting = agencies_of(action, words)
     whose = lead if action.lead_id is None else words.say("Lead: {lead}", lead=lead)
-    return f"{action.reference}  {title}", ", ".join((whose, *supporting))
+    title = portions.before(action.title, action, lead=f"{action.reference}  ")
+    return title, ", ".join((whose, *supporting))
 
 
 def _progress(
@@ -83,4 +83,4 @@ def _last_words(
     if len(text) > _LONGEST:
         text = f"{text[:_LONGEST].rsplit(' ', 1)[0]}…"
     said = words.say("{day}: {text}", day=words.short_day(told.made_on), text=text)
-    return (portions.before(said, action.marking),)
+    return (portions.before(said, action),)

@@ -23,6 +23,7 @@ from board_app.services.papers.tables import by_due_date
 from board_app.services.papers.words import Words
 from board_app.services.reading import ActionFilter, Reading
 from board_app.services.rows import ActionRow, AgendaRow, DecisionRow, MeetingRow, PositionRow
+from board_app.services.scheme import scheme_of
 
 _ALL = 100_000
 
@@ -37,12 +38,12 @@ class _Sitting:
     items: Mapping[RecordId, AgendaRow]
     actions: Sequence[ActionRow]
 
-    def levels(self) -> Iterator[int]:
-        """Yield the level of every portion that is printed."""
+    def portions(self) -> "Iterator[DecisionRow | AgendaRow | ActionRow]":
+        """Yield every portion that is printed."""
         named = {one.item_id for one in self.decisions}
-        yield from (one.marking for one in self.decisions)
-        yield from (item.marking for id, item in self.items.items() if id in named)
-        yield from (one.marking for one in self.actions)
+        yield from self.decisions
+        yield from (item for id, item in self.items.items() if id in named)
+        yield from self.actions
 
 
 def decision_register(reading: Reading, *, today: date, year: int | None = None) -> Document:
@@ -50,7 +51,8 @@ def decision_register(reading: Reading, *, today: date, year: int | None = None)
     board = reading.board.board()
     words = Words.of(board)
     sittings = _sittings(reading, year)
-    portions = Portions.over(level for one in sittings for level in one.levels())
+    held = [portion for one in sittings for portion in one.portions()]
+    portions = Portions.over(held, scheme_of(board))
     title = (
         words.say("Register of decisions")
         if year is None
@@ -151,7 +153,7 @@ def _item(sitting: _Sitting, number: int, portions: Portions, words: Words) -> I
     item = sitting.items.get(item_id) if item_id is not None else None
     if item is None or any(one.item_id == item_id for one in sitting.decisions[:number]):
         return
-    yield Heading(item.title, 3, bookmark="", portion=portions.of(item.marking))
+    yield Heading(item.title, 3, bookmark="", portion=portions.of(item))
 
 
 def _came_of(sitting: _Sitting, number: int) -> list[ActionRow]:

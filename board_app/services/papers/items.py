@@ -33,11 +33,11 @@ class Recorded:
     positions: Sequence[PositionRow]
     actions: Mapping[RecordId, ActionRow]
 
-    def levels(self) -> Iterator[int]:
-        """Yield the level of every portion."""
-        notes = (block for block in self.blocks if block.text.strip())
-        for rows in (notes, self.decisions.values(), self.actions.values()):
-            yield from (row.marking for row in rows)
+    def portions(self) -> Iterator[Entry]:
+        """Yield every portion."""
+        yield from (block for block in self.blocks if block.text.strip())
+        yield from self.decisions.values()
+        yield from self.actions.values()
 
     def entries(self, item_id: RecordId) -> Iterator[Entry]:
         """Yield an item's entries as they were ordered, then what no block points at."""
@@ -92,7 +92,7 @@ def _heading(number: int, item: AgendaRow, portions: Portions, words: Words) -> 
         item.title,
         lead=item.lead,
         kind=kind if item.lead else f"{kind} · {words.say(NO_LEAD)}",
-        portion=portions.of(item.marking),
+        portion=portions.of(item),
     )
 
 
@@ -109,14 +109,14 @@ def _told(
             if isinstance(entry, DecisionRow):
                 yield from decision_blocks(entry, recorded.positions, portions, words)
             elif isinstance(entry, BlockRow):
-                yield Paragraph(entry.text.strip(), portions.of(entry.marking))
+                yield Paragraph(entry.text.strip(), portions.of(entry))
 
 
 def decision_blocks(
     decision: DecisionRow, positions: Sequence[PositionRow], portions: Portions, words: Words
 ) -> Iterator[Block]:
     """Yield a decision in its box, then each comment that is no dissent."""
-    portion = portions.of(decision.marking)
+    portion = portions.of(decision)
     taken = [one for one in positions if one.decision_id == decision.id]
     yield DecisionBox(
         words.say("Decision {reference}", reference=decision.reference),

@@ -63,12 +63,8 @@ def minutes_document(  # long: the whole record in the order of its parts
     before, after = _follow_ups(reading, setting, recorded, today)
     followed = _followed(reading, (*before, *after))
     before = [one for one in before if one.action_id in followed]
-    levels = [
-        *(item.marking for item in setting.items),
-        *recorded.levels(),
-        *(action.marking for action in followed.values()),
-    ]
-    portions = Portions.over(levels)
+    held = [*setting.items, *recorded.portions(), *followed.values()]
+    portions = Portions.over(held, setting.scheme)
     version = _version(reading, setting)
     title = words.say("Minutes of the {meeting}", meeting=meeting_name(setting.meeting, words))
     blocks = (
@@ -170,8 +166,7 @@ def _summary(setting: Setting, portions: Portions, recorded: Recorded) -> Iterat
     text = setting.meeting.summary.strip()
     if text:
         # A summary may repeat any portion of the meeting, so it is marked as the highest of them.
-        levels = (*(item.marking for item in setting.items), *recorded.levels())
-        yield Paragraph(text, portions.of(*levels))
+        yield Paragraph(text, portions.of(*setting.items, *recorded.portions()))
     else:
         yield Paragraph(words.say("No summary was written."), portions.open)
 
@@ -224,7 +219,7 @@ def _carried_over(setting: Setting, portions: Portions) -> Iterator[Block]:
                 title=item.title,
                 where=where_carried(item, words),
             ),
-            item.marking,
+            item,
         )
         for number, item in enumerate(setting.items, 1)
         if item.state is ItemState.DEFERRED

@@ -14,6 +14,7 @@ from board_app.services.papers.tables import by_due_date, follow_up_table
 from board_app.services.papers.words import Words
 from board_app.services.reading import ActionFilter, Reading
 from board_app.services.rows import ActionRow, AgencyRow, FollowUpRow
+from board_app.services.scheme import scheme_of
 
 _ALL = 100_000
 _SOON = timedelta(days=30)
@@ -68,7 +69,7 @@ def follow_up_report(reading: Reading, agency_id: RecordId, *, today: date) -> D
     sections = _sections(promised, words)
     shown = {one.id: one for _, rows in sections for one in rows}
     told = [one for one in promised.told if one.action_id in shown]
-    portions = Portions.over(one.marking for one in shown.values())
+    portions = Portions.over(shown.values(), scheme_of(board))
     title = words.say("Follow-up report: {agency}", agency=promised.agency.name)
     last = latest_told(reading, today)
     return Document(

@@ -23,6 +23,7 @@ from board_app.services.papers.tables import by_due_date, follow_up_table, open_
 from board_app.services.papers.words import Words
 from board_app.services.reading import ActionFilter, Reading
 from board_app.services.rows import ActionRow, FollowUpRow
+from board_app.services.scheme import scheme_of
 
 _ALL = 100_000
 MakeTable = Callable[[Sequence[ActionRow]], Table]
@@ -66,7 +67,7 @@ def register_document(
     board = reading.board.board()
     words = Words.of(board)
     actions, told, since = _found(reading, today, extent, agency_id)
-    portions = Portions.over([one.marking for one in actions])
+    portions = Portions.over(actions, scheme_of(board))
     register = _Register(actions, told, since, portions, words)
     make = _table_maker(reading, register, today, form)
     title = _title(reading, today, words, extent=extent, agency_id=agency_id)

@@ -16,6 +16,7 @@ from board_app.domain.document import (
     TextStyle,
     TitleBlock,
 )
+from board_app.domain.errors import NotFound
 from board_app.domain.review import SECTIONS, ReviewState
 from board_app.services.comparison import compared, level_of
 from board_app.services.country_rows import ReviewRow
@@ -24,6 +25,8 @@ from board_app.services.papers.marks import Portions
 from board_app.services.papers.setting import controlled_by
 from board_app.services.papers.words import Words
 from board_app.services.reading import Reading
+from board_app.services.rows import AgendaRow
+from board_app.services.scheme import scheme_of
 
 _NO_SCORE = (
     "Levels are ordinal judgements, from 1 Low to 5 Severe. The framework has no score and no "
@@ -36,9 +39,11 @@ def review_document(reading: Reading, review_id: RecordId, *, today: date) -> Do
     board = reading.board.board()
     words = Words.of(board)
     review = reading.countries.review(review_id)
-    portions = Portions.over([review.marking])
+    item = _item(reading, review)
+    portions = Portions.over([review, *([item] if item else [])], scheme_of(board))
     blocks = (
         _title(board.name, review, words),
+        *_about(review, item, portions, words),
         *_judgement(reading, review, portions, words),
         *_sections(review, portions, words),
         *_factors(reading, review, portions, words),
@@ -66,9 +71,7 @@ def _title(board: str, review: ReviewRow, words: Words) -> TitleBlock:
     facts = (
         (words.say("As of"), words.short_day(review.as_of)),
         (words.say("Drafted by"), review.lead),
-        (words.say("Agenda item"), review.item),
         (words.say("Adopted by"), adopted if review.decision else ""),
-        (words.say("Note"), review.note),
     )
     title = words.say(
         "Country review of {country}, {reference}",
@@ -76,6 +79,28 @@ def _title(board: str, review: ReviewRow, words: Words) -> TitleBlock:
         reference=review.reference,
     )
     return TitleBlock(board, title, tuple((label, value) for label, value in facts if value))
+
+
+def _item(reading: Reading, review: ReviewRow) -> AgendaRow | None:
+    """Return the agenda item under which a review stands, None without one."""
+    if review.item_id is None:
+        return None
+    try:
+        return reading.meetings.item(review.item_id)
+    except NotFound:
+        return None  # archived since
+
+
+def _about(
+    review: ReviewRow, item: AgendaRow | None, portions: Portions, words: Words
+) -> Iterator[Block]:
+    """Yield what people wrote beside the review: it has a marking, which the title has not."""
+    if item is not None:
+        text = f"{words.say('Agenda item')}: {item.title}"
+        yield Paragraph(text, portions.of(item), TextStyle.MUTED)
+    if review.note:
+        text = f"{words.say('Note')}: {review.note}"
+        yield Paragraph(text, portions.of(review), TextStyle.MUTED)
 
 
 def _state(review: ReviewRow, words: Words) -> str:
@@ -107,7 +132,7 @@ def _judgement(
             level=words.say(before.level.label),
             trend=words.say(before.trend.label).lower(),
         )
-    yield Paragraph(now, portions.of(review.marking))
+    yield Paragraph(now, portions.of(review))
 
 
 def _sections(review: ReviewRow, portions: Portions, words: Words) -> Iterator[Block]:
@@ -115,7 +140,7 @@ def _sections(review: ReviewRow, portions: Portions, words: Words) -> Iterator[B
         text = str(getattr(review, field))
         if text.strip():
             yield Heading(words.say(title), 2)
-            yield Paragraph(text, portions.of(review.marking))
+            yield Paragraph(text, portions.of(review))
 
 
 def _factors(  # long: the columns and the row of one table
@@ -158,4 +183,4 @@ def _factors(  # long: the columns and the row of one table
     yield Heading(words.say("Factors"))
     source = f"{words.say(_NO_SCORE)} {own.title}: {own.source}."
     yield Paragraph(source, portions.open, TextStyle.SMALL)
-    yield Table(columns, tuple(rows), portion=portions.of(review.marking))
+    yield Table(columns, tuple(rows), portion=portions.of(review))

@@ -6,12 +6,14 @@ from datetime import UTC, date, datetime, timedelta
 from board_app.domain.base import RecordId
 from board_app.domain.document import Pair, PaperSize, TitleBlock
 from board_app.domain.meeting import MeetingKind, MeetingState
+from board_app.domain.vocabulary import Vocabulary
 from board_app.domain.wall_time import WallTime
 from board_app.domain.words import place
-from board_app.services.papers.marks import Portions
+from board_app.services.papers.marks import Portions, designation_lines
 from board_app.services.papers.words import Words
 from board_app.services.reading import Reading
 from board_app.services.rows import AgencyRow, AgendaRow, AttendanceRow, BoardRow, MeetingRow
+from board_app.services.scheme import scheme_of
 
 
 @dataclass(frozen=True)
@@ -29,6 +31,10 @@ class Setting:
     @property
     def day(self) -> date:
         return self.meeting.day
+
+    @property
+    def scheme(self) -> Vocabulary:
+        return scheme_of(self.board)
 
     @property
     def paper(self) -> PaperSize:
@@ -121,11 +127,15 @@ def designation(setting: Setting, portions: Portions) -> tuple[str, ...]:
 def controlled_by(
     board: BoardRow, portions: Portions, words: Words, *, office: str = ""
 ) -> tuple[str, ...]:
-    """Return who controls a paper that belongs to no meeting; an open one says nothing."""
-    if not portions.is_controlled:
-        return ()
-    name = f"{board.name}, {office}" if office else board.name
-    return (words.say("Controlled by: {name}", name=name),)
+    """Return the designation block of a paper; an open one says nothing."""
+    lines = designation_lines(board, portions.scheme, portions.top, office=office)
+    own = "Controlled by: "
+    return tuple(
+        words.say("Controlled by: {name}", name=line.removeprefix(own))
+        if line.startswith(own)
+        else line
+        for line in lines
+    )
 
 
 def _chair(setting: Setting) -> str:

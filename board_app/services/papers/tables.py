@@ -96,7 +96,7 @@ def follow_up_table(
             _named(actions[one.action_id], portions),
             _told_by(one, words),
             words.short_day(one.made_on),
-            happened(one, actions[one.action_id].marking, portions, words),
+            happened(one, actions[one.action_id], portions, words),
         )
         for one in follow_ups
     )
@@ -116,7 +116,7 @@ def _stood(action: ActionRow, follow_ups: Sequence[FollowUpRow], on: date) -> Ac
 
 
 def _named(action: ActionRow, portions: Portions) -> Cell:
-    return action.reference, portions.before(action.title, action.marking)
+    return action.reference, portions.before(action.title, action)
 
 
 def _told_by(follow_up: FollowUpRow, words: Words) -> Cell:
@@ -133,7 +133,7 @@ def agencies_of(action: ActionRow, words: Words) -> tuple[str, ...]:
 
 def promise(action: ActionRow, portions: Portions, words: Words) -> tuple[str, ...]:
     """Return the title with what is delivered and when it counts as done."""
-    lines = [portions.before(action.title, action.marking)]
+    lines: list[str] = [portions.before(action.title, action)]
     if action.deliverable.strip():
         lines.append(words.say("Deliverable: {what}", what=action.deliverable.strip()))
     if action.measure.strip():
@@ -147,7 +147,7 @@ def due(action: ActionRow, words: Words) -> str:
 
 
 def happened(
-    follow_up: FollowUpRow, level: int, portions: Portions, words: Words
+    follow_up: FollowUpRow, action: ActionRow, portions: Portions, words: Words
 ) -> str | tuple[str, ...]:
     """Return what a follow-up said, with the status and the date that it gave."""
     lines = [follow_up.text.strip()]
@@ -163,4 +163,4 @@ def happened(
     if follow_up.evidence.strip():
         lines.append(words.say("Evidence: {what}", what=follow_up.evidence.strip()))
     kept = [line for line in lines if line]
-    return (portions.before(kept[0], level), *kept[1:]) if kept else portions.of(level)
+    return (portions.before(kept[0], action), *kept[1:]) if kept else portions.of(action)

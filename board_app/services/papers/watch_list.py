@@ -17,14 +17,15 @@ from board_app.domain.document import (
     TitleBlock,
 )
 from board_app.domain.risk import RiskLevel, Tier
-from board_app.services.country_rows import WatchRow
+from board_app.services.country_rows import ReviewRow, WatchRow
 from board_app.services.papers.map_figure import off_the_map, watch_map
 from board_app.services.papers.marks import Portions
 from board_app.services.papers.setting import controlled_by
 from board_app.services.papers.words import Words
 from board_app.services.reading import Reading
+from board_app.services.scheme import scheme_of
 
-Markings = Mapping[RecordId, int]
+Markings = Mapping[RecordId, ReviewRow | int]
 
 
 def watch_list_document(reading: Reading, *, today: date) -> Document:
@@ -33,7 +34,7 @@ def watch_list_document(reading: Reading, *, today: date) -> Document:
     words = Words.of(board)
     rows = reading.countries.watched(today)
     markings = _markings(reading, rows)
-    portions = Portions.over(markings.values())
+    portions = Portions.over(markings.values(), scheme_of(board))
     title = words.say("Watch list")
     return Document(
         title=title,
@@ -54,14 +55,14 @@ def watch_list_document(reading: Reading, *, today: date) -> Document:
     )
 
 
-def _markings(reading: Reading, rows: Sequence[WatchRow]) -> dict[RecordId, int]:
-    """Return the marking of the review whose level is shown, by country; 0 without one."""
-    found: dict[RecordId, int] = {}
+def _markings(reading: Reading, rows: Sequence[WatchRow]) -> dict[RecordId, ReviewRow | int]:
+    """Return the review whose level is shown, by country; 0, an open level, without one."""
+    found: dict[RecordId, ReviewRow | int] = {}
     watched = {row.id for row in rows}
     for review in reading.countries.reviews():
         # The newest comes first, and only what was adopted is shown.
         if review.country_id in watched and review.state.is_frozen:
-            found.setdefault(review.country_id, review.marking)
+            found.setdefault(review.country_id, review)
     return {row.id: found.get(row.id, 0) for row in rows}
 
 
@@ -140,7 +141,7 @@ def _country(row: WatchRow, words: Words) -> Cell:
     return (row.name, row.region, lead) if row.lead else (row.name, row.region)
 
 
-def _level(row: WatchRow, marking: int, portions: Portions, words: Words) -> Cell:
+def _level(row: WatchRow, marking: ReviewRow | int, portions: Portions, words: Words) -> Cell:
     level = portions.before(words.say(row.level.label), marking)
     if not row.level or row.trend is None or row.confidence is None:
         return level

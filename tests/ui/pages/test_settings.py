@@ -23,7 +23,7 @@ from ui.pages.settings.page import SettingsPage
 from ui.places import SETTINGS, Place
 from ui.theme.service import theme
 
-BOARD, COUNTRIES, LOOKS, FILE = range(4)
+BOARD, COUNTRIES, LOOKS, MARKINGS, FILE = range(5)
 
 
 @pytest.fixture

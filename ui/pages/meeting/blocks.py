@@ -6,9 +6,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from board_app.domain.base import RecordId
 from board_app.domain.decision import Stance, positions_in_words
-from board_app.domain.marking import Level
+from board_app.domain.vocabulary import Vocabulary
 from board_app.domain.words import day
 from board_app.services.rows import ActionRow, BlockRow, DecisionRow
+from board_app.services.scheme import mark_of, scheme_of
 from board_app.services.sheet import Sheet
 from ui.commands import action
 from ui.desk import Desk
@@ -19,31 +20,46 @@ from ui.pages.meeting.lines import promise_in_words
 from ui.parts.typed import Typed
 from ui.theme.tokens import GAP, PAD
 
+_LONGEST_MARK = 14  # signs beside a note
+
 
 class NoteBlock(QWidget):
     """A note, always ready to be typed in; finished edits are emitted as (block, text)."""
 
     finished = Signal(object, object)
     marking_asked = Signal(object)  # the block
+    handling_asked = Signal(object)  # the block
 
     def __init__(self, block: BlockRow, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.block = block
+        self._scheme = scheme_of(desk.board)
         self.editor = Prose(name=f"note_{block.id}", label="Note")
         self.editor.setProperty("quiet", "true")
         self.typed = Typed(self.editor, desk, field=f"block:{block.id}")
         self.typed.finished.connect(self._on_typed_finished)
         self.mark_action = action(self, f"mark_note_{block.id}", "(U)", self._on_mark)
+        self.handle_action = action(
+            self,
+            f"handle_note_{block.id}",
+            "Categories and limits of this note…",
+            self._on_handle,
+            keys="Ctrl+Shift+L",
+            whole_window=False,
+        )
+        self.handle_action.setProperty("short", "…")
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
-        row.addWidget(ActionButton(self.mark_action, PLAIN), 0, Qt.AlignmentFlag.AlignTop)
+        for made in (self.mark_action, self.handle_action):
+            row.addWidget(ActionButton(made, PLAIN), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.typed, 1)
-        self.show_block(block, "")
+        self.show_block(block, "", self._scheme)
 
-    def show_block(self, block: BlockRow, kept: str) -> None:
+    def show_block(self, block: BlockRow, kept: str, scheme: Vocabulary) -> None:
         """Show the stored text, or a draft that an earlier run kept of it."""
         self.block = block
+        self._scheme = scheme
         self._show_marking()
         self.typed.show_text(f"block:{block.id}", block.text, kept)
 
@@ -51,12 +67,27 @@ class NoteBlock(QWidget):
         """Let the acting person write, or only read."""
         self.editor.setReadOnly(bool(refusal))
         self.mark_action.setEnabled(not refusal)
+        self.handle_action.setEnabled(not refusal)
+
+    @property
+    def next_level(self) -> int:
+        """Return the level that the mark goes to when it is pressed."""
+        return (self.block.marking + 1) % len(self._scheme.levels)
 
     def _show_marking(self) -> None:
-        level = Level(self.block.marking)
-        self.mark_action.setText(f"({level.short})")
-        other = Level.UNCLASSIFIED if level else Level.CUI
-        self.mark_action.setProperty("why", f"Mark this note as {other.label}")
+        level, handling = self.block.marking, self.block.handling
+        mark = mark_of(self._scheme, level, handling)
+        is_short = len(mark) <= _LONGEST_MARK
+        own = self._scheme.level(level).portion
+        self.mark_action.setProperty("short", mark if is_short else f"({own}…)")
+        if handling:
+            why = f"{mark}: change the marking of this note"
+        else:
+            why = f"Mark this note as {self._scheme.level(self.next_level).banner}"
+        self.mark_action.setProperty("why", why)
+        self.mark_action.setText(mark)  # last: with the text the button takes the rest
+        # Open text has neither categories nor limits.
+        self.handle_action.setVisible(bool(level))
 
     @Slot(object, object)
     def _on_typed_finished(self, _: Typed, text: str) -> None:
@@ -64,8 +95,17 @@ class NoteBlock(QWidget):
 
     @Slot()
     def _on_mark(self) -> None:
+        # One press is too little to take away what somebody chose with care.
+        if self.block.handling:
+            self._on_handle()
+            return
         self.typed.drafting.flush()
         self.marking_asked.emit(self.block)
+
+    @Slot()
+    def _on_handle(self) -> None:
+        self.typed.drafting.flush()
+        self.handling_asked.emit(self.block)
 
 
 class _RecordBlock(QFrame):
@@ -150,7 +190,7 @@ class DecisionBlock(_RecordBlock):
         ]
         self.reference.setText(f"Decision {decision.reference}")
         self.say(
-            (decision.text, ""),
+            (_marked(decision.text, sheet, decision), ""),
             (f"Mandate: {decision.mandate}" if decision.mandate else "", "facts"),
             (f"Limits: {decision.limits}" if decision.limits else "", "facts"),
             (
@@ -177,10 +217,16 @@ class ActionBlock(_RecordBlock):
         late = " · late" if row.is_overdue(sheet.today) else ""
         self.reference.setText(f"Action item {row.reference}")
         self.say(
-            (row.title, ""),
+            (_marked(row.title, sheet, row), ""),
             (promise_in_words(row, f"{due}{late}"), "facts"),
             (f"Deliverable: {row.deliverable}" if row.deliverable else "", "muted"),
         )
+
+
+def _marked(text: str, sheet: Sheet, row: DecisionRow | ActionRow) -> str:
+    """Return a text with the mark of a controlled record in front."""
+    mark = mark_of(sheet.scheme, row.marking, row.handling) if row.marking else ""
+    return f"{mark} {text}".strip()
 
 
 def record_block(block: BlockRow) -> DecisionBlock | ActionBlock | None:

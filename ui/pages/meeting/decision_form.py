@@ -10,12 +10,11 @@ from board_app.domain.decision import Stance
 from board_app.services.decisions import PositionEntry, SettleDecision
 from board_app.services.rows import DecisionRow
 from board_app.services.sheet import Sheet
-from ui.kit.choice_field import ChoiceField
 from ui.kit.dialogs import FormDialog
 from ui.kit.fields import Field, Form, TextField
 from ui.kit.prose import Prose
 from ui.kit.text import PlainLabel
-from ui.pages.meeting.forms import MARKINGS
+from ui.parts.marking_field import add_marking
 
 _SHORT = {
     Stance.CONCUR: "Concur",
@@ -121,11 +120,10 @@ def decision_dialog(sheet: Sheet, decision: DecisionRow, parent: QWidget) -> For
     """Return the form of a decision."""
     form = Form()
     text, mandate, limits = TextField(), TextField(), TextField()
-    marking = ChoiceField(MARKINGS)
     form.add(Field("Decision", text, name="text"))
     form.add(Field("Mandate", mandate, name="mandate", help="What the decision rests on."))
     form.add(Field("Limits", limits, name="limits", help="What it does not cover; until when."))
-    form.add(Field("Marking", marking, name="marking"))
+    add_marking(form, sheet.scheme, marking=decision.marking, handling=decision.handling)
     form.add_section("Positions")
     grid = PositionsGrid(sheet, decision.id)
     grid.setObjectName("positions")
@@ -133,7 +131,6 @@ def decision_dialog(sheet: Sheet, decision: DecisionRow, parent: QWidget) -> For
     text.set_value(decision.text)
     mandate.set_value(decision.mandate)
     limits.set_value(decision.limits)
-    marking.set_value(decision.marking)
     return FormDialog(f"Decision {decision.reference}", form, accept="Save decision", parent=parent)
 
 

@@ -6,17 +6,20 @@ from PySide6.QtWidgets import QWidget
 
 from board_app.domain.agenda import ItemKind
 from board_app.domain.attendance import Presence
+from board_app.domain.vocabulary import Vocabulary
 from board_app.services.agenda import AddItem, ReviseItem
 from board_app.services.commands import Command
-from board_app.services.minutes import RecordAttendance
-from board_app.services.rows import AgendaRow, AttendanceRow
+from board_app.services.minutes import MarkNote, RecordAttendance
+from board_app.services.rows import AgendaRow, AttendanceRow, BlockRow
 from board_app.services.sheet import Sheet
+from ui.desk import Desk
 from ui.kit.choice_field import ChoiceField
 from ui.kit.dialogs import FormDialog
 from ui.kit.fields import Field, Form, LineField, NumberField, TextField
+from ui.parts.asking import ask
+from ui.parts.marking_field import add_marking
 
 Values = dict[str, Any]  # Any: each field's own kind of value
-MARKINGS = ((0, "Unclassified"), (1, "CUI"))
 
 
 def item_dialog(sheet: Sheet, item: AgendaRow | None, parent: QWidget) -> FormDialog:
@@ -30,7 +33,6 @@ def item_dialog(sheet: Sheet, item: AgendaRow | None, parent: QWidget) -> FormDi
     countries = [(row.id, row.board_name or row.name) for row in sheet.countries]
     country = ChoiceField([(None, "No country"), *countries])
     purpose = TextField()
-    marking = ChoiceField(MARKINGS)
     form.add(Field("Title", title, name="title"))
     form.add(Field("Type", kind, name="kind"))
     form.add(Field("Minutes allotted", minutes, name="minutes"))
@@ -44,12 +46,16 @@ def item_dialog(sheet: Sheet, item: AgendaRow | None, parent: QWidget) -> FormDi
             help="The decision sought, or the question to discuss.",
         )
     )
-    form.add(Field("Marking", marking, name="marking"))
+    add_marking(
+        form,
+        sheet.scheme,
+        marking=item.marking if item else 0,
+        handling=item.handling if item else "",
+    )
     kind.set_value(item.kind.value if item else ItemKind.DISCUSSION.value)
     minutes.set_value(item.minutes if item else 10)
     lead.set_value(item.lead_id if item else None)
     country.set_value(item.country_id if item else None)
-    marking.set_value(item.marking if item else 0)
     if item is not None:
         title.set_value(item.title)
         purpose.set_value(item.purpose)
@@ -99,3 +105,16 @@ def _clock(text: str) -> str:
     """Return 9:05 as 09:05; anything else is left for the command to refuse."""
     hours, colon, minutes = text.strip().partition(":")
     return f"{hours:0>2}:{minutes}" if colon else text.strip()
+
+
+def ask_handling(desk: Desk, parent: QWidget, row: BlockRow, scheme: Vocabulary) -> None:
+    """Open the form of a note's marking; its text stays as it is."""
+    form = Form()
+    more = add_marking(form, scheme, marking=row.marking or 1, handling=row.handling)
+    dialog = FormDialog("Marking of this note", form, accept="Mark note", parent=parent)
+
+    def command(values: Values) -> Command:
+        return MarkNote(id=row.id, version=row.version, **values)
+
+    more.more.trigger()
+    ask(desk, dialog, command)

@@ -6,7 +6,6 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from board_app.domain.base import RecordId
 from board_app.domain.capture import CapturedAction, CapturedDecision
 from board_app.domain.errors import BoardError
-from board_app.domain.marking import Level
 from board_app.domain.words import duration
 from board_app.services.actions import AssignAction
 from board_app.services.archive import Archive
@@ -14,8 +13,9 @@ from board_app.services.changes import Draft
 from board_app.services.commands import Command
 from board_app.services.decisions import PresentConcur, RecordDecision
 from board_app.services.meetings import WriteSummary
-from board_app.services.minutes import AddNote, ReviseNote
+from board_app.services.minutes import AddNote, MarkNote, ReviseNote
 from board_app.services.rows import AgendaRow, BlockRow
+from board_app.services.scheme import mark_of
 from board_app.services.sheet import Sheet
 from ui.desk import Desk
 from ui.kit.card import Card
@@ -23,6 +23,7 @@ from ui.kit.prose import Prose
 from ui.kit.text import PlainLabel
 from ui.pages.meeting.blocks import ActionBlock, DecisionBlock, NoteBlock, record_block
 from ui.pages.meeting.composer import Composer
+from ui.pages.meeting.forms import ask_handling
 from ui.pages.meeting.lines import SUMMARY_ID
 from ui.parts.typed import Typed
 from ui.theme.tokens import PAD
@@ -118,7 +119,8 @@ class MinutesPane(Card):
             return
         number = sheet.agenda.index(item) + 1
         self.set_title(f"{number}. {item.title}")
-        facts = [item.kind.label, item.lead or "no lead yet", duration(item.minutes)]
+        mark = [mark_of(sheet.scheme, item.marking, item.handling)] if item.marking else []
+        facts = [*mark, item.kind.label, item.lead or "no lead yet", duration(item.minutes)]
         facts += [item.country] if item.country else []
         facts += [f"carried over from {item.carried_from}"] if item.carried_from else []
         facts += [f"carried over to {item.carried_to}"] if item.carried_to else []
@@ -152,6 +154,7 @@ class MinutesPane(Card):
             note = NoteBlock(row, self._desk)
             note.finished.connect(self._on_block_finished)
             note.marking_asked.connect(self._on_marking_asked)
+            note.handling_asked.connect(self._on_handling_asked)
             note.permit(self._refusal)
             self._blocks[row.id] = note
             return note
@@ -167,7 +170,7 @@ class MinutesPane(Card):
 
     def _fill(self, block: _Block, row: BlockRow, sheet: Sheet) -> None:
         if isinstance(block, NoteBlock):
-            block.show_block(row, sheet.drafts.get(f"block:{row.id}", ""))
+            block.show_block(row, sheet.drafts.get(f"block:{row.id}", ""), sheet.scheme)
         elif isinstance(block, DecisionBlock) and block.record_id in sheet.decisions:
             block.show_decision(sheet.decisions[block.record_id], sheet)
         elif isinstance(block, ActionBlock) and block.record_id in sheet.actions:
@@ -251,10 +254,14 @@ class MinutesPane(Card):
 
     @Slot(object)
     def _on_marking_asked(self, row: BlockRow) -> None:
-        level = Level.UNCLASSIFIED if row.marking else Level.CUI
-        self._desk.do(
-            self, ReviseNote(id=row.id, version=row.version, text=row.text, marking=int(level))
-        )
+        block = self._blocks[row.id]
+        assert isinstance(block, NoteBlock)  # noqa: S101  (only a note asks for it)
+        self._desk.do(self, MarkNote(id=row.id, marking=block.next_level))
+
+    @Slot(object)
+    def _on_handling_asked(self, row: BlockRow) -> None:
+        if self._sheet is not None:
+            ask_handling(self._desk, self, row, self._sheet.scheme)
 
     @Slot(object)
     def _on_archive_asked(self, row: BlockRow) -> None:

@@ -1,13 +1,15 @@
 """The form of a paper, and what is said of one."""
 
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from PySide6.QtWidgets import QWidget
 
 from board_app.domain.attachment import title_of
-from board_app.domain.marking import Level
+from board_app.domain.marking import banner, read_marking
 from board_app.domain.paper_words import BookPart, size_in_words
+from board_app.domain.vocabulary import Vocabulary
 from board_app.domain.words import count, day
 from board_app.services.attachment_check import TakenPaper
 from board_app.services.attachment_rows import AttachmentRow
@@ -19,16 +21,15 @@ from ui.kit.choice_field import ChoiceField, MultiChoice
 from ui.kit.dialogs import FormDialog
 from ui.kit.fields import Field, Form, LineField, TextField
 from ui.kit.notice import Notice
-from ui.pages.meeting.forms import MARKINGS
+from ui.parts.marking_field import add_marking
 
 Values = dict[str, Any]  # Any: each field's own kind of value
 
 
 def attach_dialog(sheet: Sheet, item: AgendaRow, paper: TakenPaper, parent: QWidget) -> FormDialog:
     """Return the form for a file that was checked; what was found stands above it."""
-    form = _form(sheet)
+    form = _form(sheet, marking=item.marking, handling=item.handling)
     form.fields["title"].set_value(title_of(paper.file_name))
-    form.fields["marking"].set_value(item.marking)
     dialog = FormDialog(f"Attach {paper.file_name}", form, accept="Attach paper", parent=parent)
     kind = "warning" if paper.fault else "info"
     dialog.body.insertWidget(1, Notice(kind, paper.in_words))
@@ -49,8 +50,8 @@ def attach_command(item: AgendaRow, paper: TakenPaper, values: Values) -> Comman
 
 def paper_dialog(sheet: Sheet, row: AttachmentRow, parent: QWidget) -> FormDialog:
     """Return the form for a paper that is attached."""
-    form = _form(sheet, has_part=True)
-    for name in ("title", "marking", "note"):
+    form = _form(sheet, marking=row.marking, handling=row.handling, has_part=True)
+    for name in ("title", "note"):
         form.fields[name].set_value(getattr(row, name))
     form.fields["part"].set_value(row.part.value)
     form.fields["withheld"].set_value(row.withheld_ids)
@@ -62,11 +63,11 @@ def paper_command(row: AttachmentRow, values: Values) -> Command:
     return ReviseAttachment(id=row.id, version=row.version, **values)
 
 
-def facts_in_words(row: AttachmentRow) -> str:
+def facts_in_words(row: AttachmentRow, scheme: Vocabulary) -> str:
     """Return "12 pages · CUI · late" as it stands in the list."""
     parts = ["not shown"] if row.fault else []
     parts += [count(row.pages, "page")] if row.pages else []
-    parts += [Level(row.marking).label] if row.marking else []
+    parts += [_mark(row, scheme)] if row.marking else []
     parts += ["late"] if row.is_late else []
     return " · ".join(parts) or size_in_words(row.size)
 
@@ -75,7 +76,7 @@ def paper_in_words(row: AttachmentRow, sheet: Sheet) -> str:
     """Return all that is known of a paper, in one line."""
     parts = [f"Tab {row.tab} {row.file_name}"]
     parts += [count(row.pages, "page")] if row.pages else []
-    parts += [Level(row.marking).label, size_in_words(row.size)]
+    parts += [_mark(row, sheet.scheme), size_in_words(row.size)]
     added = day(row.added_at.astimezone(ZoneInfo(sheet.meeting.zone)).date(), sheet.today)
     parts.append(f"attached by {row.person}, {added}" if row.person else f"attached {added}")
     parts += ["in the supplement"] if row.is_late else []
@@ -84,15 +85,19 @@ def paper_in_words(row: AttachmentRow, sheet: Sheet) -> str:
     return " · ".join(parts)
 
 
+def _mark(row: AttachmentRow, scheme: Vocabulary) -> str:
+    return banner(scheme, read_marking(scheme, row.marking, row.handling))
+
+
 def fault_in_words(row: AttachmentRow) -> str:
     """Return why the board book can't show a paper, "" if it can."""
     return f"Not shown in the board book. {row.fault}" if row.fault else ""
 
 
-def _form(sheet: Sheet, *, has_part: bool = False) -> Form:
+def _form(sheet: Sheet, *, marking: int, handling: str, has_part: bool = False) -> Form:
     form = Form()
     form.add(Field("Title", LineField(), name="title"))
-    form.add(Field("Marking", ChoiceField(MARKINGS), name="marking"))
+    add_marking(form, sheet.scheme, marking=marking, handling=handling)
     if has_part:
         parts = ChoiceField([(one.value, one.label) for one in BookPart])
         form.add(
@@ -114,3 +119,12 @@ def _form(sheet: Sheet, *, has_part: bool = False) -> Form:
     )
     form.add(Field("Note", TextField(), name="note"))
     return form
+
+
+def file_name_of(row: AttachmentRow) -> str:
+    """Return a name that every disk takes, with the ending of what the paper really is."""
+    stem = row.file_name.removesuffix(Path(row.file_name).suffix)
+    plain = "".join(
+        "_" if sign in '<>:"/\\|?*' or not sign.isprintable() else sign for sign in stem
+    )
+    return (plain.strip(" .") or "Paper") + row.media.ending

@@ -34,6 +34,7 @@ from ui.pages.meeting.paper_form import (
     attach_dialog,
     facts_in_words,
     fault_in_words,
+    file_name_of,
     paper_command,
     paper_dialog,
     paper_in_words,
@@ -130,7 +131,7 @@ class PapersPane(Card):
             (
                 Column("", lambda row: row.tab, width=30, look="reference"),
                 Column("", lambda row: row.title, icon=_glyph, icon_words=_spoken),
-                Column("", facts_in_words, width=112, align="right", look="muted", drops_below=250),
+                Column("", self._facts, width=112, align="right", look="muted", drops_below=250),
             ),
             name="papers_list",
             movable=True,
@@ -145,6 +146,9 @@ class PapersPane(Card):
         self.told.hide()
         for widget in (self.list, self.about, self.fault, self.told):
             self.add(widget)
+
+    def _facts(self, row: AttachmentRow) -> str:
+        return facts_in_words(row, self._sheet.scheme) if self._sheet is not None else ""
 
     def _make_actions(self) -> None:
         self.attach_action = action(
@@ -311,7 +315,7 @@ class PapersPane(Card):
             return "It is as it was attached, and not encrypted."
 
         pattern = f"{row.media.label} (*{row.media.ending})"
-        self._export.ask("Save a copy in", _file_name(row), write, pattern=pattern)
+        self._export.ask("Save a copy in", file_name_of(row), write, pattern=pattern)
 
     @Slot()
     def _on_remove(self) -> None:
@@ -339,12 +343,3 @@ class _Column(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._on_height(event.size().height())
-
-
-def _file_name(row: AttachmentRow) -> str:
-    """Return a name that every disk takes, with the ending of what the paper really is."""
-    stem = row.file_name.removesuffix(Path(row.file_name).suffix)
-    plain = "".join(
-        "_" if sign in '<>:"/\\|?*' or not sign.isprintable() else sign for sign in stem
-    )
-    return (plain.strip(" .") or "Paper") + row.media.ending

@@ -16,6 +16,7 @@ from ui.kit.dialogs import FormDialog
 from ui.kit.fields import Field, Form, LineField, TextField
 from ui.kit.text import PlainLabel
 from ui.pages.review.factors import FactorLine
+from ui.parts.marking_field import add_marking
 from ui.theme.tokens import GAP
 
 Values = dict[str, Any]  # Any: each field's own kind of value
@@ -69,8 +70,8 @@ def details_dialog(sheet: ReviewSheet, parent: QWidget) -> FormDialog:
     form.add(Field("Drafted by", ChoiceField(agencies), name="lead_id"))
     form.add(Field("Agenda item", ChoiceField(_items(sheet)), name="item_id"))
     form.add(Field("Note", LineField(), name="note", help="Stands under the title, on paper too."))
-    form.add(Field("Marking", ChoiceField(((0, "Unclassified"), (1, "CUI"))), name="marking"))
-    for name in ("as_of", "lead_id", "item_id", "note", "marking"):
+    add_marking(form, sheet.scheme, marking=review.marking, handling=review.handling)
+    for name in ("as_of", "lead_id", "item_id", "note"):
         form.fields[name].set_value(getattr(review, name))
     return FormDialog(f"Review {review.reference}", form, accept="Save details", parent=parent)
 

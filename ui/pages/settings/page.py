@@ -13,8 +13,10 @@ from typing_extensions import override
 
 from board_app.domain.errors import BoardError
 from board_app.domain.style import DateStyle, Language
+from board_app.domain.vocabulary import Vocabulary
 from board_app.services.board import ReviseBoard
 from board_app.services.rows import AgencyRow, BoardRow, CountryRow
+from board_app.services.scheme import SchemeRow, scheme_of
 from board_app.services.session import Session
 from ui.commands import action
 from ui.kit.buttons import PRIMARY, ActionButton
@@ -27,6 +29,7 @@ from ui.kit.text import PlainLabel
 from ui.page import Context, Page
 from ui.pages.settings.backups_tab import BackupsCard
 from ui.pages.settings.file_tab import FileCard
+from ui.pages.settings.markings_tab import MarkingsTab
 from ui.parts.country_form import open_add_country, open_name_country
 from ui.places import SETTINGS
 from ui.theme.service import theme
@@ -37,14 +40,14 @@ _LANGUAGES = tuple((one, one.label) for one in Language)
 _WHAT_LANGUAGE = "Of headings, labels and dates. What people typed stays as it is."
 _DATE_STYLES = tuple((one, one.label) for one in DateStyle)
 _WHAT_STYLE = "French papers write 16 juillet 2015 for either of the first two."
-_Found = tuple[BoardRow, list[AgencyRow], list[CountryRow]]
+_Found = tuple[BoardRow, list[AgencyRow], list[CountryRow], list[SchemeRow]]
 
 
 class SettingsPage(Page):
-    """Five tabs; the board's rules are one change when they are saved."""
+    """Six tabs; the board's rules are one change when they are saved."""
 
     name = SETTINGS
-    tables = frozenset({"board", "country", "agency", "seat"})
+    tables = frozenset({"board", "country", "agency", "seat", "marking_scheme"})
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
         super().__init__(context, parent)
@@ -59,6 +62,8 @@ class SettingsPage(Page):
         self.tabs.addTab(self._board_tab(), "Board")
         self.tabs.addTab(self._countries_tab(), "Countries")
         self.tabs.addTab(self._looks_tab(), "Looks")
+        self.markings = MarkingsTab(self)
+        self.tabs.addTab(_scrolled(self.markings), "Markings")
         self.file = FileCard(self)
         self.tabs.addTab(_scrolled(self.file), "File")
         self.backups = BackupsCard(self)
@@ -68,12 +73,18 @@ class SettingsPage(Page):
         for made in (self.file.check, self.file.backup, self.file.recovery):
             made.triggered.connect(self._show_file_tab)
         self.backups.make.triggered.connect(self._show_backups_tab)
+        for made in (self.markings.load, self.markings.use, self.markings.write):
+            made.triggered.connect(self._show_markings_tab)
         layout.addWidget(self.head)
         layout.addWidget(self.tabs, 1)
 
     @Slot()
     def _show_file_tab(self) -> None:
         self.tabs.setCurrentIndex(self.tabs.count() - 2)
+
+    @Slot()
+    def _show_markings_tab(self) -> None:
+        self.tabs.setCurrentIndex(self.tabs.count() - 3)
 
     @Slot()
     def _show_backups_tab(self) -> None:
@@ -93,6 +104,7 @@ class SettingsPage(Page):
                 session.board(),
                 session.reading.directory.agencies(today),
                 session.reading.board.countries(),
+                session.reading.board.schemes(),
             )
 
         self.desk.ask(self, read, self._show_found)
@@ -105,6 +117,7 @@ class SettingsPage(Page):
         self.form = Form()
         zones = [(name, name.replace("_", " ")) for name in self.context.outside.zones()]
         self.chair = ChoiceField()
+        self.ceiling = ChoiceField()
         for label, editor, name, help_text in self._rules(zones):
             self.form.add(Field(label, editor, name=name, help=help_text))
             editor.edited.connect(self._on_field_edited)  # type: ignore[attr-defined]  # an Editor
@@ -146,7 +159,7 @@ class SettingsPage(Page):
             ("Usual place", LineField(), "place", ""),
             (
                 "Highest marking",
-                ChoiceField(((1, "Unclassified and CUI"), (0, "Unclassified only"))),
+                self.ceiling,
                 "ceiling",
                 "Classified text is refused in any case.",
             ),
@@ -199,11 +212,13 @@ class SettingsPage(Page):
         return _scrolled(card)
 
     def _show_found(self, found: _Found) -> None:
-        self._board, agencies, self._countries = found
+        self._board, agencies, self._countries, schemes = found
         chair = self.chair.value()
         rows = ((row.id, row.abbreviation, row.name) for row in agencies)
         self.chair.set_choices([(None, "Not named"), *rows])
         self.chair.set_value(chair)
+        self.ceiling.set_choices(_ceilings(scheme_of(self._board)))
+        self.markings.show_board(self._board, schemes)
         for name, field in self.form.fields.items():
             # What is being typed stays, whatever changes elsewhere.
             if name not in self._typed:
@@ -273,7 +288,16 @@ class SettingsPage(Page):
         self.context.outside.memory.look(theme=wanted, density=density)
 
 
-def _scrolled(card: Card) -> QWidget:
+def _ceilings(scheme: Vocabulary) -> list[tuple[int, str]]:
+    """Return what the board's papers may be marked at most, the highest first."""
+    open_level, *controlled = [level.name for level in scheme.levels]
+    tops = [(rank, f"{open_level} and {name}") for rank, name in enumerate(controlled, 1)]
+    if len(tops) > 1:
+        tops[1:] = [(rank, f"Up to {scheme.level(rank).name}") for rank, _ in tops[1:]]
+    return [*reversed(tops), (0, f"{open_level} only")]
+
+
+def _scrolled(card: QWidget) -> QWidget:
     inner = QWidget()
     column = QVBoxLayout(inner)
     column.setContentsMargins(0, 0, GUTTER, 0)

@@ -1,0 +1,36 @@
+"""What can be said of markings on the command line: whom a paper is for, which scheme holds."""
+
+import argparse
+from pathlib import Path
+
+
+def add_release(command: argparse.ArgumentParser) -> None:
+    """Add whom a paper is for."""
+    command.add_argument(
+        "--ceiling",
+        metavar="LEVEL",
+        help="refuse portions above this level of the board's scheme, like u or cui",
+    )
+    command.add_argument(
+        "--release-to", metavar="CODES", default="", help="countries that get it, like “GBR, AUS”"
+    )
+    command.add_argument(
+        "--releasable", action="store_true", help="leave such portions out instead of refusing"
+    )
+
+
+def add_markings(command: argparse.ArgumentParser) -> None:
+    """Add which scheme is to be in force, and what becomes of terms that it lacks."""
+    which = command.add_mutually_exclusive_group()
+    which.add_argument("--load", metavar="JSON", type=Path, help="a scheme of one's own")
+    which.add_argument("--use", choices=("cui-1", "sbu-1"), help="a scheme that ships")
+    command.add_argument(
+        "--becomes",
+        metavar="OLD=NEW",
+        action="append",
+        help="what becomes of a term that the new scheme lacks, like CUI=SBU; say it for each",
+    )
+    command.add_argument("--dry-run", action="store_true", help="say what would happen, no more")
+    command.add_argument(
+        "-o", "--output", metavar="JSON", type=Path, help="write the scheme in force, to edit it"
+    )
