@@ -8,13 +8,14 @@ from board_app.domain.errors import Refused
 from db import driver
 from db.engine import Params, SqlRow
 from db.findings import rebuild
-from db.migrations import m001_first, m002_watch, m003_search
+from db.migrations import m001_first, m002_watch, m003_search, m005_clearance
 from db.schema import APPLICATION_ID, NEWEST
 
 _STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (
     ("m001_first", m001_first.apply),
     ("m002_watch", m002_watch.apply),
     ("m003_search", m003_search.apply),
+    ("m005_clearance", m005_clearance.apply),
 )
 
 

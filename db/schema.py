@@ -7,10 +7,10 @@ from db import driver
 
 APPLICATION_ID = 0x55505354  # "UPST"
 
-NEWEST = 3
+NEWEST = 4
 """The number of migrations that this program knows."""
 
-DIGEST = "2e04124742ed8120"
+DIGEST = "aaa9bc18caf8304a"
 """The beginning of the hash of the newest schema's own text; a test makes it anew."""
 
 

@@ -25,12 +25,14 @@ TIES: Mapping[str, tuple[Tie, ...]] = {
         *_parts(("seat", "agency_id")),
         *_users("agency_id", "person", "appointment", "attendance", "position"),
         *_users("agency_id", "action_support", "follow_up"),
+        *_users("agency_id", "clearance_response", "clearance_comment"),
         *_users("lead_id", "action_item", "agenda_item", "standing_item", "watch_entry", "review"),
         *_users("chair_id", "board"),
     ),
     "person": (
         *_parts(("appointment", "person_id")),
         *_users("person_id", "attendance", "follow_up"),
+        *_users("person_id", "clearance_response", "clearance_comment", "approval"),
         *_users("chair_id", "meeting"),
     ),
     "series": (*_parts(("series_exception", "series_id")), *_users("series_id", "meeting")),
@@ -38,7 +40,7 @@ TIES: Mapping[str, tuple[Tie, ...]] = {
         *_parts(("minutes_block", "meeting_id"), ("agenda_item", "meeting_id")),
         *_parts(("attendance", "meeting_id")),
         # What was decided or promised there has its own number and is put away by itself.
-        *_users("meeting_id", "decision", "action_item", "review"),
+        *_users("meeting_id", "decision", "action_item", "review", "clearance_round", "approval"),
     ),
     "standing_item": _users("standing_id", "agenda_item"),
     "agenda_item": (

@@ -14,6 +14,12 @@ from board_app.domain.agenda import AgendaItem, StandingItem
 from board_app.domain.attendance import Attendance
 from board_app.domain.base import Record, RecordId
 from board_app.domain.board import Board
+from board_app.domain.clearance import (
+    Approval,
+    ClearanceComment,
+    ClearanceResponse,
+    ClearanceRound,
+)
 from board_app.domain.country import Country
 from board_app.domain.decision import Decision, Position
 from board_app.domain.intake import Intake, NameMeaning
@@ -48,6 +54,10 @@ _KINDS: tuple[tuple[type[Record], str], ...] = (
     (Rating, "Rating"),
     (NameMeaning, "Meaning of a name"),
     (Intake, "Imported file"),
+    (ClearanceRound, "Clearance round"),
+    (ClearanceResponse, "Clearance position"),
+    (ClearanceComment, "Clearance comment"),
+    (Approval, "Approval of minutes"),
 )
 KINDS: Mapping[str, str] = {model.table: word for model, word in _KINDS}
 """What a record of a table is called."""
@@ -58,6 +68,8 @@ HIDDEN = frozenset(
     # Identity, versions and what is said already by another field or by the entry itself.
     {"id", "version", "uid", "starts_at", "fold", "made_at", "published_at", "standing_id"}
     | {"moved_from", "digest", "folded", "target_id"}
+    # Whole frozen texts and the keys of their portions; their hashes are shown.
+    | {"sent", "cleared", "approved", "portion", "due_at", "head_number"}
 )
 
 FIELDS: Mapping[str, str] = {
@@ -71,16 +83,25 @@ FIELDS: Mapping[str, str] = {
     "agenda_version": "Agenda version",
     "alpha2": "Two-letter code",
     "alpha3": "Three-letter code",
+    "answer": "Answer",
+    "answered_at": "Answered at",
+    "approved_at": "Approved at",
+    "approved_sha256": "Hash of the approved text",
     "archived_at": "Archived",
     "arrived": "Arrived",
     "as_of": "As of",
+    "author": "Author",
     "board_name": "Name as used by the board",
     "carried_from_id": "Carried over from",
     "ceiling": "Marking ceiling",
+    "chair": "Chair",
     "chair_id": "Chair",
     "changed": "Changed",
+    "cleared_sha256": "Hash of the cleared text",
+    "closed_at": "Closed at",
     "closed_on": "Closed",
     "code": "Code",
+    "concerned": "Text concerned",
     "confidence": "Confidence",
     "country_code": "Public holidays of",
     "country_id": "Country",
@@ -94,9 +115,11 @@ FIELDS: Mapping[str, str] = {
     "file_name": "File",
     "first_due_on": "First due date",
     "first_on": "First date",
+    "first_wall_due": "First deadline",
     "framework": "Framework",
     "functions": "Functions",
     "groups": "Groups at risk",
+    "head": "Last change before it",
     "item_id": "Agenda item",
     "kind": "Kind",
     "lead_id": "Lead agency",
@@ -125,7 +148,9 @@ FIELDS: Mapping[str, str] = {
     "occurrences": "Number of dates",
     "old_due_on": "Due date before",
     "on_day": "Date",
+    "opened_at": "Opened at",
     "opened_on": "Opened",
+    "outcome": "Outcome",
     "paper": "Paper",
     "person_id": "Person",
     "phone": "Phone",
@@ -133,6 +158,7 @@ FIELDS: Mapping[str, str] = {
     "position": "Place in the list",
     "presence": "Presence",
     "priority": "Priority",
+    "proposed": "Proposed text",
     "purpose": "Purpose",
     "quorum": "Quorum",
     "rationale": "Rationale",
@@ -142,12 +168,17 @@ FIELDS: Mapping[str, str] = {
     "reference": "Reference",
     "region": "Region",
     "resilience": "Resilience",
+    "resolution": "Resolution",
     "review_id": "Country review",
     "role": "Role",
+    "round_id": "Clearance round",
     "said": "Name in the file",
     "scenarios": "Scenarios",
     "seat_no": "Seat number",
+    "secretary": "Secretary",
+    "sent_sha256": "Hash of the text sent",
     "series_id": "Series",
+    "silence": "Meaning of silence",
     "since": "Since",
     "situation": "Situation",
     "slips": "Later dates so far",
@@ -166,6 +197,7 @@ FIELDS: Mapping[str, str] = {
     "until_on": "Last date",
     "valid_from": "From",
     "valid_to": "Until",
+    "wall_due": "Deadline",
     "wall_start": "Begins",
     "weekday": "Weekday",
     "zone": "Time zone",

@@ -67,6 +67,12 @@ class Work(Protocol):
     def next_number(self, series: str) -> int:
         """Return the next number of a series; a number is never given twice."""
 
+    def without_step(self) -> None:
+        """Keep what follows out of the undo list: it is for good."""
+
+    def audit_head(self) -> tuple[int, str]:
+        """Return number and hash of the last change before this one."""
+
 
 class Drafts(Protocol):
     """Typed text that is not a change yet; one per field and person."""

@@ -22,6 +22,11 @@ KINDS = (
     SearchKind("agenda_item", "Agenda items", ("agenda_item",)),
     SearchKind("minutes", "Minutes", ("minutes_block",)),
     SearchKind("decision", "Decisions", ("decision", "position")),
+    SearchKind(
+        "clearance",
+        "Clearance",
+        ("clearance_round", "clearance_response", "clearance_comment"),
+    ),
     SearchKind("action_item", "Action items", ("action_item",)),
     SearchKind("follow_up", "Follow-ups", ("follow_up",)),
     SearchKind("review", "Reviews", ("review", "rating")),

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-NEWEST = 1
+NEWEST = 2
 """The number of the server's schema that this program knows."""
 
 

@@ -36,6 +36,9 @@ def _prepared(connection: Connection) -> bool:
     if is_new:
         _run(connection, tables.statements())
         connection.execute("INSERT INTO schema_version VALUES (%s)", (NEWEST,))
+    else:
+        _run(connection, tables.missing(_tables_of(connection)))
+        connection.execute("UPDATE schema_version SET version = %s", (NEWEST,))
     # Also what only the owner may do: functions and rights are the program's, not the data's.
     connection.execute("SET LOCAL check_function_bodies = off")
     _run(connection, functions.statements())
@@ -53,6 +56,11 @@ def _prepared(connection: Connection) -> bool:
         )
     )
     return is_new
+
+
+def _tables_of(connection: Connection) -> list[str]:
+    rows = connection.execute("SELECT tablename FROM pg_tables WHERE schemaname = %s", (SCHEMA,))
+    return [str(row["tablename"]) for row in rows]
 
 
 def _become_owner(connection: Connection) -> None:

@@ -1,20 +1,24 @@
 """The server's tables: the columns of the file's frozen migrations, in PostgreSQL's words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 
-from db.migrations import m001_first, m002_watch
+from db.migrations import m001_first, m002_watch, m005_clearance
 
 # "C" sorts by code points, as SQLite does: a list has the same order on both engines.
 TEXT = 'text COLLATE "C"'
 _RECORD = f"id bigint PRIMARY KEY, version bigint NOT NULL, archived_at {TEXT}"
 # At once, but a whole board is copied in any order and checked at the end.
 _WHEN = "DEFERRABLE INITIALLY IMMEDIATE"
-_REFERENCE = re.compile(r"(\w+) INTEGER( NOT NULL)? REFERENCES (\w+)\(id\)")
+_REFERENCE = re.compile(r"(\w+) INTEGER((?: NOT NULL)?(?: UNIQUE)?) REFERENCES (\w+)\(id\)")
 _QUOTED = re.compile(r"\b(position|numeric)\b (?=TEXT|INTEGER)")
 
-RECORDS: dict[str, str] = {**m001_first.TABLES, **m002_watch.TABLES}
-"""The columns of each kind of record, as the file's first two migrations have them."""
+RECORDS: dict[str, str] = {
+    **m001_first.TABLES,
+    **m002_watch.TABLES,
+    **m005_clearance.TABLES,
+}
+"""The columns of each kind of record, as the file's migrations have them."""
 
 OWN = (
     "CREATE TABLE schema_version (version integer NOT NULL)",
@@ -85,6 +89,7 @@ INDEXES = (
     "review_country ON review(country_id, as_of, id)",
     "review_item ON review(item_id)",
     "intake_digest ON intake(digest)",
+    "clearance_live ON clearance_round(due_at) WHERE closed_at IS NULL",
     "audit_row ON audit(row_id, id)",
     "audit_person ON audit(person_id, id)",
     "work_transaction ON work_done(transaction)",
@@ -95,15 +100,28 @@ _UNIQUE = ("watch_current ON watch_entry(country_id) WHERE until IS NULL AND arc
 
 def statements() -> Iterator[str]:
     """Yield what makes the tables: first all of them, then what ties them together."""
-    for table, columns in RECORDS.items():
-        yield f'CREATE TABLE "{table}" ({_RECORD}, {_columns(columns)})'
-    for table, columns in RECORDS.items():
-        for column, other in references(columns):
-            key = f'FOREIGN KEY ({column}) REFERENCES "{other}"(id)'
-            yield f'ALTER TABLE "{table}" ADD {key} {_WHEN}'
+    yield from _made(RECORDS)
     yield from OWN
     yield from (f"CREATE INDEX {index}" for index in INDEXES)
     yield from (f"CREATE UNIQUE INDEX {index}" for index in _UNIQUE)
+
+
+def missing(there: Collection[str]) -> Iterator[str]:
+    """Yield what makes the kinds of record that an older database does not have yet."""
+    new = {table: columns for table, columns in RECORDS.items() if table not in there}
+    yield from _made(new)
+    for index in (*INDEXES, *_UNIQUE):
+        if index.partition(" ON ")[2].partition("(")[0] in new:
+            yield f"CREATE {'UNIQUE ' if index in _UNIQUE else ''}INDEX {index}"
+
+
+def _made(records: Mapping[str, str]) -> Iterator[str]:
+    for table, columns in records.items():
+        yield f'CREATE TABLE "{table}" ({_RECORD}, {_columns(columns)})'
+    for table, columns in records.items():
+        for column, other in references(columns):
+            key = f'FOREIGN KEY ({column}) REFERENCES "{other}"(id)'
+            yield f'ALTER TABLE "{table}" ADD {key} {_WHEN}'
 
 
 def references(columns: str) -> list[tuple[str, str]]:

@@ -7,6 +7,12 @@ from board_app.domain.action import ActionItem, ActionSupport, FollowUp
 from board_app.domain.agenda import AgendaItem, StandingItem
 from board_app.domain.attendance import Attendance
 from board_app.domain.base import Record, RecordId
+from board_app.domain.clearance import (
+    Approval,
+    ClearanceComment,
+    ClearanceResponse,
+    ClearanceRound,
+)
 from board_app.domain.decision import Decision, Position
 from board_app.domain.intake import Intake, NameMeaning
 from board_app.domain.meeting import SeriesException
@@ -112,9 +118,67 @@ def _of_the_meeting(maker: _Maker, which: str, marking: int, agency: RecordId) -
         ),
     )
     maker.put(which, Position(decision_id=decision, agency_id=agency, stance="concur"))
+    _in_clearance(maker, which, marking, agency)
     if not marking:
         own = maker.desk.agencies["state"]
         maker.put(OWN, Position(decision_id=decision, agency_id=own, stance="concur"))
+
+
+def _in_clearance(maker: _Maker, which: str, marking: int, agency: RecordId) -> None:
+    day = datetime(2015, 7, 20, 17)
+    clearance = maker.put(
+        which,
+        ClearanceRound(
+            meeting_id=maker.desk.meeting_id,
+            number=1 + marking,
+            sent="{}",
+            sent_sha256="a" * 64,
+            opened_at=day.replace(tzinfo=UTC),
+            wall_due=day,
+            zone="UTC",
+            due_at=day.replace(tzinfo=UTC),
+            first_wall_due=day,
+            marking=marking,
+        ),
+    )
+    own = maker.desk.agencies["state"]
+    classes = ((which, agency),) if marking else ((which, agency), (OWN, own))
+    for number, (kind, of) in enumerate(classes, 1):
+        maker.put(kind, ClearanceResponse(round_id=clearance, agency_id=of))
+        maker.put(
+            kind,
+            ClearanceComment(
+                round_id=clearance,
+                agency_id=of,
+                number=number,
+                proposed="x",
+                made_at=day.replace(tzinfo=UTC),
+            ),
+        )
+    # One meeting has one approval: the other stands with another meeting's number.
+    meeting = maker.desk.meeting_id if not marking else _another_meeting(maker)
+    maker.put(
+        which,
+        Approval(
+            meeting_id=meeting,
+            round_id=clearance,
+            approved="{}",
+            approved_sha256="a" * 64,
+            head="b" * 64,
+            head_number=1,
+            approved_at=day.replace(tzinfo=UTC),
+        ),
+    )
+
+
+def _another_meeting(maker: _Maker) -> RecordId:
+    row = maker.known(OTHERS, "meeting", "id = :id", id=maker.desk.meeting_id)
+    maker.desk.engine.run(
+        """INSERT INTO meeting SELECT (jsonb_populate_record(m, '{"id": 8999999,
+            "reference": "2015-08"}')).* FROM meeting m WHERE m.id = :id""",
+        {"id": row["id"]},
+    )
+    return RecordId(8_999_999)
 
 
 def _of_the_country(maker: _Maker, which: str, marking: int, country: RecordId) -> None:

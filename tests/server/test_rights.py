@@ -31,6 +31,7 @@ SEEN_BY_AGENCIES = SEEN_BY_ALL | {
 MARKED = {
     *("agenda_item", "decision", "action_item", "review", "minutes_block", "position"),
     *("action_support", "follow_up", "rating"),
+    *("clearance_round", "clearance_response", "clearance_comment", "approval"),
 }
 # Justice leads nothing: it supports "own"'s second item and what is another's.
 SEEN_BY_PARTNER = {
@@ -60,6 +61,8 @@ def expected(role: str, table: str, verb: str) -> frozenset[str]:
         return ALL if table in SEEN_BY_AGENCIES else NOBODY
     may = {
         "position": own,
+        "clearance_response": own if verb == "UPDATE" else NOBODY,
+        "clearance_comment": own if verb in ("INSERT", "DELETE") else NOBODY,
         "follow_up": own if verb == "INSERT" else NOBODY,
         # Supporting agencies report as well.
         "action_item": own | {"supported"} if verb == "UPDATE" else NOBODY,
