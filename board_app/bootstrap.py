@@ -132,14 +132,21 @@ def offered_agencies() -> "tuple[AgencyEntry, ...]":
     return founding.offered_agencies()
 
 
-def write_minutes(session: Session, meeting_id: RecordId, target: Path) -> None:
-    """Write the PDF minutes of a meeting; raises NotFound or StorageUnavailable."""
+def write_minutes(
+    session: Session, meeting_id: RecordId, target: Path, *, variant: str = "attributed"
+) -> None:
+    """Write the PDF minutes of a meeting; raises NotFound or StorageUnavailable.
+
+    `variant` is "attributed", "non-attributed" or "draft", which has numbered lines.
+    """
     # reportlab costs 150 ms, which only who prints shall pay.
     from board_app.documents.pdf import render_pdf  # noqa: PLC0415
     from board_app.services.papers.minutes import minutes_document  # noqa: PLC0415
+    from board_app.services.papers.variants import Variant  # noqa: PLC0415
 
     today = session.board().today
-    render_pdf(minutes_document(session.reading, meeting_id, today=today), target)
+    document = minutes_document(session.reading, meeting_id, today=today, variant=Variant(variant))
+    render_pdf(document, target)
 
 
 def write_agenda(session: Session, meeting_id: RecordId, target: Path) -> None:
@@ -163,6 +170,29 @@ def write_register(
         session.reading, today=today, extent=Extent(extent), agency_id=agency_id
     )
     render_pdf(document, target)
+
+
+def write_clearance(session: Session, round_id: RecordId, target: Path) -> None:
+    """Write the PDF record of a clearance round; raises NotFound or StorageUnavailable."""
+    from board_app.documents.pdf import render_pdf  # noqa: PLC0415  (as above)
+    from board_app.services.papers.clearance import clearance_document  # noqa: PLC0415
+
+    render_pdf(clearance_document(session.reading, round_id), target)
+
+
+def write_for_comments(session: Session, round_id: RecordId, target: Path) -> None:
+    """Write the text of a round as DOCX; raises NotFound or StorageUnavailable."""
+    from board_app.documents.for_comments import write_for_comments as write  # noqa: PLC0415
+    from board_app.services.papers.clearance import clearance_state, sent_facts  # noqa: PLC0415
+
+    row = session.reading.clearance.round(round_id)
+    write(
+        session.reading.clearance.sent(round_id),
+        target,
+        facts=sent_facts(row),
+        state=clearance_state(row),
+        author=session.board().name,
+    )
 
 
 def write_review(session: Session, review_id: RecordId, target: Path) -> None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from board_app.services.out_list import Written
     from board_app.services.progress import Progress
     from board_app.services.reading import ActionFilter
+    from board_app.services.returned import ReturnedFile
     from board_app.services.served import ServedPlace
 
 
@@ -102,6 +103,17 @@ class Program:
         self, session: Session, target: Path, *, extent: str, agency_id: RecordId | None
     ) -> None:
         bootstrap.write_register(session, target, extent=extent, agency_id=agency_id)
+
+    def write_clearance(self, session: Session, round_id: RecordId, target: Path) -> None:
+        bootstrap.write_clearance(session, round_id, target)
+
+    def write_for_comments(self, session: Session, round_id: RecordId, target: Path) -> None:
+        bootstrap.write_for_comments(session, round_id, target)
+
+    def read_comments(self, path: Path) -> "ReturnedFile":
+        from board_app.exchange.comments import read_comments  # noqa: PLC0415  (for an import)
+
+        return read_comments(path)
 
     def write_review(self, session: Session, review_id: RecordId, target: Path) -> None:
         bootstrap.write_review(session, review_id, target)

@@ -1,6 +1,5 @@
 """Approved minutes are locked: nothing that stands in them is written any more, undo included."""
 
-
 from board_app.domain.errors import NotPossible
 from db.engine import Engine, SqlRow
 
@@ -21,9 +20,7 @@ _MEETING_OF: dict[str, str] = {
 """How each kind of record that the text is made of, or that cleared it, finds its meeting."""
 
 
-def refuse_locked(
-    engine: Engine, table: str, before: SqlRow | None, after: SqlRow | None
-) -> None:
+def refuse_locked(engine: Engine, table: str, before: SqlRow | None, after: SqlRow | None) -> None:
     """Raise NotPossible if a change touches minutes that are approved."""
     if table == "approval" and before is not None:
         raise NotPossible("An approval stays. Put a correction into a later meeting.")
@@ -50,5 +47,3 @@ def _is_approved(engine: Engine, meeting: str, row: SqlRow) -> bool:
     return bool(
         engine.rows(f"SELECT 1 AS is_it FROM approval WHERE meeting_id = {meeting}", params)
     )
-
-

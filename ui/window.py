@@ -26,6 +26,7 @@ from ui.page import Context, Page
 from ui.places import (
     ACTIONS,
     BIN,
+    CLEARANCE,
     COUNTRIES,
     COUNTRY,
     DIRECTORY,
@@ -58,7 +59,13 @@ ENTRIES = (
     NavEntry(HELP, "Help", "circle-help", "F1", is_low=True),
 )
 
-_UNDER = {MEETING: MEETINGS, COUNTRY: COUNTRIES, REVIEW: COUNTRIES, BIN: HISTORY}
+_UNDER = {
+    MEETING: MEETINGS,
+    CLEARANCE: MEETINGS,
+    COUNTRY: COUNTRIES,
+    REVIEW: COUNTRIES,
+    BIN: HISTORY,
+}
 """Where the navigation points while a page without an entry of its own is shown."""
 
 Pages = Mapping[str, Callable[[Context], Page]]

@@ -7,6 +7,7 @@ from board_app.documents import inks
 from board_app.documents.gate import Gate, bare_line
 from board_app.documents.rows import Cell, Edge, Flow, Mark, Row, Rows
 from board_app.documents.sheet import Sheet
+from board_app.documents.signature_page import signature_rows
 from board_app.documents.tables import TableMaker
 from board_app.documents.typeset import Line, Span, Typesetter
 from board_app.domain.document import (
@@ -21,6 +22,7 @@ from board_app.domain.document import (
     KeyFacts,
     Note,
     Paragraph,
+    SignatureBlock,
     Table,
     TextStyle,
     TitleBlock,
@@ -188,6 +190,10 @@ class BlockMaker:
             rows.append(Row((label, Cell(left, self._width - left, lines)), below=3))
         if rows:
             yield Rows(rows, self._flow, after=6)
+
+    @rows.register
+    def _signatures(self, block: SignatureBlock) -> Iterator[Rows]:
+        yield Rows(signature_rows(block, self._gate, self._setter, self._width), self._whole)
 
     def _lines(self, text: str, ink: inks.Ink, width: float) -> Sequence[Line]:
         return self._setter.wrap((Span(self._gate.admit(text), ink),), width) if text else ()

@@ -183,6 +183,14 @@ class Bullets:
 
 
 @dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """Lines to sign on, one for each pair of office and name; never alone on a page."""
+
+    role: ClassVar[Role] = Role.FACTS
+    signers: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """The next block starts on a new page."""
 
@@ -200,6 +208,7 @@ Block = (
     | AttendanceGrid
     | KeyFacts
     | Bullets
+    | SignatureBlock
     | PageBreak
 )
 
@@ -210,6 +219,7 @@ class Document:
 
     `banner` stands on every page, `designation` at the foot of the first one, `reference` and
     `version` in every foot, `state` in words below the title ("DRAFT for clearance, version 3").
+    `line_numbers` numbers the lines of the text in the margin, for comments.
     """
 
     title: str
@@ -223,6 +233,7 @@ class Document:
     reference: str = ""
     version: str = ""
     state: str = ""
+    line_numbers: bool = False
 
 
 def texts_in(value: object) -> Iterator[str]:

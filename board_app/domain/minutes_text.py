@@ -101,7 +101,7 @@ class MinutesText(Value):
 
 
 class Change(Value):
-    """A portion that two texts do not share; `before` or `after` is missing if it is new or gone."""
+    """A portion that two texts do not share; `before` or `after` is None at its end."""
 
     key: str
     place: str

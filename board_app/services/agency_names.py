@@ -13,7 +13,7 @@ R = TypeVar("R", bound=Record)
 class Find(Protocol):
     """How records are looked up: by a unit of work, or by the store for reading."""
 
-    def __call__(self, model: type[R], /, **equal: object) -> list[R]: ...
+    def __call__(self, model: type[R], **equal: object) -> list[R]: ...
 
 
 def names_on(day: date, find: Find) -> Callable[[RecordId | None], str]:

@@ -107,9 +107,7 @@ def take_in_comments(command: TakeInComments, work: Work) -> int:
         (response,) = work.find(
             ClearanceResponse, round_id=clearance.id, agency_id=command.agency_id
         )
-        work.save(
-            response.revised(answer=command.answer, answered_at=work.now, note=command.note)
-        )
+        work.save(response.revised(answer=command.answer, answered_at=work.now, note=command.note))
     return len(command.comments)
 
 

@@ -16,6 +16,10 @@ from board_app.services.rows import AgencyRow, BoardRow, MeetingRow, PersonRow
 from board_app.services.session import Session
 
 _ASKED = (AgencyKind.CHAIR, AgencyKind.MEMBER)
+_ANSWERS = (
+    "Please answer: concur, concur with comment, or non-concur with the reason and the level "
+    "that holds it."
+)
 
 
 @dataclass(frozen=True)
@@ -149,16 +153,18 @@ def reminder(sheet: ClearanceSheet) -> str:
     if shown is None:
         return ""
     names = joined([row.agency for row in sheet.silent])
+    asked = (
+        f"The {sheet.board.name} awaits your position on the minutes of {sheet.meeting.title}, "
+        f"version {shown.number} as sent on {day_long(opened_on(shown))}."
+    )
     lines = [
         f"To: {names}",
         f"Subject: Clearance of the minutes {sheet.meeting.reference}, version {shown.number}",
         "",
-        f"The {sheet.board.name} awaits your position on the minutes of {sheet.meeting.title}, "
-        f"version {shown.number} as sent on {day_long(opened_on(shown))}.",
+        asked,
         "",
         f"Deadline: {deadline_in_words(shown)}. {shown.silence.sentence}",
-        "Please answer: concur, concur with comment, or non-concur with the reason and the level "
-        "that holds it.",
+        _ANSWERS,
         "",
         f"SHA-256 of the text: {shown.sent_sha256}",
     ]

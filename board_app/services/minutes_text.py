@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from board_app.domain.action import ActionItem, ActionSupport
-from board_app.domain.agency import Agency
+from board_app.domain.agency import Agency, AgencyKind
 from board_app.domain.agenda import AgendaItem, ItemState
 from board_app.domain.attendance import Attendance
 from board_app.domain.base import RecordId
@@ -14,6 +14,7 @@ from board_app.domain.meeting import Meeting
 from board_app.domain.minutes import MinutesBlock
 from board_app.domain.minutes_text import MinutesText, Portion, PortionKind
 from board_app.domain.person import Person
+from board_app.domain.quorum import Quorum
 from board_app.domain.words import MONTHS, clock, day_long, place
 from board_app.services.agency_names import Find, names_on
 
@@ -33,6 +34,7 @@ class _Recorded:
     decisions: Sequence[Decision]
     actions: Sequence[ActionItem]
     attendance: Sequence[Attendance]
+    members: frozenset[RecordId]
     name: Callable[[RecordId | None], str]
     person: Callable[[RecordId | None], str]
     positions: Callable[[RecordId], list[Position]]
@@ -64,6 +66,7 @@ def _recorded(meeting: Meeting, find: Find) -> _Recorded:
         decisions=find(Decision, meeting_id=meeting.id),
         actions=find(ActionItem, meeting_id=meeting.id),
         attendance=_seated(find(Attendance, meeting_id=meeting.id), find),
+        members=frozenset(one.id for one in find(Agency, kind=AgencyKind.MEMBER.value)),
         name=names_on(meeting.day, find),
         person=person,
         positions=lambda id: find(Position, decision_id=id),
@@ -80,7 +83,9 @@ def _seated(lines: Sequence[Attendance], find: Find) -> list[Attendance]:
 
 def _title(meeting: Meeting) -> str:
     on = meeting.day
-    return f"Minutes {meeting.reference}: {meeting.title}, {on.day} {MONTHS[on.month - 1]} {on.year}"
+    return (
+        f"Minutes {meeting.reference}: {meeting.title}, {on.day} {MONTHS[on.month - 1]} {on.year}"
+    )
 
 
 def _head(recorded: _Recorded) -> Portion:
@@ -106,8 +111,15 @@ def _attendance(recorded: _Recorded) -> Iterator[Portion]:
         (recorded.name(line.agency_id), _presence(line, recorded)) for line in recorded.attendance
     ]
     if lines:
+        members = [one for one in recorded.attendance if one.agency_id in recorded.members]
+        present = sum(one.presence.is_present for one in members)
+        quorum = Quorum(recorded.meeting.quorum, present, len(members))
         yield Portion(
-            key="attendance", kind=PortionKind.ATTENDANCE, place="Attendance", details=tuple(lines)
+            key="attendance",
+            kind=PortionKind.ATTENDANCE,
+            place="Attendance",
+            text=quorum.sentence(),
+            details=tuple(lines),
         )
 
 
@@ -121,13 +133,18 @@ def _summary(recorded: _Recorded) -> Iterator[Portion]:
     text = recorded.meeting.summary.strip()
     if text:
         # A summary may repeat any portion of the meeting, so it is marked as the highest of them.
-        levels = [*recorded.items, *recorded.blocks, *recorded.decisions, *recorded.actions]
+        levels = [
+            *(one.marking for one in recorded.items),
+            *(one.marking for one in recorded.blocks),
+            *(one.marking for one in recorded.decisions),
+            *(one.marking for one in recorded.actions),
+        ]
         yield Portion(
             key="summary",
             kind=PortionKind.SUMMARY,
             place="Summary",
             text=text,
-            marking=max((one.marking for one in levels), default=0),
+            marking=max(levels, default=0),
         )
 
 
@@ -192,9 +209,7 @@ def _decisions(decision: Decision | None, where: str, recorded: _Recorded) -> It
     taken = recorded.positions(decision.id)
     named = [(recorded.name(one.agency_id), one) for one in taken]
     said = [
-        (f"{one.stance.label}, {name}", one.note.strip())
-        for name, one in named
-        if one.note.strip()
+        (f"{one.stance.label}, {name}", one.note.strip()) for name, one in named if one.note.strip()
     ]
     facts = (
         ("Mandate", decision.mandate.strip()),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from board_app.services.out_list import Written
     from board_app.services.progress import Progress
     from board_app.services.reading import ActionFilter
+    from board_app.services.returned import ReturnedFile
     from board_app.services.served import ServedPlace
 
 
@@ -131,6 +132,15 @@ class Outside(Protocol):
         self, session: Session, target: Path, *, extent: str, agency_id: RecordId | None
     ) -> None:
         """Write the PDF register of action items; raises StorageUnavailable."""
+
+    def write_clearance(self, session: Session, round_id: RecordId, target: Path) -> None:
+        """Write the PDF record of a clearance round; raises StorageUnavailable."""
+
+    def write_for_comments(self, session: Session, round_id: RecordId, target: Path) -> None:
+        """Write the text of a round as DOCX, for comments; raises StorageUnavailable."""
+
+    def read_comments(self, path: Path) -> "ReturnedFile":
+        """Return the comments in a DOCX that came back; raises Refused, StorageUnavailable."""
 
     def write_review(self, session: Session, review_id: RecordId, target: Path) -> None:
         """Write the PDF of a country review; raises StorageUnavailable."""

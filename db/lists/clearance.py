@@ -126,7 +126,7 @@ class ClearanceLists:
             raise NotFound(_GONE)
         return MinutesText.of(rows[0]["text"])
 
-    def _find(self, model: type[R], /, **equal: object) -> list[R]:
+    def _find(self, model: type[R], **equal: object) -> list[R]:
         from db.records import from_row, select_sql  # noqa: PLC0415  (as above)
 
         tests = "".join(f' AND "{name}" = :{name}' for name in equal)

@@ -115,7 +115,7 @@ def _clear(
         clearance.OpenRound(
             meeting_id=meeting,
             agency_ids=[state],
-            wall_due=datetime(2015, 7, 20, 17),
+            wall_due=datetime(2015, 7, 20, 17),  # noqa: DTZ001  (a wall time)
             zone="America/New_York",
         )
     )

@@ -125,7 +125,7 @@ def _of_the_meeting(maker: _Maker, which: str, marking: int, agency: RecordId) -
 
 
 def _in_clearance(maker: _Maker, which: str, marking: int, agency: RecordId) -> None:
-    day = datetime(2015, 7, 20, 17)
+    day = datetime(2015, 7, 20, 17)  # noqa: DTZ001  (a wall time)
     clearance = maker.put(
         which,
         ClearanceRound(

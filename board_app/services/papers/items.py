@@ -18,6 +18,7 @@ from board_app.domain.document import (
 )
 from board_app.services.papers.marks import Portions
 from board_app.services.papers.tables import NO_LEAD, action_table
+from board_app.services.papers.variants import counted
 from board_app.services.rows import ActionRow, AgendaRow, BlockRow, DecisionRow, PositionRow
 
 Entry = BlockRow | DecisionRow | ActionRow
@@ -31,6 +32,7 @@ class Recorded:
     decisions: Mapping[RecordId, DecisionRow]
     positions: Sequence[PositionRow]
     actions: Mapping[RecordId, ActionRow]
+    is_attributed: bool = True
 
     def levels(self) -> Iterator[int]:
         """Yield the level of every portion."""
@@ -105,30 +107,33 @@ def _told(entries: Iterable[Entry], recorded: Recorded, portions: Portions) -> I
             continue
         for entry in run:
             if isinstance(entry, DecisionRow):
-                yield from _decision(entry, recorded.positions, portions)
+                yield from _decision(entry, recorded, portions)
             elif isinstance(entry, BlockRow):
                 yield Paragraph(entry.text.strip(), portions.of(entry.marking))
 
 
-def _decision(
-    decision: DecisionRow, positions: Sequence[PositionRow], portions: Portions
-) -> Iterator[Block]:
+def _decision(decision: DecisionRow, recorded: Recorded, portions: Portions) -> Iterator[Block]:
     portion = portions.of(decision.marking)
-    taken = [one for one in positions if one.decision_id == decision.id]
+    taken = [one for one in recorded.positions if one.decision_id == decision.id]
+    named = recorded.is_attributed
+    positions = positions_in_words((one.agency, one.stance) for one in taken)
     yield DecisionBox(
         f"Decision {decision.reference}",
         decision.text.strip() or "The text is not written yet.",
         mandate=decision.mandate.strip(),
         limits=decision.limits.strip(),
-        positions=positions_in_words((one.agency, one.stance) for one in taken),
+        positions=positions if named else counted(positions),
         dissents=tuple(
-            (one.agency, one.note.strip()) for one in taken if one.stance is Stance.NON_CONCUR
+            (one.agency if named else "", one.note.strip())
+            for one in taken
+            if one.stance is Stance.NON_CONCUR
         ),
         portion=portion,
     )
     for one in taken:
         if one.stance is not Stance.NON_CONCUR and one.note.strip():
-            yield Note(one.note.strip(), f"{one.agency}, {one.stance.label.lower()}:", portion)
+            label = f"{one.agency}, {one.stance.label.lower()}:"
+            yield Note(one.note.strip(), label if named else f"{one.stance.label}:", portion)
 
 
 def _outcome(item: AgendaRow) -> str:

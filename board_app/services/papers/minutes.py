@@ -21,6 +21,14 @@ from board_app.domain.meeting import MeetingState
 from board_app.domain.quorum import Quorum
 from board_app.domain.schedule import next_dates
 from board_app.domain.words import clock, day_long, place
+from board_app.services.clearance_rows import RoundRow
+from board_app.services.papers.clearance import clearance_state
+from board_app.services.papers.cleared import (
+    approved_document,
+    cleared_blocks,
+    reference_of,
+    round_of,
+)
 from board_app.services.papers.items import Recorded, item_blocks, where_carried
 from board_app.services.papers.marks import Portions
 from board_app.services.papers.setting import (
@@ -39,6 +47,7 @@ from board_app.services.papers.tables import (
     by_due_date,
     follow_up_table,
 )
+from board_app.services.papers.variants import Variant
 from board_app.services.reading import ActionFilter, Reading
 from board_app.services.rows import ActionRow, AttendanceRow, FollowUpRow
 from board_app.services.series import exceptions_of, rule_of
@@ -54,11 +63,23 @@ _PRESENCE = {
 }
 
 
-def minutes_document(reading: Reading, meeting_id: RecordId, *, today: date) -> Document:
-    """Return the minutes of a meeting as they stand; raises NotFound."""
+def minutes_document(
+    reading: Reading,
+    meeting_id: RecordId,
+    *,
+    today: date,
+    variant: Variant = Variant.ATTRIBUTED,
+) -> Document:
+    """Return the minutes of a meeting as they stand, or as approved; raises NotFound."""
     setting = setting_of(reading, meeting_id)
-    recorded = _recorded(reading, setting)
+    approval = reading.clearance.approval(meeting_id)
+    if approval is not None:
+        return approved_document(reading, setting, approval, variant)
+    clearance = round_of(reading, setting)
+    recorded = _recorded(reading, setting, variant)
     before, after = _follow_ups(reading, setting, recorded, today)
+    if not variant.is_attributed:
+        before, after = ([_unnamed(one) for one in part] for part in (before, after))
     followed = _followed(reading, (*before, *after))
     before = [one for one in before if one.action_id in followed]
     levels = [
@@ -70,7 +91,7 @@ def minutes_document(reading: Reading, meeting_id: RecordId, *, today: date) -> 
     version = _version(reading, setting)
     blocks = (
         title_block(setting, "Minutes"),
-        *_attendance(setting, portions),
+        *_attendance(setting, portions, variant),
         *_summary(setting, portions, recorded),
         *item_blocks(setting.items, recorded, portions),
         *_actions(tuple(recorded.actions.values()), portions),
@@ -78,6 +99,7 @@ def minutes_document(reading: Reading, meeting_id: RecordId, *, today: date) -> 
         *_later_follow_up(after, followed, portions),
         *_carried_over(setting, portions),
         *_next_meeting(reading, setting, portions),
+        *cleared_blocks(reading, clearance, portions, variant),
         *_record(setting, version, portions),
     )
     return Document(
@@ -88,13 +110,14 @@ def minutes_document(reading: Reading, meeting_id: RecordId, *, today: date) -> 
         banner=portions.banner,
         paper=setting.paper,
         designation=designation(setting, portions),
-        reference=_reference(setting),
+        reference=reference_of(setting),
         version=version,
-        state=_state(setting, today),
+        state=_state(setting, today, clearance, variant),
+        line_numbers=variant is Variant.DRAFT,
     )
 
 
-def _recorded(reading: Reading, setting: Setting) -> Recorded:
+def _recorded(reading: Reading, setting: Setting, variant: Variant) -> Recorded:
     """Return what the meeting recorded; action items stand as they did on its day."""
     meeting_id = setting.meeting.id
     actions = reading.actions.actions(ActionFilter(meeting_id=meeting_id), limit=_ALL)
@@ -104,6 +127,7 @@ def _recorded(reading: Reading, setting: Setting) -> Recorded:
         decisions={one.id: one for one in reading.minutes.decisions(meeting_id)},
         positions=reading.minutes.positions(meeting_id),
         actions={one.id: one for one in as_they_stood(actions, follow_ups, setting.day)},
+        is_attributed=variant.is_attributed,
     )
 
 
@@ -123,6 +147,10 @@ def _follow_ups(
     return before, [one for one in ours if setting.day < one.made_on <= end]
 
 
+def _unnamed(follow_up: FollowUpRow) -> FollowUpRow:
+    return follow_up._replace(agency="–", person="")
+
+
 def _followed(reading: Reading, follow_ups: Sequence[FollowUpRow]) -> dict[RecordId, ActionRow]:
     ids = tuple(dict.fromkeys(one.action_id for one in follow_ups))
     if not ids:
@@ -130,14 +158,21 @@ def _followed(reading: Reading, follow_ups: Sequence[FollowUpRow]) -> dict[Recor
     return {one.id: one for one in reading.actions.actions(ActionFilter(ids=ids), limit=_ALL)}
 
 
-def _attendance(setting: Setting, portions: Portions) -> Iterator[Block]:
+def _attendance(setting: Setting, portions: Portions, variant: Variant) -> Iterator[Block]:
     lines = setting.attendance
     yield Heading("Attendance", 3, portion=portions.open)
     if not lines:
         yield Paragraph("No agency had a seat on this day.", portions.open)
         return
     yield AttendanceGrid(
-        tuple(Attendee(one.agency or one.agency_name, one.person, _presence(one)) for one in lines)
+        tuple(
+            Attendee(
+                one.agency or one.agency_name,
+                one.person if variant.is_attributed else "",
+                _presence(one),
+            )
+            for one in lines
+        )
     )
     members = [one for one in lines if one.kind is AgencyKind.MEMBER]
     present = sum(one.presence.is_present for one in members)
@@ -233,13 +268,9 @@ def _next_date(reading: Reading, setting: Setting) -> str:
 
 
 def _record(setting: Setting, version: str, portions: Portions) -> Iterator[Block]:
-    parts = (f"Document {_reference(setting)}", version)
+    parts = (f"Document {reference_of(setting)}", version)
     text = f"{', '.join(part for part in parts if part)}."
     yield Paragraph(text, portions.open, TextStyle.SMALL)
-
-
-def _reference(setting: Setting) -> str:
-    return f"{setting.meeting.reference}/minutes"
 
 
 def _version(reading: Reading, setting: Setting) -> str:
@@ -247,7 +278,12 @@ def _version(reading: Reading, setting: Setting) -> str:
     return f"version of {moment(changed, setting.board.zone)}" if changed else ""
 
 
-def _state(setting: Setting, today: date) -> str:
+def _state(setting: Setting, today: date, clearance: RoundRow | None, variant: Variant) -> str:
+    told = clearance_state(clearance) if clearance is not None else _draft_state(setting, today)
+    return f"{told}. {variant.sentence}" if variant.sentence else told
+
+
+def _draft_state(setting: Setting, today: date) -> str:
     state = setting.meeting.state
     draft = f"DRAFT as of {plain_day(today)}"
     if state is MeetingState.CLOSED:

@@ -25,6 +25,7 @@ from ui.kit.page_head import PageHead, page_layout
 from ui.page import Context, Page
 from ui.pages.meeting.agenda_pane import AgendaPane
 from ui.pages.meeting.attendance_pane import AttendancePane
+from ui.pages.meeting.clearance_link import ClearanceLink
 from ui.pages.meeting.decision_form import decision_command, decision_dialog
 from ui.pages.meeting.forms import (
     Values,
@@ -50,23 +51,9 @@ class MeetingPage(Page):
 
     name = MEETING
     tables = frozenset(
-        {
-            "meeting",
-            "agenda_item",
-            "attendance",
-            "minutes_block",
-            "decision",
-            "position",
-            "action_item",
-            "action_support",
-            "follow_up",
-            "seat",
-            "agency",
-            "person",
-            "country",
-            "board",
-            "review",
-        }
+        {"meeting", "agenda_item", "attendance", "minutes_block", "decision", "position"}
+        | {"action_item", "action_support", "follow_up", "seat", "agency", "person", "country"}
+        | {"board", "review"}
     )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -147,6 +134,8 @@ class MeetingPage(Page):
         for made in (*quiet, *steps):
             # Nothing is offered before the meeting's state is known.
             made.setVisible(False)
+        self.clearance = ClearanceLink(self)
+        self.head.add_button(self.clearance.button)
         for made in quiet:
             self.head.add_button(ActionButton(made))
         for made in steps:
@@ -162,7 +151,7 @@ class MeetingPage(Page):
 
     def _guard(self) -> None:
         """Let representatives read and export; the secretariat runs the meeting."""
-        reading = (self.agenda_pdf, self.minutes_pdf, self.review.made)
+        reading = (self.agenda_pdf, self.minutes_pdf, self.review.made, self.clearance.made)
         own = [made for made in self.actions() if made not in reading]
         panes = (*self.agenda.list.actions(), *self.attendance.list.actions())
         self.secretariat_only((*own, *panes))
@@ -196,6 +185,7 @@ class MeetingPage(Page):
         facts += [f"agenda version {meeting.agenda_version}"] if meeting.agenda_version else []
         facts += [meeting.reason] if meeting.state is MeetingState.CANCELLED else []
         self.head.show_words(f"{meeting.title} {meeting.reference}", " · ".join(facts))
+        self.clearance.show_meeting(meeting)
         self._show_steps(meeting.state)
 
     def _show_steps(self, state: MeetingState) -> None:
