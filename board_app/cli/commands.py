@@ -47,7 +47,7 @@ def _agenda(arguments: Arguments) -> None:
 
 
 def _minutes(arguments: Arguments) -> None:
-    _write_paper(arguments, bootstrap.write_minutes)
+    _write_paper(arguments, partial(bootstrap.write_minutes, variant=arguments.variant))
 
 
 def _register(arguments: Arguments) -> None:
@@ -76,6 +76,29 @@ def _export(arguments: Arguments) -> None:
     target = _wanted_target(arguments)
     with _opened(arguments) as session:
         taking_out.export(session, arguments, target)
+
+
+def _clearance(arguments: Arguments) -> None:
+    from board_app.cli import clearing  # noqa: PLC0415  (read by few commands)
+
+    target = _wanted_target(arguments)
+    with _opened(arguments) as session:
+        clearing.write(session, _meeting(session, arguments.meeting), target)
+
+
+def _comments(arguments: Arguments) -> None:
+    from board_app.cli import clearing  # noqa: PLC0415  (as above)
+    from board_app.exchange.comments import read_comments  # noqa: PLC0415
+
+    found = read_comments(arguments.returned)
+    with _opened(arguments) as session:
+        clearing.take_in(
+            session,
+            _meeting(session, arguments.meeting),
+            found,
+            agency_id=clearing.must_be_named(_agency(session, arguments.agency)),
+            arguments=arguments,
+        )
 
 
 def _write_paper(arguments: Arguments, write: Callable[[Session, RecordId, Path], object]) -> None:
@@ -269,6 +292,8 @@ _RUNS: Mapping[str, Callable[[Arguments], None]] = {
     "review": _review,
     "import": _import,
     "export": _export,
+    "clearance": _clearance,
+    "comments": _comments,
     "check": _check,
     "backup": _backup,
     "backups": _kept("backups"),

@@ -24,6 +24,8 @@ _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _TEXT_MARK = re.compile(r"upstream_text_([0-9a-f]{26})")
 _PORTION = re.compile(r"upstream_p_([a-z]+)(?:_(\d{1,19}))?")
+# Put before each portion when it was written, so nobody's words.
+_SIGN = re.compile(r"^\((?:U|CUI)[^()]{0,80}\) ")
 _ADDED = frozenset({f"{_W}ins", f"{_W}moveTo"})
 _TAKEN = frozenset({f"{_W}del", f"{_W}moveFrom"})
 
@@ -209,6 +211,7 @@ class _Reader:
             )
 
     def _short(self, text: str) -> str:
+        text = _SIGN.sub("", text)
         if len(text) <= MOST_TEXT:
             return text
         self._cut += 1

@@ -20,6 +20,7 @@ from ui.pages.help import HelpPage, help_text, licence_text
 from ui.places import (
     ACTIONS,
     BIN,
+    CLEARANCE,
     COUNTRIES,
     COUNTRY,
     DIRECTORY,
@@ -40,6 +41,7 @@ WHERE = {
     "This month": THIS_MONTH,
     "Meetings": MEETINGS,
     "Meeting": MEETING,
+    "Clearance": CLEARANCE,
     "Actions": ACTIONS,
     "Countries": COUNTRIES,
     "Country": COUNTRY,

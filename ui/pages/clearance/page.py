@@ -20,7 +20,7 @@ from board_app.services.clearance_rows import CommentRow, ResponseRow
 from board_app.services.clearance_sheet import ClearanceSheet, clearance_sheet, reminder
 from board_app.services.commands import Command
 from ui.commands import PermittedAction, action
-from ui.kit.buttons import PRIMARY, ActionButton
+from ui.kit.buttons import PLAIN, PRIMARY, ActionButton
 from ui.kit.columns import FoldingColumns, Part
 from ui.kit.dialogs import FormDialog
 from ui.kit.notice import Notice
@@ -120,9 +120,12 @@ class ClearancePage(Page):
         self.remind = action(
             self, "copy_reminder", "Copy reminder", self._on_remind, keys="Ctrl+Shift+R"
         )
-        for made in (self.papers.record, self.papers.draft, self.take_in):
+        self.comments.add_to_head(ActionButton(self.take_in, PLAIN))
+        for made in (self.papers.record, self.papers.draft):
             self.head.add_button(ActionButton(made))
         for made in (self.open_it, self.close_it, self.approve):
+            # Nothing is offered before it is known where the minutes stand.
+            made.setVisible(False)
             self.head.add_button(ActionButton(made, PRIMARY, shows_keys=made is self.open_it))
         self.positions.add_button(self.remind, 2, 1)
         self.positions.add_button(self.extend, 3, 0)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from board_app.domain.clearing import Answer
@@ -17,7 +17,9 @@ from ui.kit.choice_field import ChoiceField
 from ui.kit.looks import ChipLook
 from ui.kit.rows import Column, RowList
 from ui.kit.text import PlainLabel
+from ui.pages.clearance.words import deadline_of
 
+_LEFT = Qt.AlignmentFlag.AlignLeft
 _KEYS = {
     Answer.CONCUR: "C",
     Answer.COMMENT: "M",
@@ -45,6 +47,8 @@ class PositionsCard(Card):
         self.round = ChoiceField()
         self.round.setObjectName("round")
         self.round.setAccessibleName("Round that is shown")
+        self.due = PlainLabel("", "muted", wraps=True)
+        self.due.setObjectName("deadline")
         self.sentence = PlainLabel("", "strong", wraps=True)
         self.sentence.setObjectName("missing")
         self.list = RowList(
@@ -52,7 +56,7 @@ class PositionsCard(Card):
                 Column("Agency", lambda row: row.agency, width=86, look="strong"),
                 Column("Position", lambda _: "", width=134, chip=_chip),
                 Column("Who and why", _who, look="muted"),
-                Column("At", self._when, width=92, align="right", look="date", drops_below=420),
+                Column("At", self._when, width=106, align="right", look="date", drops_below=440),
             ),
             name="positions_list",
         )
@@ -63,8 +67,9 @@ class PositionsCard(Card):
         self.buttons.setVerticalSpacing(0)
         self.answers = tuple(self._make_answers())
         self.details = list_action(self.list, "position_details", "Who and why…", self._open, "E")
-        self.buttons.addWidget(ActionButton(self.details, PLAIN, shows_keys=True), 2, 0)
+        self.buttons.addWidget(ActionButton(self.details, PLAIN, shows_keys=True), 2, 0, _LEFT)
         self.add(self.round)
+        self.add(self.due)
         self.add(self.sentence)
         self.add(self.list, 1)
         self.body.addLayout(self.buttons)
@@ -73,7 +78,7 @@ class PositionsCard(Card):
 
     def add_button(self, made: PermittedAction, row: int, column: int) -> None:
         """Put a quiet command below the list."""
-        self.buttons.addWidget(ActionButton(made, PLAIN), row, column)
+        self.buttons.addWidget(ActionButton(made, PLAIN), row, column, _LEFT)
 
     def _make_answers(self) -> Sequence[PermittedAction]:
         found = []
@@ -88,7 +93,7 @@ class PositionsCard(Card):
             )
             self._answer_of[made.objectName()] = answer
             self.buttons.addWidget(
-                ActionButton(made, PLAIN, shows_keys=True), number // 2, number % 2
+                ActionButton(made, PLAIN, shows_keys=True), number // 2, number % 2, _LEFT
             )
             found.append(made)
         return found
@@ -102,6 +107,8 @@ class PositionsCard(Card):
         self.list.set_rows(sheet.responses)
         answered = len(sheet.responses) - len(sheet.silent)
         self.set_count(f"{answered} of {len(sheet.responses)}" if shown else "")
+        self.due.setText(deadline_of(sheet))
+        self.due.setVisible(bool(self.due.text()))
         self.sentence.setText(_sentence(sheet))
         self.sentence.setVisible(shown is not None)
         self.sentence.set_role("success" if not sheet.missing else "warning")

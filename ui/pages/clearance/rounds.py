@@ -1,4 +1,4 @@
-"""A round's deadline: opened with one, or given a later one; a doubtful wall time is asked about."""
+"""The deadline of a round, at its opening or later; a doubtful wall time is asked about."""
 
 from collections.abc import Callable
 from typing import Any

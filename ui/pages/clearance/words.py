@@ -9,22 +9,30 @@ _NAMED = 4
 
 
 def facts_of(sheet: ClearanceSheet) -> str:
-    """Return the line below the title: state, version, deadline, what is left."""
+    """Return the line below the title: state and version."""
     facts = [sheet.meeting.title, sheet.state.label]
-    shown = sheet.shown
     if sheet.approval is not None:
         at = WallTime.from_utc(sheet.approval.approved_at, sheet.meeting.zone).at
         facts.append(f"on {day(at.date(), sheet.today)}, {clock(at.time())}")
-    if shown is not None:
-        facts.append(f"version {shown.number}")
-        if shown.state.is_live:
-            at = shown.wall_due
-            due = f"due {day(at.date(), sheet.today)}, {clock(at.time())} ({place(shown.zone)})"
-            facts += [due, time_left(shown, sheet.now)]
-            facts.append(shown.silence.label.lower().replace("counts", "silence counts"))
+    if sheet.shown is not None:
+        facts.append(f"version {sheet.shown.number}")
     elif sheet.state is MinutesState.DRAFT:
         facts.append("not sent yet")
     return " · ".join(facts)
+
+
+def deadline_of(sheet: ClearanceSheet) -> str:
+    """Return until when agencies may answer, what is left, and what silence means."""
+    shown = sheet.shown
+    if shown is None or not shown.state.is_live:
+        return ""
+    at = shown.wall_due
+    parts = (
+        f"Until {day(at.date(), sheet.today)}, {clock(at.time())} ({place(shown.zone)})",
+        time_left(shown, sheet.now),
+        shown.silence.label.lower().replace("counts", "silence counts"),
+    )
+    return " · ".join(parts)
 
 
 def changes_in_words(sheet: ClearanceSheet) -> str:

@@ -5,7 +5,7 @@ from PySide6.QtCore import QObject, Slot
 from board_app.domain.base import RecordId
 from board_app.services.rows import MeetingRow
 from ui.commands import action
-from ui.kit.buttons import ActionButton
+from ui.kit.buttons import PLAIN, ActionButton
 from ui.page import Page
 from ui.places import CLEARANCE, Place
 
@@ -18,7 +18,7 @@ class ClearanceLink(QObject):
         self._page = page
         self._meeting_id: RecordId | None = None
         self.made = action(page, "open_clearance", "Clearance", self._on_asked, keys="Ctrl+L")
-        self.button = ActionButton(self.made)
+        self.button = ActionButton(self.made, PLAIN, shows_keys=True)
         self.made.setVisible(False)
 
     def show_meeting(self, meeting: MeetingRow) -> None:

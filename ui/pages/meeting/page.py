@@ -101,6 +101,8 @@ class MeetingPage(Page):
         self.minutes = MinutesPane(self.desk)
         self.review = ReviewLink(self)
         self.minutes.add_to_head(self.review.button)
+        self.clearance = ClearanceLink(self)
+        self.minutes.add_to_head(self.clearance.button)
         self.attendance = AttendancePane(self.desk)
         self.columns = FoldingColumns(
             (
@@ -134,8 +136,6 @@ class MeetingPage(Page):
         for made in (*quiet, *steps):
             # Nothing is offered before the meeting's state is known.
             made.setVisible(False)
-        self.clearance = ClearanceLink(self)
-        self.head.add_button(self.clearance.button)
         for made in quiet:
             self.head.add_button(ActionButton(made))
         for made in steps:
