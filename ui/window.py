@@ -227,7 +227,9 @@ class MainWindow(QMainWindow):
         if changed.label and changed.is_undo:
             self._toasts.show_toast(changed.label)
         elif changed.label:
-            self._toasts.show_toast(changed.label, action="Undo", on_action=self._desk.undo)
+            # What is for good is no step: Undo would take back the one before.
+            verb = "Undo" if self._desk.undo_now.undo == changed.label else ""
+            self._toasts.show_toast(changed.label, action=verb, on_action=self._desk.undo)
 
     @Slot(object, object)
     def _on_save_state(self, state: SaveState, message: str) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import ClassVar
 
-from board_app.domain.agency import AgencyKind
 from board_app.domain.base import Line, RecordId, Text
 from board_app.domain.board import Zone
 from board_app.domain.clearance import (
@@ -32,9 +31,6 @@ from board_app.services.clearance_comments import HANDLERS as COMMENTS
 from board_app.services.commands import Command, Handlers, Needs
 from board_app.services.minutes_text import minutes_text
 from board_app.services.ports import Work
-
-ANSWERING = frozenset({AgencyKind.MEMBER, AgencyKind.CHAIR})
-"""The kinds of agencies that clear a text unless somebody says otherwise."""
 
 _LOCKED = "The minutes of {} are approved and locked. Put a correction into a later meeting."
 

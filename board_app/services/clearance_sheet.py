@@ -76,9 +76,11 @@ class ClearanceSheet:
         return self.shown is not None and self.shown.id == self.rounds[-1].id
 
     def touched(self) -> tuple[RecordId, ...]:
-        """Return the agencies that the changes since the last clearance touch."""
-        seated = [row.id for row in self.agencies if row.kind in _ASKED]
-        return touched(self.changes, seated) if self.changes else tuple(seated)
+        """Return whom the changes since the last clearance touch; all members without any."""
+        members = tuple(row.id for row in self.agencies if row.kind is AgencyKind.MEMBER)
+        if not self.changes or not all(one.agencies for one in self.changes):
+            return members
+        return touched(self.changes, [row.id for row in self.agencies if row.kind in _ASKED])
 
     def names(self, ids: Sequence[RecordId]) -> list[str]:
         names = {row.id: row.abbreviation for row in self.agencies}

@@ -43,6 +43,7 @@ class Sheet:
     countries: tuple[CountryRow, ...]
     drafts: dict[str, str]
     reviews: dict[RecordId, ReviewRow]
+    is_approved: bool = False
 
     @property
     def quorum(self) -> Quorum:
@@ -85,5 +86,6 @@ def sheet(session: Session, meeting_id: RecordId) -> Sheet:
         people=tuple(reading.directory.people(meeting.day)),
         countries=tuple(reading.board.countries()),
         drafts=session.drafts.kept(session.actor.person_id or 0),
+        is_approved=reading.clearance.approval(meeting_id) is not None,
         reviews={item_id: review for item_id, review in reviews if review is not None},
     )

@@ -118,7 +118,7 @@ def comment_dialog(
     if row is None and own is None:
         asked = [(one.agency_id, one.agency) for one in sheet.responses]
         form.add(Field("Agency", ChoiceField(asked), name="agency_id"))
-        form.fields["agency_id"].set_value(asked[0][0] if asked else None)
+        form.fields["agency_id"].set_value(asked[0][0] if len(asked) == 1 else None)
     form.add(Field("Place", ChoiceField(places(sheet)), name="portion"))
     kinds = [(one, one.label) for one in CommentKind]
     form.add(Field("Kind", ChoiceField(kinds), name="kind"))
@@ -133,6 +133,13 @@ def comment_dialog(
             form.fields[name].set_value(getattr(row, name))
     title = f"Comment {row.number} of {row.agency}" if row else "Add comment"
     return FormDialog(title, form, accept="Save comment" if row else "Add", parent=parent)
+
+
+def of_an_agency(values: Values) -> Values:
+    """Return the values of a comment; raises Invalid if nobody is named as making it."""
+    if values.get("agency_id", values) is None:
+        raise Invalid("Say whose comment this is.", field="agency_id")
+    return values
 
 
 def places(sheet: ClearanceSheet) -> list[tuple[str, str, str]]:

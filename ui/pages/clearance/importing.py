@@ -6,6 +6,7 @@ from typing import Any
 from PySide6.QtWidgets import QWidget
 
 from board_app.domain.clearing import Answer
+from board_app.domain.errors import Invalid
 from board_app.domain.words import count
 from board_app.services.clearance_sheet import ClearanceSheet
 from board_app.services.returned import ReturnedFile, must_fit, preview, take_in_of
@@ -41,6 +42,8 @@ def ask_for_comments(page: Page, sheet: ClearanceSheet) -> None:
         dialog = import_dialog(sheet, found, page)
 
         def command(values: dict[str, Any]) -> Any:  # Any: the command that is asked for
+            if values["agency_id"] is None:
+                raise Invalid("Say whose comments these are.", field="agency_id")
             return take_in_of(found, sent, round_id=shown.id, **values)
 
         ask(page.desk, dialog, command)

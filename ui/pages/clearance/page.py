@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import QTimer, Slot
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
@@ -39,6 +39,9 @@ from ui.places import CLEARANCE, MEETING, Place
 Values = dict[str, Any]  # Any: each field's own kind of value
 
 
+_MINUTE_MS = 60_000
+
+
 class ClearancePage(Page):
     """One meeting's minutes on their way from a draft to approval."""
 
@@ -55,6 +58,8 @@ class ClearancePage(Page):
         self._round_id: RecordId | None = None
         self._wanted: RecordId | None = None
         self._sheet: ClearanceSheet | None = None
+        self._clock = QTimer(self)
+        self._clock.setSingleShot(True)
         self._build()
         self._make_actions()
         self._connect()
@@ -141,6 +146,7 @@ class ClearancePage(Page):
         self.comments.opened.connect(self._on_comment_opened)
         self.comments.add_asked.connect(self._on_add_comment)
         self.desk.actor_changed.connect(self.refresh)
+        self._clock.timeout.connect(self.refresh)
 
     def _show_sheet(self, sheet: ClearanceSheet) -> None:
         self._sheet = sheet
@@ -151,6 +157,9 @@ class ClearancePage(Page):
         self.positions.show_sheet(sheet)
         self.comments.show_sheet(sheet)
         self._show_possible(sheet)
+        if sheet.shown is not None and sheet.shown.state.is_live:
+            # What is left is told by the minute, and silence begins by itself.
+            self._clock.start(_MINUTE_MS)
         if self._wanted is not None:
             for rows in (self.positions.list, self.comments.list):
                 if rows.select_id(self._wanted):
@@ -304,5 +313,5 @@ class ClearancePage(Page):
         fixed = {} if own is None else {"agency_id": own}
         self._ask(
             forms.comment_dialog(sheet, None, self, own=own),
-            lambda values: MakeComment(round_id=round_id, **fixed, **values),
+            lambda values: MakeComment(round_id=round_id, **fixed, **forms.of_an_agency(values)),
         )

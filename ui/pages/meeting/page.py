@@ -34,7 +34,7 @@ from ui.pages.meeting.forms import (
     item_command,
     item_dialog,
 )
-from ui.pages.meeting.minutes_pane import MinutesPane
+from ui.pages.meeting.minutes_pane import LOCKED, MinutesPane
 from ui.pages.meeting.review_link import ReviewLink
 from ui.parts.action_form import open_action_dialog
 from ui.parts.export import Export
@@ -53,7 +53,7 @@ class MeetingPage(Page):
     tables = frozenset(
         {"meeting", "agenda_item", "attendance", "minutes_block", "decision", "position"}
         | {"action_item", "action_support", "follow_up", "seat", "agency", "person", "country"}
-        | {"board", "review"}
+        | {"board", "review", "approval"}
     )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -160,6 +160,7 @@ class MeetingPage(Page):
 
     def _show_sheet(self, found: Sheet) -> None:
         self._sheet = found
+        self._permit_writing()
         self._show_head(found)
         self.agenda.show_sheet(found)
         if self._wanted_item is not None:
@@ -181,7 +182,7 @@ class MeetingPage(Page):
         if meeting.state.is_ahead and meeting.day >= found.today:
             facts.append(days_until(meeting.day, found.today))
         facts += [meeting.place] if meeting.place else []
-        facts.append(meeting.state.label)
+        facts.append("Minutes approved" if found.is_approved else meeting.state.label)
         facts += [f"agenda version {meeting.agenda_version}"] if meeting.agenda_version else []
         facts += [meeting.reason] if meeting.state is MeetingState.CANCELLED else []
         self.head.show_words(f"{meeting.title} {meeting.reference}", " · ".join(facts))
@@ -228,7 +229,11 @@ class MeetingPage(Page):
 
     @Slot()
     def _on_actor_changed(self) -> None:
-        self.minutes.permit(self.refusal)
+        self._permit_writing()
+
+    def _permit_writing(self) -> None:
+        is_locked = self._sheet is not None and self._sheet.is_approved
+        self.minutes.permit(self.refusal or (LOCKED if is_locked else ""))
 
     @Slot(object)
     def _on_item_chosen(self, item_id: RecordId) -> None:
