@@ -1,6 +1,6 @@
 """The minutes of a meeting, in the order that a record of the board has."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from board_app.domain.agency import AgencyKind
@@ -75,19 +75,16 @@ def minutes_document(
     approval = reading.clearance.approval(meeting_id)
     if approval is not None:
         return approved_document(reading, setting, approval, variant)
+    return _as_they_stand(reading, setting, today, variant)
+
+
+def _as_they_stand(reading: Reading, setting: Setting, today: date, variant: Variant) -> Document:
     clearance = round_of(reading, setting)
     recorded = _recorded(reading, setting, variant)
-    before, after = _follow_ups(reading, setting, recorded, today)
-    if not variant.is_attributed:
-        before, after = ([_unnamed(one) for one in part] for part in (before, after))
+    before, after = _follow_ups(reading, setting, recorded, today, variant)
     followed = _followed(reading, (*before, *after))
     before = [one for one in before if one.action_id in followed]
-    levels = [
-        *(item.marking for item in setting.items),
-        *recorded.levels(),
-        *(action.marking for action in followed.values()),
-    ]
-    portions = Portions.over(levels)
+    portions = _portions(setting, recorded, followed, clearance)
     version = _version(reading, setting)
     blocks = (
         title_block(setting, "Minutes"),
@@ -117,6 +114,22 @@ def minutes_document(
     )
 
 
+def _portions(
+    setting: Setting,
+    recorded: Recorded,
+    followed: Mapping[RecordId, ActionRow],
+    clearance: RoundRow | None,
+) -> Portions:
+    return Portions.over(
+        [
+            *(item.marking for item in setting.items),
+            *recorded.levels(),
+            *(action.marking for action in followed.values()),
+            *([clearance.marking] if clearance is not None else []),
+        ]
+    )
+
+
 def _recorded(reading: Reading, setting: Setting, variant: Variant) -> Recorded:
     """Return what the meeting recorded; action items stand as they did on its day."""
     meeting_id = setting.meeting.id
@@ -132,7 +145,7 @@ def _recorded(reading: Reading, setting: Setting, variant: Variant) -> Recorded:
 
 
 def _follow_ups(
-    reading: Reading, setting: Setting, recorded: Recorded, today: date
+    reading: Reading, setting: Setting, recorded: Recorded, today: date, variant: Variant
 ) -> tuple[list[FollowUpRow], list[FollowUpRow]]:
     """Return what was followed up since the last meeting, and on this one's items after it.
 
@@ -144,7 +157,10 @@ def _follow_ups(
     later = setting.later
     end = later.day if later and later.state.was_held else max(today, setting.day)
     ours = reading.actions.follow_ups(list(recorded.actions))
-    return before, [one for one in ours if setting.day < one.made_on <= end]
+    after = [one for one in ours if setting.day < one.made_on <= end]
+    if variant.is_attributed:
+        return before, after
+    return [_unnamed(one) for one in before], [_unnamed(one) for one in after]
 
 
 def _unnamed(follow_up: FollowUpRow) -> FollowUpRow:
