@@ -15,7 +15,7 @@ from board_app.domain.clearance import (
 )
 from board_app.domain.decision import Decision, Position
 from board_app.domain.intake import Intake, NameMeaning
-from board_app.domain.meeting import SeriesException
+from board_app.domain.meeting import Meeting, SeriesException
 from board_app.domain.minutes import MinutesBlock
 from board_app.domain.review import Rating, Review
 from board_app.domain.watch import WatchEntry
@@ -155,8 +155,8 @@ def _in_clearance(maker: _Maker, which: str, marking: int, agency: RecordId) -> 
                 made_at=day.replace(tzinfo=UTC),
             ),
         )
-    # One meeting has one approval: the other stands with another meeting's number.
-    meeting = maker.desk.meeting_id if not marking else _another_meeting(maker)
+    # Minutes that are approved are locked, so these stand for meetings of their own.
+    meeting = _another_meeting(maker, 8_999_998 + marking)
     maker.put(
         which,
         Approval(
@@ -171,14 +171,12 @@ def _in_clearance(maker: _Maker, which: str, marking: int, agency: RecordId) -> 
     )
 
 
-def _another_meeting(maker: _Maker) -> RecordId:
+def _another_meeting(maker: _Maker, id: int) -> RecordId:
     row = maker.known(OTHERS, "meeting", "id = :id", id=maker.desk.meeting_id)
     maker.desk.engine.run(
-        """INSERT INTO meeting SELECT (jsonb_populate_record(m, '{"id": 8999999,
-            "reference": "2015-08"}')).* FROM meeting m WHERE m.id = :id""",
-        {"id": row["id"]},
+        insert_sql(Meeting), {**row, "id": id, "reference": f"x-{id}", "version": 1}
     )
-    return RecordId(8_999_999)
+    return RecordId(id)
 
 
 def _of_the_country(maker: _Maker, which: str, marking: int, country: RecordId) -> None:
