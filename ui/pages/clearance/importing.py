@@ -18,9 +18,10 @@ from ui.kit.rows import Column, RowList
 from ui.kit.text import PlainLabel
 from ui.page import Page
 from ui.parts.asking import ask
+from ui.theme.service import theme
 
 _DOCX = "Word documents (*.docx);;All files (*)"
-_PREVIEW = (620, 300)
+_MOST_LINES = 6
 _LEAVE = "Leave as it is"
 
 
@@ -57,6 +58,21 @@ def import_dialog(sheet: ClearanceSheet, found: ReturnedFile, parent: QWidget) -
     form = Form()
     for note in found.notes:
         form.add_widget(PlainLabel(note, "muted", wraps=True))
+    rows = RowList(
+        (
+            Column("Place", lambda row: row.place, width=136, look="strong"),
+            Column("Author", lambda row: row.author, width=96, look="muted"),
+            Column(
+                "Concerned", lambda row: " ".join(row.concerned.split()), width=150, drops_below=560
+            ),
+            Column("Asks", lambda row: " ".join(row.asks.split())),
+        ),
+        name="found_comments",
+    )
+    rows.set_rows(preview(found, sheet.sent))
+    lines = min(len(found.comments), _MOST_LINES)
+    rows.setFixedHeight((lines + 1) * theme().density.row)
+    form.add_widget(rows)
     asked = [(one.agency_id, one.agency) for one in sheet.responses]
     form.add(Field("Whose comments are these?", ChoiceField(asked), name="agency_id"))
     answers = [(Answer.NONE, _LEAVE), *((one, one.label) for one in list(Answer)[1:])]
@@ -64,16 +80,5 @@ def import_dialog(sheet: ClearanceSheet, found: ReturnedFile, parent: QWidget) -
     form.add(Field("Note to the position", TextField(), name="note", help="A non-concur says why."))
     form.fields["agency_id"].set_value(asked[0][0] if len(asked) == 1 else None)
     form.fields["answer"].set_value(Answer.COMMENT)
-    rows = RowList(
-        (
-            Column("Place", lambda row: row.place, width=150, look="strong"),
-            Column("Author", lambda row: row.author, width=110, look="muted"),
-            Column("Concerned", lambda row: " ".join(row.concerned.split()), width=150),
-            Column("Asks", lambda row: " ".join(row.asks.split())),
-        ),
-        name="found_comments",
-    )
-    rows.set_rows(preview(found, sheet.sent))
-    rows.setFixedSize(*_PREVIEW)
     title = f"{count(len(found.comments), 'comment')} in {found.file_name}"
-    return FormDialog(title, form, accept="Import comments", parent=parent, aside=rows)
+    return FormDialog(title, form, accept="Import comments", parent=parent)
