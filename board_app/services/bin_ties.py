@@ -56,6 +56,10 @@ TIES: Mapping[str, tuple[Tie, ...]] = {
         ("action_support", "action_id"), ("follow_up", "action_id"), ("minutes_block", "action_id")
     ),
     "review": _parts(("rating", "review_id")),
+    "clearance_round": (
+        *_parts(("clearance_response", "round_id"), ("clearance_comment", "round_id")),
+        *_users("round_id", "approval"),
+    ),
 }
 """By the table of what is pointed to. Countries are never put away, so they are not here."""
 
