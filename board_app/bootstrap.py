@@ -202,12 +202,21 @@ def _write_follow_ups(session: Session, folder: Path, release: "Release | None")
 
 
 def write_minutes(
-    session: Session, meeting_id: RecordId, target: Path, *, release: "Release | None" = None
+    session: Session,
+    meeting_id: RecordId,
+    target: Path,
+    *,
+    variant: str = "attributed",
+    release: "Release | None" = None,
 ) -> None:
-    """Write the PDF minutes of a meeting; raises NotFound or StorageUnavailable."""
+    """Write the PDF minutes of a meeting; raises NotFound or StorageUnavailable.
+
+    `variant` is "attributed", "non-attributed" or "draft", which has numbered lines.
+    """
     from board_app.services.papers.kinds import PaperKind, Wanted  # noqa: PLC0415  (as above)
 
-    write_paper(session, Wanted(kind=PaperKind.MINUTES, id=meeting_id), target, release=release)
+    wanted = Wanted(kind=PaperKind.MINUTES, id=meeting_id, variant=variant)
+    write_paper(session, wanted, target, release=release)
 
 
 def write_agenda(
@@ -233,6 +242,28 @@ def write_register(
 
     wanted = Wanted(kind=PaperKind.REGISTER, extent=extent, agency_id=agency_id, form=form)
     write_paper(session, wanted, target, release=release)
+
+
+def write_clearance(session: Session, round_id: RecordId, target: Path) -> None:
+    """Write the PDF record of a clearance round; raises NotFound or StorageUnavailable."""
+    from board_app.services.papers.kinds import PaperKind, Wanted  # noqa: PLC0415  (as above)
+
+    write_paper(session, Wanted(kind=PaperKind.CLEARANCE, id=round_id), target)
+
+
+def write_for_comments(session: Session, round_id: RecordId, target: Path) -> None:
+    """Write the text of a round as DOCX; raises NotFound or StorageUnavailable."""
+    from board_app.documents.for_comments import write_for_comments as write  # noqa: PLC0415
+    from board_app.services.papers.clearance import clearance_state, sent_facts  # noqa: PLC0415
+
+    row = session.reading.clearance.round(round_id)
+    write(
+        session.reading.clearance.sent(round_id),
+        target,
+        facts=sent_facts(row),
+        state=clearance_state(row),
+        author=session.board().name,
+    )
 
 
 def write_review(

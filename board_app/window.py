@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from board_app.services.papers.release import Release
     from board_app.services.progress import Progress
     from board_app.services.reading import ActionFilter
+    from board_app.services.returned import ReturnedFile
     from board_app.services.served import ServedPlace
 
 
@@ -127,6 +128,14 @@ class Program:
 
     def write_scheme(self, session: Session, target: Path) -> None:
         bootstrap.write_scheme(session, target)
+
+    def write_for_comments(self, session: Session, round_id: RecordId, target: Path) -> None:
+        bootstrap.write_for_comments(session, round_id, target)
+
+    def read_comments(self, path: Path) -> "ReturnedFile":
+        from board_app.exchange.comments import read_comments  # noqa: PLC0415  (for an import)
+
+        return read_comments(path)
 
     def write_list(
         self,

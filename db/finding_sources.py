@@ -72,6 +72,8 @@ class Source:
 _MEETING = Parent("m", "meeting", "m.id = t.meeting_id")
 _MEETING_DAY = "substr(m.wall_start, 1, 10)"
 _DECISION = Parent("d", "decision", "d.id = t.decision_id")
+_ROUND = Parent("o", "clearance_round", "o.id = t.round_id")
+_MEETING_OF_ROUND = Parent("m", "meeting", "m.id = o.meeting_id")
 _NAMED = "CASE WHEN {0}.board_name <> '' THEN {0}.board_name ELSE {0}.name END"
 _WATCHED = """(t.board_name <> ''
     OR EXISTS (SELECT 1 FROM watch_entry w WHERE w.country_id = t.id AND w.archived_at IS NULL)
@@ -143,6 +145,31 @@ _ALL = (
         day=_MEETING_DAY,
         agency="t.agency_id",
         opens=("t.meeting_id", "NULL"),
+    ),
+    Source(
+        "clearance_round",
+        _MEETING,
+        body=("t.note", "t.reason"),
+        day="substr(t.opened_at, 1, 10)",
+        opens=("t.meeting_id", "t.id"),
+    ),
+    Source(
+        "clearance_response",
+        _ROUND,
+        _MEETING_OF_ROUND,
+        body=("t.note",),
+        day="substr(o.opened_at, 1, 10)",
+        agency="t.agency_id",
+        opens=("o.meeting_id", "t.id"),
+    ),
+    Source(
+        "clearance_comment",
+        _ROUND,
+        _MEETING_OF_ROUND,
+        body=("t.concerned", "t.proposed", "t.rationale", "t.answer", "t.author"),
+        day="substr(t.made_at, 1, 10)",
+        agency="t.agency_id",
+        opens=("o.meeting_id", "t.id"),
     ),
     Source(
         "action_item",

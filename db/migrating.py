@@ -13,6 +13,7 @@ from db.migrations import (
     m002_watch,
     m003_search,
     m004_attachments,
+    m005_clearance,
     m006_board_style,
     m008_handling,
 )
@@ -23,6 +24,7 @@ _STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (
     ("m002_watch", m002_watch.apply),
     ("m003_search", m003_search.apply),
     ("m004_attachments", m004_attachments.apply),
+    ("m005_clearance", m005_clearance.apply),
     ("m006_board_style", m006_board_style.apply),
     ("m008_handling", m008_handling.apply),
 )

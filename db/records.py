@@ -11,6 +11,12 @@ from board_app.domain.attachment import Attachment, Withheld
 from board_app.domain.attendance import Attendance
 from board_app.domain.base import Record
 from board_app.domain.board import Board
+from board_app.domain.clearance import (
+    Approval,
+    ClearanceComment,
+    ClearanceResponse,
+    ClearanceRound,
+)
 from board_app.domain.country import Country
 from board_app.domain.decision import Decision, Position
 from board_app.domain.intake import Intake, NameMeaning
@@ -53,6 +59,10 @@ MODELS: dict[str, type[Record]] = {
         Rating,
         NameMeaning,
         Intake,
+        ClearanceRound,
+        ClearanceResponse,
+        ClearanceComment,
+        Approval,
     )
 }
 

@@ -15,6 +15,7 @@ from db import audit, contents, driver
 from db.engine import Engine, SqlRow
 from db.findings import write_finding
 from db.ids import Ids
+from db.locks import refuse_locked
 from db.records import from_row, image, insert_sql, select_sql, to_row, update_sql
 
 R = TypeVar("R", bound=Record)
@@ -184,6 +185,10 @@ class SqlWork:
         """Keep what follows out of the undo list; undo itself works like this."""
         self._step = UNSAVED
 
+    def audit_head(self) -> tuple[int, str]:
+        """Return number and hash of the last change before this one."""
+        return self._head or audit.head(self._engine)
+
     def put_back(self, model: type[Record], id: int, target: str | None) -> None:
         """Give a record the values of an image under a new version, or take it out for None."""
         now = self.row(model, id)
@@ -222,6 +227,7 @@ class SqlWork:
         return row
 
     def _note(self, record: Record, before: SqlRow | None, after: SqlRow | None) -> None:
+        refuse_locked(self._engine, record.table, before, after)
         number, seal = self._head or audit.head(self._engine)
         entry: SqlRow = {
             "id": number + 1,

@@ -15,6 +15,7 @@ from ui.page import Context, Page
 from ui.places import (
     ACTIONS,
     BIN,
+    CLEARANCE,
     COUNTRIES,
     COUNTRY,
     DIRECTORY,
@@ -79,6 +80,7 @@ def pages() -> Pages:
         THIS_MONTH: _this_month,
         MEETINGS: _meetings,
         MEETING: _meeting,
+        CLEARANCE: _clearance,
         ACTIONS: _actions,
         SEARCH: _search,
         COUNTRIES: _countries,
@@ -104,6 +106,12 @@ def _meetings(context: Context) -> Page:
     from ui.pages.meetings.page import MeetingsPage  # noqa: PLC0415
 
     return MeetingsPage(context)
+
+
+def _clearance(context: Context) -> Page:
+    from ui.pages.clearance.page import ClearancePage  # noqa: PLC0415
+
+    return ClearancePage(context)
 
 
 def _meeting(context: Context) -> Page:

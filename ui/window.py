@@ -27,6 +27,7 @@ from ui.page import Context, Page
 from ui.places import (
     ACTIONS,
     BIN,
+    CLEARANCE,
     COUNTRIES,
     COUNTRY,
     DIRECTORY,
@@ -59,7 +60,13 @@ ENTRIES = (
     NavEntry(HELP, "Help", "circle-help", "F1", is_low=True),
 )
 
-_UNDER = {MEETING: MEETINGS, COUNTRY: COUNTRIES, REVIEW: COUNTRIES, BIN: HISTORY}
+_UNDER = {
+    MEETING: MEETINGS,
+    CLEARANCE: MEETINGS,
+    COUNTRY: COUNTRIES,
+    REVIEW: COUNTRIES,
+    BIN: HISTORY,
+}
 """Where the navigation points while a page without an entry of its own is shown."""
 
 Pages = Mapping[str, Callable[[Context], Page]]
@@ -221,7 +228,9 @@ class MainWindow(QMainWindow):
         if changed.label and changed.is_undo:
             self._toasts.show_toast(changed.label)
         elif changed.label:
-            self._toasts.show_toast(changed.label, action="Undo", on_action=self._desk.undo)
+            # What is for good is no step: Undo would take back the one before.
+            verb = "Undo" if self._desk.undo_now.undo == changed.label else ""
+            self._toasts.show_toast(changed.label, action=verb, on_action=self._desk.undo)
 
     @Slot(object, object)
     def _on_save_state(self, state: SaveState, message: str) -> None:

@@ -12,7 +12,7 @@ from board_app.services.served import ServedPlace, is_address, place_of
 
 COMMANDS = (
     *("sample", "new", "agenda", "minutes", "actions", "register", "review", "papers"),
-    *("import", "export", "attach", "attached", "markings"),
+    *("import", "export", "attach", "attached", "markings", "clearance", "comments"),
     *("check", "backup", "backups", "restore", "passphrase"),
     *("pictures", "serve-schema", "promote", "demote", "account"),
 )
@@ -78,6 +78,9 @@ class Arguments(argparse.Namespace):
     person: str | None = None
     clearance: int = 0
     without_passphrase: bool = False
+    variant: str = "attributed"
+    returned: Path
+    answer: str | None = None
     backup: str
     backup_passphrase_file: Path | None = None
     new_passphrase_file: Path | None = None
@@ -115,8 +118,9 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
     _command(commands, "sample", "make the sample board; its passphrase is “sample”")
     _add_new(_opening(commands, "new", "make a new board"))
-    for paper in ("agenda", "minutes"):
-        _add_paper(_opening(commands, paper, f"write the {paper} of a meeting as PDF"))
+    _add_paper(_opening(commands, "agenda", "write the agenda of a meeting as PDF"))
+    _add_minutes(_opening(commands, "minutes", "write the minutes of a meeting as PDF"))
+    _add_clearance(commands)
     _add_actions(_opening(commands, "actions", "list action items"))
     _add_register(_opening(commands, "register", "write the action register as PDF"))
     _add_review(_opening(commands, "review", "write a country review as PDF"))
@@ -269,6 +273,42 @@ def _add_attached(command: argparse.ArgumentParser) -> None:
     command.add_argument("--tab", metavar="A", help="write this paper of the item to OUT")
     command.add_argument("--format", choices=("table", "json"), default="table")
     command.add_argument("-o", "--output", metavar="OUT", type=Path)
+
+
+def _add_minutes(command: argparse.ArgumentParser) -> None:
+    _add_paper(command)
+    command.add_argument(
+        "--as",
+        dest="variant",
+        choices=("attributed", "non-attributed", "draft"),
+        default="attributed",
+        help="who said what, positions counted only, or with numbered lines",
+    )
+
+
+def _add_clearance(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
+    record = _opening(commands, "clearance", "write the clearance record of minutes")
+    record.add_argument("--meeting", metavar="REF", required=True, help=_REFERENCE)
+    record.add_argument(
+        "-o",
+        "--output",
+        metavar="OUT",
+        type=Path,
+        required=True,
+        help="a .pdf for the record, a .docx for the text that is commented on",
+    )
+    back = _opening(commands, "comments", "import the comments of a text that came back")
+    back.add_argument("returned", metavar="DOCX", type=Path)
+    back.add_argument("--meeting", metavar="REF", required=True, help=_REFERENCE)
+    back.add_argument("--agency", required=True, help="whose comments these are, like State")
+    back.add_argument(
+        "--position",
+        dest="answer",
+        choices=("concur", "comment", "non_concur"),
+        help="what the agency says to the text as a whole",
+    )
+    back.add_argument("--note", help="why, for a non-concur")
+    back.add_argument("--dry-run", action="store_true", help="say what would be added, no more")
 
 
 def _add_actions(command: argparse.ArgumentParser) -> None:

@@ -53,7 +53,7 @@ def _agenda(arguments: Arguments) -> None:
 
 
 def _minutes(arguments: Arguments) -> None:
-    _write_paper(arguments, bootstrap.write_minutes)
+    _write_paper(arguments, partial(bootstrap.write_minutes, variant=arguments.variant))
 
 
 def _register(arguments: Arguments) -> None:
@@ -139,6 +139,29 @@ def _attached(arguments: Arguments) -> None:
             arguments,
             agency_id=_agency(session, arguments.agency),
             target=target,
+        )
+
+
+def _clearance(arguments: Arguments) -> None:
+    from board_app.cli import clearing  # noqa: PLC0415  (read by few commands)
+
+    target = _wanted_target(arguments)
+    with _opened(arguments) as session:
+        clearing.write(session, _meeting(session, arguments.meeting or ""), target)
+
+
+def _comments(arguments: Arguments) -> None:
+    from board_app.cli import clearing  # noqa: PLC0415  (as above)
+    from board_app.exchange.comments import read_comments  # noqa: PLC0415
+
+    found = read_comments(arguments.returned)
+    with _opened(arguments) as session:
+        clearing.take_in(
+            session,
+            _meeting(session, arguments.meeting or ""),
+            found,
+            agency_id=clearing.must_be_named(_agency(session, arguments.agency)),
+            arguments=arguments,
         )
 
 
@@ -361,6 +384,8 @@ _RUNS: Mapping[str, Callable[[Arguments], None]] = {
     "attached": _attached,
     "export": _export,
     "markings": _markings,
+    "clearance": _clearance,
+    "comments": _comments,
     "check": _check,
     "backup": _backup,
     "backups": _kept("backups"),

@@ -11,6 +11,7 @@ from board_app.documents.gate import Gate, bare_line
 from board_app.documents.headings import Headings
 from board_app.documents.rows import Flow, Mark, Rows
 from board_app.documents.sheet import Sheet
+from board_app.documents.signature_page import signature_rows
 from board_app.documents.structure import Elem
 from board_app.documents.tables import TableMaker
 from board_app.documents.typeset import Line, Span, Typesetter
@@ -27,6 +28,7 @@ from board_app.domain.document import (
     KeyFacts,
     Note,
     Paragraph,
+    SignatureBlock,
     Table,
     TextStyle,
     TitleBlock,
@@ -228,6 +230,11 @@ class BlockMaker:
             row = self._plain(self._setter.wrap(caption, self._width), self._root.add("P"))
             yield Rows([row], self._flow, before=6, after=4, leads=True)
         yield Drawing(block, self._root.figure(bare_line(block.alt))).fit(self._width)
+
+    @rows.register
+    def _signatures(self, block: SignatureBlock) -> Iterator[Rows]:
+        rows = signature_rows(block, self._gate, self._setter, self._width, self._root)
+        yield Rows(rows, self._whole)
 
     def _lines(self, text: str, ink: inks.Ink, width: float) -> Sequence[Line]:
         return self._setter.wrap((Span(self._gate.admit(text), ink),), width) if text else ()

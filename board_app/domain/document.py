@@ -184,6 +184,14 @@ class Bullets:
 
 
 @dataclass(frozen=True, slots=True)
+class SignatureBlock:
+    """Lines to sign on, one for each pair of office and name; never alone on a page."""
+
+    role: ClassVar[Role] = Role.FACTS
+    signers: tuple[Pair, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PageBreak:
     """The next block starts on a new page."""
 
@@ -235,6 +243,7 @@ Block = (
     | AttendanceGrid
     | KeyFacts
     | Bullets
+    | SignatureBlock
     | PageBreak
     | Figure
 )
@@ -260,6 +269,7 @@ class Document:
 
     `banner` stands on every page, `designation` at the foot of the first one, `reference` and
     `version` in every foot, `state` in words below the title ("DRAFT for clearance, version 3").
+    `line_numbers` numbers the lines of the text in the margin, for comments.
     """
 
     title: str
@@ -275,6 +285,7 @@ class Document:
     state: str = ""
     is_landscape: bool = False
     words: PageWords = PageWords()
+    line_numbers: bool = False
 
 
 def texts_in(value: object) -> Iterator[str]:

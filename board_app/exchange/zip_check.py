@@ -21,24 +21,26 @@ _FALSE = "The file says of itself what is not so: it is damaged, or made to do h
 _SAVE_AGAIN = "Open it in your spreadsheet program, save it again and import that."
 
 
-def checked(name: str, content: bytes, progress: Progress) -> tuple[str, ...]:
+def checked(
+    name: str, content: bytes, progress: Progress, *, again: str = _SAVE_AGAIN
+) -> tuple[str, ...]:
     """Return the names in a packed file; raises Refused for whatever could do harm."""
     try:
         with zipfile.ZipFile(BytesIO(content)) as packed:
             entries = packed.infolist()
-            _check_listing(name, entries)
-            _check_content(name, packed, progress)
+            _check_listing(name, entries, again)
+            _check_content(name, packed, progress, again)
             return tuple(entry.filename for entry in entries)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError):
-        raise Refused(f"{name} can't be unpacked. {_FALSE} {_SAVE_AGAIN}") from None
+        raise Refused(f"{name} can't be unpacked. {_FALSE} {again}") from None
     except (OSError, RuntimeError, OverflowError):
-        raise Refused(f"{name} can't be unpacked. {_SAVE_AGAIN}") from None
+        raise Refused(f"{name} can't be unpacked. {again}") from None
 
 
-def _check_listing(name: str, entries: list[zipfile.ZipInfo]) -> None:
+def _check_listing(name: str, entries: list[zipfile.ZipInfo], again: str) -> None:
     if len(entries) > MOST_ENTRIES:
         raise Refused(
-            f"{name} holds {len(entries):,} packed parts; a workbook has a few dozen. {_SAVE_AGAIN}"
+            f"{name} holds {len(entries):,} packed parts; such a file has a few dozen. {again}"
         )
     for entry in entries:
         parts = entry.filename.replace("\\", "/").split("/")
@@ -75,7 +77,7 @@ def _check_sizes(name: str, entries: list[zipfile.ZipInfo]) -> None:
             raise Refused(f"{name} unpacks to more than {MOST_RATIO} times its size. {_FALSE}")
 
 
-def _check_content(name: str, packed: zipfile.ZipFile, progress: Progress) -> None:
+def _check_content(name: str, packed: zipfile.ZipFile, progress: Progress, again: str) -> None:
     """Unpack each part once, to see that it is what it says and no document of its own kind."""
     total = sum(entry.file_size for entry in packed.infolist())
     done = 0
@@ -85,7 +87,7 @@ def _check_content(name: str, packed: zipfile.ZipFile, progress: Progress) -> No
         before = b""
         for part in _parts(packed, entry):
             if not size and part.startswith(_PACKED):
-                raise Refused(f"{name} holds another packed file. {_SAVE_AGAIN}")
+                raise Refused(f"{name} holds another packed file. {again}")
             size += len(part)
             done += len(part)
             progress.step(done, max(total, done))

@@ -25,12 +25,14 @@ TIES: Mapping[str, tuple[Tie, ...]] = {
         *_parts(("seat", "agency_id")),
         *_users("agency_id", "person", "appointment", "attendance", "position"),
         *_users("agency_id", "action_support", "follow_up", "withheld"),
+        *_users("agency_id", "clearance_response", "clearance_comment"),
         *_users("lead_id", "action_item", "agenda_item", "standing_item", "watch_entry", "review"),
         *_users("chair_id", "board"),
     ),
     "person": (
         *_parts(("appointment", "person_id")),
         *_users("person_id", "attendance", "follow_up", "attachment"),
+        *_users("person_id", "clearance_response", "clearance_comment", "approval"),
         *_users("chair_id", "meeting"),
     ),
     "series": (*_parts(("series_exception", "series_id")), *_users("series_id", "meeting")),
@@ -38,7 +40,7 @@ TIES: Mapping[str, tuple[Tie, ...]] = {
         *_parts(("minutes_block", "meeting_id"), ("agenda_item", "meeting_id")),
         *_parts(("attendance", "meeting_id")),
         # What was decided or promised there has its own number and is put away by itself.
-        *_users("meeting_id", "decision", "action_item", "review"),
+        *_users("meeting_id", "decision", "action_item", "review", "clearance_round", "approval"),
     ),
     "standing_item": _users("standing_id", "agenda_item"),
     "agenda_item": (
@@ -55,6 +57,10 @@ TIES: Mapping[str, tuple[Tie, ...]] = {
         ("action_support", "action_id"), ("follow_up", "action_id"), ("minutes_block", "action_id")
     ),
     "review": _parts(("rating", "review_id")),
+    "clearance_round": (
+        *_parts(("clearance_response", "round_id"), ("clearance_comment", "round_id")),
+        *_users("round_id", "approval"),
+    ),
 }
 """By the table of what is pointed to. Countries are never put away, so they are not here."""
 

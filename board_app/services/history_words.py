@@ -15,6 +15,12 @@ from board_app.domain.attachment import Attachment, Withheld, size_in_words
 from board_app.domain.attendance import Attendance
 from board_app.domain.base import Record, RecordId
 from board_app.domain.board import Board
+from board_app.domain.clearance import (
+    Approval,
+    ClearanceComment,
+    ClearanceResponse,
+    ClearanceRound,
+)
 from board_app.domain.country import Country
 from board_app.domain.decision import Decision, Position
 from board_app.domain.intake import Intake, NameMeaning
@@ -52,6 +58,10 @@ _KINDS: tuple[tuple[type[Record], str], ...] = (
     (Rating, "Rating"),
     (NameMeaning, "Meaning of a name"),
     (Intake, "Imported file"),
+    (ClearanceRound, "Clearance round"),
+    (ClearanceResponse, "Clearance position"),
+    (ClearanceComment, "Clearance comment"),
+    (Approval, "Approval of minutes"),
 )
 KINDS: Mapping[str, str] = {model.table: word for model, word in _KINDS}
 """What a record of a table is called."""
@@ -62,6 +72,8 @@ HIDDEN = frozenset(
     # Identity, versions and what is said already by another field or by the entry itself.
     {"id", "version", "uid", "starts_at", "fold", "made_at", "published_at", "standing_id"}
     | {"moved_from", "digest", "folded", "target_id", "sha256", "added_at", "body"}
+    # Whole frozen texts and the keys of their portions; their hashes are shown.
+    | {"sent", "cleared", "approved", "portion", "due_at", "head_number"}
 )
 
 FIELDS: Mapping[str, str] = {
@@ -75,17 +87,26 @@ FIELDS: Mapping[str, str] = {
     "agenda_version": "Agenda version",
     "alpha2": "Two-letter code",
     "alpha3": "Three-letter code",
+    "answer": "Answer",
+    "answered_at": "Answered at",
+    "approved_at": "Approved at",
+    "approved_sha256": "Hash of the approved text",
     "archived_at": "Archived",
     "arrived": "Arrived",
     "as_of": "As of",
     "attachment_id": "Paper",
+    "author": "Author",
     "board_name": "Name as used by the board",
     "carried_from_id": "Carried over from",
     "ceiling": "Marking ceiling",
+    "chair": "Chair",
     "chair_id": "Chair",
     "changed": "Changed",
+    "cleared_sha256": "Hash of the cleared text",
+    "closed_at": "Closed at",
     "closed_on": "Closed",
     "code": "Code",
+    "concerned": "Text concerned",
     "confidence": "Confidence",
     "contact": "Point of contact",
     "controlled_by": "Controlled by",
@@ -104,10 +125,12 @@ FIELDS: Mapping[str, str] = {
     "file_name": "File",
     "first_due_on": "First due date",
     "first_on": "First date",
+    "first_wall_due": "First deadline",
     "framework": "Framework",
     "functions": "Functions",
     "groups": "Groups at risk",
     "handling": "Categories and limits",
+    "head": "Last change before it",
     "item_id": "Agenda item",
     "kind": "Kind",
     "lead_id": "Lead agency",
@@ -138,8 +161,10 @@ FIELDS: Mapping[str, str] = {
     "occurrences": "Number of dates",
     "old_due_on": "Due date before",
     "on_day": "Date",
+    "opened_at": "Opened at",
     "opened_on": "Opened",
     "pages": "Pages",
+    "outcome": "Outcome",
     "paper": "Paper",
     "part": "Goes into",
     "person_id": "Person",
@@ -148,6 +173,7 @@ FIELDS: Mapping[str, str] = {
     "position": "Place in the list",
     "presence": "Presence",
     "priority": "Priority",
+    "proposed": "Proposed text",
     "purpose": "Purpose",
     "quorum": "Quorum",
     "rationale": "Rationale",
@@ -157,13 +183,18 @@ FIELDS: Mapping[str, str] = {
     "reference": "Reference",
     "region": "Region",
     "resilience": "Resilience",
+    "resolution": "Resolution",
     "review_id": "Country review",
     "role": "Role",
+    "round_id": "Clearance round",
     "said": "Name in the file",
     "scenarios": "Scenarios",
     "scheme_id": "Marking scheme",
     "seat_no": "Seat number",
+    "secretary": "Secretary",
+    "sent_sha256": "Hash of the text sent",
     "series_id": "Series",
+    "silence": "Meaning of silence",
     "since": "Since",
     "size": "Size",
     "situation": "Situation",
@@ -183,6 +214,7 @@ FIELDS: Mapping[str, str] = {
     "until_on": "Last date",
     "valid_from": "From",
     "valid_to": "Until",
+    "wall_due": "Deadline",
     "wall_start": "Begins",
     "weekday": "Weekday",
     "zone": "Time zone",

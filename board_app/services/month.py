@@ -72,7 +72,8 @@ def month(session: Session, agency_id: RecordId | None = None) -> Month:
     ahead = [one for one in reversed(reading.meetings.meetings()) if one.day >= board.today]
     agenda = reading.meetings.agenda(upcoming.id) if upcoming else []
     drafts = reading.countries.drafts()
-    scene = Scene(board.today, upcoming, agenda, live, drafts)
+    rounds = reading.clearance.rounds(agency_id=agency_id)
+    scene = Scene(board.today, upcoming, agenda, live, drafts, rounds, session.now())
     return Month(
         board=board,
         next_meeting=upcoming,

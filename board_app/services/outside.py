@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from board_app.services.papers.release import Release
     from board_app.services.progress import Progress
     from board_app.services.reading import ActionFilter
+    from board_app.services.returned import ReturnedFile
     from board_app.services.served import ServedPlace
 
 
@@ -191,6 +192,12 @@ class Outside(Protocol):
 
     def write_scheme(self, session: Session, target: Path) -> None:
         """Write the marking scheme in force, to be edited; raises StorageUnavailable."""
+
+    def write_for_comments(self, session: Session, round_id: RecordId, target: Path) -> None:
+        """Write the text of a round as DOCX, for comments; raises StorageUnavailable."""
+
+    def read_comments(self, path: Path) -> "ReturnedFile":
+        """Return the comments in a DOCX that came back; raises Refused, StorageUnavailable."""
 
     def write_list(
         self,

@@ -76,6 +76,12 @@ class Work(Protocol):
     def drop_contents(self) -> None:
         """Let go of what no paper has and no step that can be taken back needs."""
 
+    def without_step(self) -> None:
+        """Keep what follows out of the undo list: it is for good."""
+
+    def audit_head(self) -> tuple[int, str]:
+        """Return number and hash of the last change before this one."""
+
 
 class Drafts(Protocol):
     """Typed text that is not a change yet; one per field and person."""

@@ -32,6 +32,7 @@ from board_app.services.rows import (
 if TYPE_CHECKING:
     from board_app.services.attachment_rows import AttachmentReading
     from board_app.services.bin_rows import BinReading
+    from board_app.services.clearance_rows import ClearanceReading
     from board_app.services.country_reading import CountryReading
     from board_app.services.intake.reading import IntakeReading
     from board_app.services.packed import PackedIds
@@ -264,6 +265,9 @@ class Reading(Protocol):
 
     @property
     def attachments(self) -> "AttachmentReading": ...
+
+    @property
+    def clearance(self) -> "ClearanceReading": ...
 
     @property
     def bin(self) -> "BinReading": ...

@@ -66,6 +66,12 @@ def _of(kind: str, agency: str) -> str:
 _SAID: Mapping[str, Callable[[SearchHit], tuple[str, str]]] = {
     "minutes_block": lambda hit: (hit.item, f"Minutes {hit.meeting}"),
     "position": lambda hit: (hit.decision, f"Position of {hit.agency}, {hit.meeting}"),
+    "clearance_round": lambda hit: (f"Clearance {hit.meeting}", "Note of the round"),
+    "clearance_response": lambda hit: (
+        f"Clearance {hit.meeting}",
+        _of("Position", hit.agency),
+    ),
+    "clearance_comment": lambda hit: (f"Clearance {hit.meeting}", _of("Comment", hit.agency)),
     "attendance": lambda hit: (hit.agency, f"Attendance {hit.meeting}"),
     "agenda_item": lambda hit: (hit.label, f"Agenda {hit.meeting}"),
     "attachment": lambda hit: (hit.label, f"Paper of {hit.item}, {hit.meeting}"),

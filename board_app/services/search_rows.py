@@ -23,6 +23,11 @@ KINDS = (
     SearchKind("paper", "Papers", ("attachment",)),
     SearchKind("minutes", "Minutes", ("minutes_block",)),
     SearchKind("decision", "Decisions", ("decision", "position")),
+    SearchKind(
+        "clearance",
+        "Clearance",
+        ("clearance_round", "clearance_response", "clearance_comment"),
+    ),
     SearchKind("action_item", "Action items", ("action_item",)),
     SearchKind("follow_up", "Follow-ups", ("follow_up",)),
     SearchKind("review", "Reviews", ("review", "rating")),

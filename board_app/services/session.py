@@ -2,6 +2,7 @@
 
 import logging
 from contextlib import suppress
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
@@ -60,6 +61,10 @@ class Session:
         board = self.reading.board.board()
         today = self._clock.now().astimezone(ZoneInfo(board.zone)).date()
         return board.on(today)
+
+    def now(self) -> datetime:
+        """Return this moment, in UTC."""
+        return self._clock.now()
 
     @property
     def is_known(self) -> bool:

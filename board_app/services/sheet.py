@@ -49,6 +49,7 @@ class Sheet:
     reviews: dict[RecordId, ReviewRow]
     papers: tuple[AttachmentRow, ...]
     scheme: Vocabulary
+    is_approved: bool = False
 
     @property
     def quorum(self) -> Quorum:
@@ -94,6 +95,7 @@ def sheet(session: Session, meeting_id: RecordId) -> Sheet:
         people=tuple(reading.directory.people(meeting.day)),
         countries=tuple(reading.board.countries()),
         drafts=session.drafts.kept(session.actor.person_id or 0),
+        is_approved=reading.clearance.approval(meeting_id) is not None,
         reviews={item_id: review for item_id, review in reviews if review is not None},
         papers=tuple(papers_for(session, meeting_id)),
         scheme=scheme_of(session.reading.board.board()),

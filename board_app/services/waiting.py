@@ -1,11 +1,14 @@
 """What waits for the person at the desk: the board's for the secretariat, else the agency's."""
 
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, timedelta
 from typing import NamedTuple
 
+from board_app.domain.clearing import Answer
 from board_app.domain.ids import RecordId
 from board_app.domain.states import ActionStatus, ItemKind, ItemState
 from board_app.domain.words import count
+from board_app.services.clearance_rows import RoundRow
 from board_app.services.country_rows import ReviewRow
 from board_app.services.rows import ActionRow, AgendaRow, MeetingRow
 
@@ -16,7 +19,7 @@ _GOES_ON = (ActionStatus.OPEN, ActionStatus.IN_PROGRESS)
 
 
 class Waiting(NamedTuple):
-    """One thing to do, and where: `kind` is action_item, meeting or review."""
+    """One thing to do, and where: `kind` is action_item, meeting, review or clearance."""
 
     id: int
     text: str
@@ -35,13 +38,16 @@ class Scene(NamedTuple):
     agenda: list[AgendaRow]
     live: list[ActionRow]
     drafts: list[ReviewRow]
+    rounds: Sequence[RoundRow] = ()
+    now: datetime = datetime.max.replace(tzinfo=UTC)
 
 
 def for_board(scene: Scene) -> list[Waiting]:
     """Return what the secretariat has to do."""
     done = [row for row in scene.live if row.status is ActionStatus.SUBMITTED]
     found = [_asked("Close", row, f"{row.lead} says it is done", due=row.due_on) for row in done]
-    return [*_reviews(scene, scene.drafts), *_unprepared(scene), *found]
+    cleared = [_in_clearance(one, scene) for one in scene.rounds]
+    return [*cleared, *_reviews(scene, scene.drafts), *_unprepared(scene), *found]
 
 
 def for_agency(scene: Scene, agency_id: RecordId) -> list[Waiting]:
@@ -58,7 +64,37 @@ def for_agency(scene: Scene, agency_id: RecordId) -> list[Waiting]:
         if row.status in _GOES_ON and _is_silent(row, scene.today)
     ]
     drafts = [one for one in scene.drafts if one.lead_id == agency_id]
-    return [*_reviews(scene, drafts), *_led(scene, agency_id), *blocked, *silent]
+    asked = [
+        Waiting(
+            one.id,
+            f"Answer on the minutes {one.reference}, version {one.number}",
+            "silence counts as concurrence" if one.silence == "concurs" else "your position",
+            one.wall_due.date(),
+            "clearance",
+            one.meeting_id,
+        )
+        for one in scene.rounds
+        if one.mine is Answer.NONE
+    ]
+    return [*asked, *_reviews(scene, drafts), *_led(scene, agency_id), *blocked, *silent]
+
+
+def _in_clearance(row: RoundRow, scene: Scene) -> Waiting:
+    """Return what is to be done for a round: to wait, to resolve, to decide on it."""
+    waits = f"{row.answered} of {row.asked} answered"
+    if row.unresolved:
+        waits = f"{count(row.unresolved, 'comment')} to resolve"
+    elif row.is_over(scene.now):
+        waits = "the deadline has passed"
+    verb = "Close" if row.is_over(scene.now) or row.answered == row.asked else "Clear"
+    return Waiting(
+        row.id,
+        f"{verb} the minutes {row.reference}",
+        waits,
+        row.wall_due.date(),
+        "clearance",
+        row.meeting_id,
+    )
 
 
 def _asked(verb: str, row: ActionRow, detail: str, *, due: date | None = None) -> Waiting:

@@ -14,6 +14,7 @@ from db.lists.minutes import MinutesLists
 if TYPE_CHECKING:
     from db.lists.attachments import AttachmentLists
     from db.lists.bin import BinLists
+    from db.lists.clearance import ClearanceLists
     from db.lists.countries import CountryLists
     from db.lists.intake import IntakeLists
     from db.lists.search import SearchLists
@@ -54,6 +55,12 @@ class SqlReading:
         from db.lists.attachments import AttachmentLists  # noqa: PLC0415  (not for the first screen)
 
         return AttachmentLists(self._engine)
+
+    @cached_property
+    def clearance(self) -> "ClearanceLists":
+        from db.lists.clearance import ClearanceLists  # noqa: PLC0415  (loads the models)
+
+        return ClearanceLists(self._engine)
 
     @cached_property
     def bin(self) -> "BinLists":

@@ -22,6 +22,9 @@ MARKING = {
     "position": "d.marking",
     "follow_up": "x.marking",
     "rating": "r.marking",
+    "clearance_round": "t.marking",
+    "clearance_response": "o.marking",
+    "clearance_comment": "o.marking",
 }
 """How high each kind is marked, by the record or by what it belongs to; others are not."""
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from psycopg import sql
 
 from board_app.domain.errors import Refused
-from db.server import functions, indexing, rights, tables
+from db.server import functions, indexing, locking, rights, tables
 from db.server.connection import SCHEMA, Connection, administering
 from db.server.engine import NEWEST
 
@@ -42,6 +42,7 @@ def _prepared(connection: Connection) -> bool:
     # Also what only the owner may do: functions and rights are the program's, not the data's.
     connection.execute("SET LOCAL check_function_bodies = off")
     _run(connection, functions.statements())
+    _run(connection, locking.statements())
     _run(connection, indexing.statements())
     _run(connection, rights.statements())
     connection.execute("RESET ROLE")

@@ -36,6 +36,8 @@ def _if_seen(table: str, letter: str, column: str, more: str = "") -> str:
 
 _OF_ACTION = _if_seen("action_item", "i", "action_id")
 _OF_REVIEW = _if_seen("review", "r", "review_id")
+_OF_ROUND = _if_seen("clearance_round", "r", "round_id")
+_OF_LIVE_ROUND = _if_seen("clearance_round", "r", "round_id", " AND r.closed_at IS NULL")
 # Through a function: a rule on action items that read another table with a rule on action items
 # would go round in circles.
 _SUPPORTED = "ANY ((SELECT board.my_supported())::bigint[])"
@@ -59,7 +61,9 @@ READ: dict[str, dict[str, str]] = {
             ),
             "true",
         ),
-        **dict.fromkeys(("agenda_item", "decision", "action_item", "review"), _CLEARED),
+        **dict.fromkeys(
+            ("agenda_item", "decision", "action_item", "review", "clearance_round"), _CLEARED
+        ),
         "minutes_block": f"{_CLEARED} AND {_if_seen('agenda_item', 'i', 'item_id')}",
         # From whom a paper is withheld is for nobody else to know.
         "attachment": f"{_CLEARED} AND {_NOT_WITHHELD} AND "
@@ -68,6 +72,7 @@ READ: dict[str, dict[str, str]] = {
         "action_support": _OF_ACTION,
         "follow_up": _OF_ACTION,
         "rating": _OF_REVIEW,
+        **dict.fromkeys(("clearance_response", "clearance_comment", "approval"), _OF_ROUND),
     },
     # What was released to them: nothing marked, nothing unpublished, nobody's contact data. Spelt
     # out to the end, since the search index asks the same rules where no other rule applies.
@@ -105,6 +110,8 @@ READ: dict[str, dict[str, str]] = {
     },
 }
 
+_OWN_ANSWER = f"agency_id = {_AGENCY} AND {_OF_LIVE_ROUND}"
+_OPEN_COMMENT = f"{_OWN_ANSWER} AND resolution = 'open'"
 _OWN_POSITION = f"agency_id = {_AGENCY} AND {_if_seen('decision', 'd', 'decision_id')}"
 
 WRITE: dict[str, tuple[tuple[str, str, str, str], ...]] = {
@@ -128,6 +135,10 @@ WRITE: dict[str, tuple[tuple[str, str, str, str], ...]] = {
         ("position", "INSERT", "", _OWN_POSITION),
         ("position", "UPDATE", _OWN_POSITION, _OWN_POSITION),
         ("position", "DELETE", _OWN_POSITION, ""),
+        # It was asked by the board: it answers, and adds its comments while the round is open.
+        ("clearance_response", "UPDATE", _OWN_ANSWER, _OWN_ANSWER),
+        ("clearance_comment", "INSERT", "", _OPEN_COMMENT),
+        ("clearance_comment", "DELETE", _OPEN_COMMENT, ""),
     ),
     PARTNER: (),
 }
@@ -136,6 +147,7 @@ WRITE: dict[str, tuple[tuple[str, str, str, str], ...]] = {
 COLUMNS = {
     ("action_item", "UPDATE"): "status, due_on, first_due_on, slips, version",
     ("position", "UPDATE"): "stance, note, version",
+    ("clearance_response", "UPDATE"): "answer, person_id, answered_at, note, version",
 }
 """The only columns that others than the secretariat may set."""
 

@@ -7,6 +7,7 @@ from db.migrations import (
     m001_first,
     m002_watch,
     m004_attachments,
+    m005_clearance,
     m006_board_style,
     m008_handling,
 )
@@ -16,7 +17,7 @@ TEXT = 'text COLLATE "C"'
 _RECORD = f"id bigint PRIMARY KEY, version bigint NOT NULL, archived_at {TEXT}"
 # At once, but a whole board is copied in any order and checked at the end.
 _WHEN = "DEFERRABLE INITIALLY IMMEDIATE"
-_REFERENCE = re.compile(r"(\w+) INTEGER( NOT NULL)? REFERENCES (\w+)\(id\)")
+_REFERENCE = re.compile(r"(\w+) INTEGER((?: NOT NULL)?(?: UNIQUE)?) REFERENCES (\w+)\(id\)")
 _QUOTED = re.compile(r"\b(position|numeric)\b (?=TEXT|INTEGER)")
 
 ADDED: dict[str, tuple[str, ...]] = {
@@ -29,6 +30,7 @@ _KINDS = {
     **m001_first.TABLES,
     **m002_watch.TABLES,
     **m004_attachments.TABLES,
+    **m005_clearance.TABLES,
     **m008_handling.TABLES,
 }
 RECORDS: dict[str, str] = {
@@ -106,6 +108,7 @@ INDEXES = (
     "review_item ON review(item_id)",
     "intake_digest ON intake(digest)",
     *m004_attachments.INDEXES,
+    "clearance_live ON clearance_round(due_at) WHERE closed_at IS NULL",
     "audit_row ON audit(row_id, id)",
     "audit_person ON audit(person_id, id)",
     "work_transaction ON work_done(transaction)",

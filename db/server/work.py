@@ -23,6 +23,7 @@ from db.engine import Engine, SqlRow
 from db.finding_sources import BELOW, SOURCES, Source
 from db.findings import differs
 from db.ids import Ids
+from db.locks import refuse_locked
 from db.records import from_row, select_sql, to_row
 from db.server.words import Wording
 from db.work import STALE, SqlWork
@@ -190,6 +191,7 @@ class ServerWork(SqlWork):
 
     @override
     def _note(self, record: Record, before: SqlRow | None, after: SqlRow | None) -> None:
+        refuse_locked(self._engine, record.table, before, after)
         self._written[record.table, record.id] = after
         if after is None:
             self._seen.pop((record.table, record.id), None)

@@ -5,7 +5,7 @@ Run it once when a migration is released, and keep what it wrote for ever.
 
 import sys
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import cast
 
@@ -15,13 +15,17 @@ sys.path.insert(0, str(ROOT))
 from board_app import bootstrap  # noqa: E402
 from board_app.domain.attendance import Presence  # noqa: E402
 from board_app.domain.base import RecordId  # noqa: E402
+from board_app.domain.clearance import Answer  # noqa: E402
 from board_app.domain.decision import Stance  # noqa: E402
+from board_app.domain.meeting import MeetingState  # noqa: E402
 from board_app.domain.risk import RiskLevel, Tier, Trend  # noqa: E402
 from board_app.services import (  # noqa: E402
     actions,
     agenda,
     attachments,
+    clearance,
     decisions,
+    meetings,
     minutes,
     reviews,
     watch,
@@ -89,6 +93,7 @@ def _meet(session: Session) -> None:
         )
     )
     _watch(session, do, decision)
+    _clear(session, do, meeting, state)
 
 
 def _watch(session: Session, do: Callable[[Command], RecordId], decision: RecordId) -> None:
@@ -106,6 +111,26 @@ def _watch(session: Session, do: Callable[[Command], RecordId], decision: Record
     )
     row = session.reading.countries.review(review)
     do(reviews.AdoptReview(id=review, version=row.version, decision_id=decision))
+
+
+def _clear(
+    session: Session, do: Callable[[Command], RecordId], meeting: RecordId, state: RecordId
+) -> None:
+    for step in (MeetingState.IN_SESSION, MeetingState.ADJOURNED):
+        version = session.reading.meetings.meeting(meeting).version
+        do(meetings.ChangeMeetingState(id=meeting, version=version, state=step))
+    opened = do(
+        clearance.OpenRound(
+            meeting_id=meeting,
+            agency_ids=[state],
+            wall_due=datetime(2015, 7, 20, 17),  # noqa: DTZ001  (a wall time)
+            zone="America/New_York",
+        )
+    )
+    do(clearance.RecordAnswer(round_id=opened, agency_id=state, answer=Answer.CONCUR))
+    do(clearance.CloseRound(id=opened, version=1))
+    sha256 = session.reading.clearance.text_now(meeting).sha256
+    do(clearance.ApproveMinutes(meeting_id=meeting, sha256=sha256))
 
 
 if __name__ == "__main__":

@@ -8,9 +8,15 @@ from board_app.domain.agenda import AgendaItem, StandingItem
 from board_app.domain.attachment import Attachment, Media, Withheld
 from board_app.domain.attendance import Attendance
 from board_app.domain.base import Record, RecordId
+from board_app.domain.clearance import (
+    Approval,
+    ClearanceComment,
+    ClearanceResponse,
+    ClearanceRound,
+)
 from board_app.domain.decision import Decision, Position
 from board_app.domain.intake import Intake, NameMeaning
-from board_app.domain.meeting import SeriesException
+from board_app.domain.meeting import Meeting, SeriesException
 from board_app.domain.minutes import MinutesBlock
 from board_app.domain.review import Rating, Review
 from board_app.domain.scheme import MarkingScheme
@@ -119,6 +125,7 @@ def _of_the_meeting(maker: _Maker, which: str, marking: int, agency: RecordId) -
         ),
     )
     maker.put(which, Position(decision_id=decision, agency_id=agency, stance="concur"))
+    _in_clearance(maker, which, marking, agency)
     if not marking:
         own = maker.desk.agencies["state"]
         maker.put(OWN, Position(decision_id=decision, agency_id=own, stance="concur"))
@@ -150,6 +157,61 @@ def _papers(maker: _Maker, which: str, item: RecordId, marking: int) -> None:
         for code in ("state", "doj"):
             row = Withheld(attachment_id=kept, agency_id=maker.desk.agencies[code])
             maker.put(KEPT, row)
+
+
+def _in_clearance(maker: _Maker, which: str, marking: int, agency: RecordId) -> None:
+    day = datetime(2015, 7, 20, 17)  # noqa: DTZ001  (a wall time)
+    clearance = maker.put(
+        which,
+        ClearanceRound(
+            meeting_id=maker.desk.meeting_id,
+            number=1 + marking,
+            sent="{}",
+            sent_sha256="a" * 64,
+            opened_at=day.replace(tzinfo=UTC),
+            wall_due=day,
+            zone="UTC",
+            due_at=day.replace(tzinfo=UTC),
+            first_wall_due=day,
+            marking=marking,
+        ),
+    )
+    own = maker.desk.agencies["state"]
+    classes = ((which, agency),) if marking else ((which, agency), (OWN, own))
+    for number, (kind, of) in enumerate(classes, 1):
+        maker.put(kind, ClearanceResponse(round_id=clearance, agency_id=of))
+        maker.put(
+            kind,
+            ClearanceComment(
+                round_id=clearance,
+                agency_id=of,
+                number=number,
+                proposed="x",
+                made_at=day.replace(tzinfo=UTC),
+            ),
+        )
+    # Minutes that are approved are locked, so these stand for meetings of their own.
+    meeting = _another_meeting(maker, 8_999_998 + marking)
+    maker.put(
+        which,
+        Approval(
+            meeting_id=meeting,
+            round_id=clearance,
+            approved="{}",
+            approved_sha256="a" * 64,
+            head="b" * 64,
+            head_number=1,
+            approved_at=day.replace(tzinfo=UTC),
+        ),
+    )
+
+
+def _another_meeting(maker: _Maker, id: int) -> RecordId:
+    row = maker.known(OTHERS, "meeting", "id = :id", id=maker.desk.meeting_id)
+    maker.desk.engine.run(
+        insert_sql(Meeting), {**row, "id": id, "reference": f"x-{id}", "version": 1}
+    )
+    return RecordId(id)
 
 
 def _of_the_country(maker: _Maker, which: str, marking: int, country: RecordId) -> None:

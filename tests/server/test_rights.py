@@ -7,6 +7,7 @@ import psycopg
 import pytest
 
 from db.records import MODELS
+from db.server.functions import OVERTAKEN
 from tests.server.rows_of_each import KEPT, OTHERS, OWN, WITHHELD, Rows, classes, prepared
 from tests.server.serving import ServedDesk
 
@@ -33,6 +34,7 @@ SEEN_BY_AGENCIES = SEEN_BY_ALL | {
 MARKED = {
     *("agenda_item", "decision", "action_item", "review", "minutes_block", "position"),
     *("action_support", "follow_up", "rating"),
+    *("clearance_round", "clearance_response", "clearance_comment", "approval"),
 }
 # Justice leads nothing: it supports "own"'s second item and what is another's.
 SEEN_BY_PARTNER = {
@@ -52,6 +54,8 @@ SEEN_BY_PARTNER = {
 
 def expected(role: str, table: str, verb: str) -> frozenset[str]:
     """Return the classes of rows that a role may do this to."""
+    if table == "approval" and verb in ("UPDATE", "DELETE"):
+        return NOBODY  # it is for good
     if role in ("secretariat", "chair"):
         return ALL
     if role == "partner":
@@ -65,6 +69,8 @@ def expected(role: str, table: str, verb: str) -> frozenset[str]:
         return ALL if table in SEEN_BY_AGENCIES else NOBODY
     may = {
         "position": own,
+        "clearance_response": own if verb == "UPDATE" else NOBODY,
+        "clearance_comment": own if verb in ("INSERT", "DELETE") else NOBODY,
         "follow_up": own if verb == "INSERT" else NOBODY,
         # Supporting agencies report as well.
         "action_item": own | {"supported"} if verb == "UPDATE" else NOBODY,
@@ -93,7 +99,11 @@ def tried(connection: psycopg.Connection[Any], query: str, values: Mapping[str, 
         touched = connection.execute(query, values).rowcount
     except psycopg.errors.InsufficientPrivilege:
         return NO
-    except psycopg.IntegrityError:
+    except psycopg.DatabaseError as fault:
+        if fault.sqlstate == OVERTAKEN:
+            return NO  # what is locked
+        if not isinstance(fault, psycopg.IntegrityError):
+            raise
         return YES  # permitted; there is such a row already, or something hangs on it
     finally:
         connection.rollback()

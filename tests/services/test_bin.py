@@ -21,7 +21,7 @@ from board_app.services.history import entries
 from board_app.services.minutes import AddNote
 from board_app.services.search_rows import SearchQuery
 from db.lists.bin import _LABELS
-from db.migrations import m001_first, m002_watch, m004_attachments
+from db.migrations import m001_first, m002_watch, m004_attachments, m005_clearance
 from db.server.tables import references
 from tests.desk import Desk
 from tests.papers import PDF
@@ -45,7 +45,12 @@ def purge(desk: Desk, *ids: RecordId) -> None:
 
 
 def test_every_reference_of_the_schema_is_known() -> None:
-    tables = {**m001_first.TABLES, **m002_watch.TABLES, **m004_attachments.TABLES}
+    tables = {
+        **m001_first.TABLES,
+        **m002_watch.TABLES,
+        **m004_attachments.TABLES,
+        **m005_clearance.TABLES,
+    }
     stored = {
         (target, table, column)
         for table, columns in tables.items()

@@ -1,5 +1,6 @@
 """What a person at a page does and sees, for the tests of pages."""
 
+from datetime import datetime
 from typing import TypeVar
 
 from PySide6.QtCore import Qt
@@ -7,7 +8,11 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QTextEdit, Q
 from pytestqt.qtbot import QtBot
 
 from board_app.domain.base import RecordId
+from board_app.domain.meeting import MeetingState
 from board_app.domain.risk import Tier
+from board_app.services.clearance import OpenRound
+from board_app.services.clearance_comments import MakeComment
+from board_app.services.meetings import ChangeMeetingState
 from board_app.services.reviews import StartReview
 from board_app.services.watch import WatchCountry
 from tests.desk import Desk as Board
@@ -15,7 +20,7 @@ from ui.kit.dialogs import FormDialog
 from ui.kit.rows import RowList
 from ui.kit.text import PlainLabel
 from ui.page import Page
-from ui.places import COUNTRY, MEETING, REVIEW, Place
+from ui.places import CLEARANCE, COUNTRY, MEETING, REVIEW, Place
 
 W = TypeVar("W", bound=QWidget)
 
@@ -116,6 +121,9 @@ def thing_on(desk: Board, page: str) -> RecordId | None:
     """Return what a page shows one of, None for pages that show all."""
     if page == MEETING:
         return desk.meeting_id
+    if page == CLEARANCE:
+        in_clearance(desk)
+        return desk.meeting_id
     if page not in (COUNTRY, REVIEW):
         return None
     country = desk.session.reading.board.countries()[0].id
@@ -125,6 +133,35 @@ def thing_on(desk: Board, page: str) -> RecordId | None:
     desk.do(WatchCountry(country_id=country, tier=Tier.WATCH, reason="Elections."))
     review = desk.do(StartReview(country_id=country))
     return country if page == COUNTRY else review
+
+
+def in_clearance(desk: Board) -> RecordId:
+    """Send the minutes to all agencies, with a comment of State; return the round."""
+    meeting_id = desk.meeting_id
+    rounds = desk.session.reading.clearance.rounds(meeting_id)
+    if rounds:
+        return rounds[-1].id
+    for state in (MeetingState.IN_SESSION, MeetingState.ADJOURNED):
+        version = desk.meeting().version
+        desk.do(ChangeMeetingState(id=meeting_id, version=version, state=state))
+    opened = desk.do(
+        OpenRound(
+            meeting_id=meeting_id,
+            agency_ids=list(desk.agencies.values()),
+            wall_due=datetime(2015, 7, 20, 17),  # noqa: DTZ001  (a wall time)
+            zone="America/New_York",
+        )
+    )
+    desk.do(
+        MakeComment(
+            round_id=opened,
+            agency_id=desk.agencies["state"],
+            concerned="monthly",
+            proposed="every month, on a Thursday",
+            rationale="A fixed day helps those who travel.",
+        )
+    )
+    return opened
 
 
 def places(page: Page) -> list[Place]:

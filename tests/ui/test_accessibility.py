@@ -20,6 +20,7 @@ from ui.pages.directory.page import DirectoryPage
 from ui.places import (
     ACTIONS,
     BIN,
+    CLEARANCE,
     COUNTRIES,
     COUNTRY,
     DIRECTORY,
@@ -40,6 +41,7 @@ PAGES = (
     THIS_MONTH,
     MEETINGS,
     MEETING,
+    CLEARANCE,
     ACTIONS,
     COUNTRIES,
     COUNTRY,

@@ -1,7 +1,7 @@
 """Where a thing that was found full text is opened."""
 
 from board_app.services.search_rows import SearchRow
-from ui.places import ACTIONS, COUNTRY, DIRECTORY, MEETING, REVIEW, Place
+from ui.places import ACTIONS, CLEARANCE, COUNTRY, DIRECTORY, MEETING, REVIEW, Place
 
 _ICONS = {
     "meeting": "calendar",
@@ -17,6 +17,9 @@ _ICONS = {
     "rating": "globe",
     "country": "globe",
     "watch_entry": "eye",
+    "clearance_round": "stamp",
+    "clearance_response": "stamp",
+    "clearance_comment": "message-square",
     "person": "user",
     "agency": "building-2",
     "seat": "building-2",
@@ -40,6 +43,8 @@ def place_of_found(row: SearchRow) -> Place | None:
             return Place(MEETING, home, row.part_id)
         case "action_item" | "follow_up":
             return Place(ACTIONS, home)
+        case "clearance_round" | "clearance_response" | "clearance_comment":
+            return Place(CLEARANCE, home, row.part_id)
         case "review" | "rating":
             return Place(REVIEW, home)
         case "country" | "watch_entry":

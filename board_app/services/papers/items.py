@@ -18,6 +18,7 @@ from board_app.domain.document import (
 )
 from board_app.services.papers.marks import Portions
 from board_app.services.papers.tables import NO_LEAD, action_table
+from board_app.services.papers.variants import counted
 from board_app.services.papers.words import Words
 from board_app.services.rows import ActionRow, AgendaRow, BlockRow, DecisionRow, PositionRow
 
@@ -32,6 +33,7 @@ class Recorded:
     decisions: Mapping[RecordId, DecisionRow]
     positions: Sequence[PositionRow]
     actions: Mapping[RecordId, ActionRow]
+    is_attributed: bool = True
 
     def portions(self) -> Iterator[Entry]:
         """Yield every portion."""
@@ -107,32 +109,47 @@ def _told(
             continue
         for entry in run:
             if isinstance(entry, DecisionRow):
-                yield from decision_blocks(entry, recorded.positions, portions, words)
+                yield from decision_blocks(
+                    entry,
+                    recorded.positions,
+                    portions,
+                    words,
+                    is_attributed=recorded.is_attributed,
+                )
             elif isinstance(entry, BlockRow):
                 yield Paragraph(entry.text.strip(), portions.of(entry))
 
 
 def decision_blocks(
-    decision: DecisionRow, positions: Sequence[PositionRow], portions: Portions, words: Words
+    decision: DecisionRow,
+    positions: Sequence[PositionRow],
+    portions: Portions,
+    words: Words,
+    *,
+    is_attributed: bool = True,
 ) -> Iterator[Block]:
     """Yield a decision in its box, then each comment that is no dissent."""
     portion = portions.of(decision)
     taken = [one for one in positions if one.decision_id == decision.id]
+    told = words.positions((one.agency, one.stance) for one in taken)
     yield DecisionBox(
         words.say("Decision {reference}", reference=decision.reference),
         decision.text.strip() or words.say("The text is not written yet."),
         mandate=decision.mandate.strip(),
         limits=decision.limits.strip(),
-        positions=words.positions((one.agency, one.stance) for one in taken),
+        positions=told if is_attributed else counted(told),
         dissents=tuple(
-            (one.agency, one.note.strip()) for one in taken if one.stance is Stance.NON_CONCUR
+            (one.agency if is_attributed else "", one.note.strip())
+            for one in taken
+            if one.stance is Stance.NON_CONCUR
         ),
         portion=portion,
     )
     for one in taken:
         if one.stance is not Stance.NON_CONCUR and one.note.strip():
             stance = words.say("{agency}, {stance}:", agency=one.agency, stance=_stance(one, words))
-            yield Note(one.note.strip(), stance, portion)
+            unnamed = f"{words.say(one.stance.label)}:"
+            yield Note(one.note.strip(), stance if is_attributed else unnamed, portion)
 
 
 def _stance(position: PositionRow, words: Words) -> str:

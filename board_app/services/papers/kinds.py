@@ -22,6 +22,7 @@ class PaperKind(StrEnum):
     AGENDA = "agenda"
     MINUTES = "minutes"
     REVIEW = "review"
+    CLEARANCE = "clearance"
     REGISTER = "register"
     DECISIONS = "decisions"
     WATCH_LIST = "watch-list"
@@ -33,8 +34,8 @@ class PaperKind(StrEnum):
 class Wanted:
     """A paper as it is asked for; each kind reads what belongs to it.
 
-    `id` is the meeting or the review. Without a year decisions are those of all years, and
-    attendance is that of this one.
+    `id` is the meeting, the review or the clearance round. Without a year decisions are those of
+    all years, and attendance is that of this one.
     """
 
     kind: PaperKind
@@ -43,6 +44,7 @@ class Wanted:
     year: int | None = None
     extent: str = "open"
     form: str = "compact"
+    variant: str = "attributed"
 
 
 def paper_document(reading: Reading, wanted: Wanted, *, today: date) -> Document:
@@ -68,6 +70,10 @@ def paper_name(reading: Reading, wanted: Wanted, *, today: date) -> str:
         case PaperKind.AGENDA | PaperKind.MINUTES:
             reference = reading.meetings.meeting(_id(wanted)).reference
             return suggested_name(reference, words.say(wanted.kind.value))
+        case PaperKind.CLEARANCE:
+            row = reading.clearance.round(_id(wanted))
+            reference = reading.meetings.meeting(row.meeting_id).reference
+            return suggested_name(reference, f"clearance {row.number}")
         case PaperKind.REVIEW:
             return suggested_name(reading.countries.review(_id(wanted)).reference, "")
         case PaperKind.DECISIONS:
@@ -116,8 +122,16 @@ def _agenda(reading: Reading, wanted: Wanted, today: date) -> Document:
 def _minutes(reading: Reading, wanted: Wanted, today: date) -> Document:
     # Each paper is loaded when it is asked for: together they cost 20 ms.
     from board_app.services.papers.minutes import minutes_document  # noqa: PLC0415
+    from board_app.services.papers.variants import Variant  # noqa: PLC0415
 
-    return minutes_document(reading, _id(wanted), today=today)
+    variant = Variant(wanted.variant)
+    return minutes_document(reading, _id(wanted), today=today, variant=variant)
+
+
+def _clearance(reading: Reading, wanted: Wanted, _: date) -> Document:
+    from board_app.services.papers.clearance import clearance_document  # noqa: PLC0415  (as above)
+
+    return clearance_document(reading, _id(wanted))
 
 
 def _review(reading: Reading, wanted: Wanted, today: date) -> Document:
@@ -172,6 +186,7 @@ _MAKERS: Mapping[PaperKind, Callable[[Reading, Wanted, date], Document]] = {
     PaperKind.AGENDA: _agenda,
     PaperKind.MINUTES: _minutes,
     PaperKind.REVIEW: _review,
+    PaperKind.CLEARANCE: _clearance,
     PaperKind.REGISTER: _register,
     PaperKind.DECISIONS: _decisions,
     PaperKind.WATCH_LIST: _watch_list,

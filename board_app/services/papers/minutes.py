@@ -1,6 +1,6 @@
 """The minutes of a meeting, in the order that a record of the board has."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, timedelta
 
 from board_app.domain.agency import AgencyKind
@@ -21,6 +21,14 @@ from board_app.domain.meeting import MeetingState
 from board_app.domain.quorum import Quorum
 from board_app.domain.schedule import next_dates
 from board_app.domain.words import place
+from board_app.services.clearance_rows import RoundRow
+from board_app.services.papers.clearance import clearance_state
+from board_app.services.papers.cleared import (
+    approved_document,
+    cleared_blocks,
+    reference_of,
+    round_of,
+)
 from board_app.services.papers.items import Recorded, item_blocks, where_carried
 from board_app.services.papers.marks import Portions
 from board_app.services.papers.setting import (
@@ -37,6 +45,7 @@ from board_app.services.papers.tables import (
     by_due_date,
     follow_up_table,
 )
+from board_app.services.papers.variants import Variant
 from board_app.services.papers.words import Words
 from board_app.services.reading import ActionFilter, Reading
 from board_app.services.rows import ActionRow, AttendanceRow, FollowUpRow
@@ -53,23 +62,36 @@ _PRESENCE = {
 }
 
 
-def minutes_document(  # long: the whole record in the order of its parts
-    reading: Reading, meeting_id: RecordId, *, today: date
+def minutes_document(
+    reading: Reading,
+    meeting_id: RecordId,
+    *,
+    today: date,
+    variant: Variant = Variant.ATTRIBUTED,
 ) -> Document:
-    """Return the minutes of a meeting as they stand; raises NotFound."""
+    """Return the minutes of a meeting as they stand, or as approved; raises NotFound."""
     setting = setting_of(reading, meeting_id)
+    approval = reading.clearance.approval(meeting_id)
+    if approval is not None:
+        return approved_document(reading, setting, approval, variant)
+    return _as_they_stand(reading, setting, today, variant)
+
+
+def _as_they_stand(  # long: the whole record in the order of its parts
+    reading: Reading, setting: Setting, today: date, variant: Variant
+) -> Document:
     words = setting.words
-    recorded = _recorded(reading, setting)
-    before, after = _follow_ups(reading, setting, recorded, today)
+    clearance = round_of(reading, setting)
+    recorded = _recorded(reading, setting, variant)
+    before, after = _follow_ups(reading, setting, recorded, today, variant)
     followed = _followed(reading, (*before, *after))
     before = [one for one in before if one.action_id in followed]
-    held = [*setting.items, *recorded.portions(), *followed.values()]
-    portions = Portions.over(held, setting.scheme)
+    portions = _portions(setting, recorded, followed, clearance)
     version = _version(reading, setting)
     title = words.say("Minutes of the {meeting}", meeting=meeting_name(setting.meeting, words))
     blocks = (
         title_block(setting, title),
-        *_attendance(setting, portions),
+        *_attendance(setting, portions, variant),
         *_summary(setting, portions, recorded),
         *item_blocks(setting.items, recorded, portions, words),
         *_actions(tuple(recorded.actions.values()), portions, words),
@@ -77,6 +99,7 @@ def minutes_document(  # long: the whole record in the order of its parts
         *_later_follow_up(after, followed, portions, words),
         *_carried_over(setting, portions),
         *_next_meeting(reading, setting, portions),
+        *cleared_blocks(reading, clearance, portions, variant),
         *_record(setting, version, portions),
     )
     return Document(
@@ -89,13 +112,24 @@ def minutes_document(  # long: the whole record in the order of its parts
         words=words.page_words,
         paper=setting.paper,
         designation=designation(setting, portions),
-        reference=_reference(setting),
+        reference=reference_of(setting),
         version=version,
-        state=_state(setting, today),
+        state=_state(setting, today, clearance, variant),
+        line_numbers=variant is Variant.DRAFT,
     )
 
 
-def _recorded(reading: Reading, setting: Setting) -> Recorded:
+def _portions(
+    setting: Setting,
+    recorded: Recorded,
+    followed: Mapping[RecordId, ActionRow],
+    clearance: RoundRow | None,
+) -> Portions:
+    held = [*setting.items, *recorded.portions(), *followed.values()]
+    return Portions.over([*held, *([clearance.marking] if clearance else [])], setting.scheme)
+
+
+def _recorded(reading: Reading, setting: Setting, variant: Variant) -> Recorded:
     """Return what the meeting recorded; action items stand as they did on its day."""
     meeting_id = setting.meeting.id
     actions = reading.actions.actions(ActionFilter(meeting_id=meeting_id), limit=_ALL)
@@ -105,11 +139,12 @@ def _recorded(reading: Reading, setting: Setting) -> Recorded:
         decisions={one.id: one for one in reading.minutes.decisions(meeting_id)},
         positions=reading.minutes.positions(meeting_id),
         actions={one.id: one for one in as_they_stood(actions, follow_ups, setting.day)},
+        is_attributed=variant.is_attributed,
     )
 
 
 def _follow_ups(
-    reading: Reading, setting: Setting, recorded: Recorded, today: date
+    reading: Reading, setting: Setting, recorded: Recorded, today: date, variant: Variant
 ) -> tuple[list[FollowUpRow], list[FollowUpRow]]:
     """Return what was followed up since the last meeting, and on this one's items after it.
 
@@ -121,7 +156,14 @@ def _follow_ups(
     later = setting.later
     end = later.day if later and later.state.was_held else max(today, setting.day)
     ours = reading.actions.follow_ups(list(recorded.actions))
-    return before, [one for one in ours if setting.day < one.made_on <= end]
+    after = [one for one in ours if setting.day < one.made_on <= end]
+    if variant.is_attributed:
+        return before, after
+    return [_unnamed(one) for one in before], [_unnamed(one) for one in after]
+
+
+def _unnamed(follow_up: FollowUpRow) -> FollowUpRow:
+    return follow_up._replace(agency="–", person="")
 
 
 def _followed(reading: Reading, follow_ups: Sequence[FollowUpRow]) -> dict[RecordId, ActionRow]:
@@ -131,7 +173,7 @@ def _followed(reading: Reading, follow_ups: Sequence[FollowUpRow]) -> dict[Recor
     return {one.id: one for one in reading.actions.actions(ActionFilter(ids=ids), limit=_ALL)}
 
 
-def _attendance(setting: Setting, portions: Portions) -> Iterator[Block]:
+def _attendance(setting: Setting, portions: Portions, variant: Variant) -> Iterator[Block]:
     lines, words = setting.attendance, setting.words
     yield Heading(words.say("Attendance"), 3, portion=portions.open)
     if not lines:
@@ -139,7 +181,11 @@ def _attendance(setting: Setting, portions: Portions) -> Iterator[Block]:
         return
     yield AttendanceGrid(
         tuple(
-            Attendee(one.agency or one.agency_name, one.person, _presence(one, words))
+            Attendee(
+                one.agency or one.agency_name,
+                one.person if variant.is_attributed else "",
+                _presence(one, words),
+            )
             for one in lines
         )
     )
@@ -261,14 +307,10 @@ def _next_date(reading: Reading, setting: Setting) -> str:
 
 
 def _record(setting: Setting, version: str, portions: Portions) -> Iterator[Block]:
-    name = setting.words.say("Document {reference}", reference=_reference(setting))
+    name = setting.words.say("Document {reference}", reference=reference_of(setting))
     parts = (name, version)
     text = f"{', '.join(part for part in parts if part)}."
     yield Paragraph(text, portions.open, TextStyle.SMALL)
-
-
-def _reference(setting: Setting) -> str:
-    return f"{setting.meeting.reference}/{setting.words.say('minutes')}"
 
 
 def _version(reading: Reading, setting: Setting) -> str:
@@ -279,7 +321,12 @@ def _version(reading: Reading, setting: Setting) -> str:
     return words.say("version of {at}", at=words.moment(changed, setting.board.zone))
 
 
-def _state(setting: Setting, today: date) -> str:
+def _state(setting: Setting, today: date, clearance: RoundRow | None, variant: Variant) -> str:
+    told = clearance_state(clearance) if clearance is not None else _draft_state(setting, today)
+    return f"{told}. {variant.sentence}" if variant.sentence else told
+
+
+def _draft_state(setting: Setting, today: date) -> str:
     state, words, reason = setting.meeting.state, setting.words, setting.meeting.reason
     if state is MeetingState.CLOSED:
         return words.say("Record of the meeting")

@@ -21,6 +21,7 @@ from ui.parts.preview.dialog import open_preview
 from ui.places import (
     ACTIONS,
     BIN,
+    CLEARANCE,
     COUNTRIES,
     COUNTRY,
     DIRECTORY,
@@ -43,6 +44,7 @@ WHERE = {
     "This month": THIS_MONTH,
     "Meetings": MEETINGS,
     "Meeting": MEETING,
+    "Clearance": CLEARANCE,
     "Actions": ACTIONS,
     "Countries": COUNTRIES,
     "Country": COUNTRY,

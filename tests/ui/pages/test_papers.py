@@ -39,7 +39,8 @@ from ui.kit.file_drop import FileDrop
 from ui.kit.notice import Notice
 from ui.pages.meeting.lines import SUMMARY_ID
 from ui.pages.meeting.page import MeetingPage
-from ui.pages.meeting.papers_pane import PapersPane, _file_name
+from ui.pages.meeting.paper_form import file_name_of
+from ui.pages.meeting.papers_pane import PapersPane
 from ui.parts.export import ExportedDialog
 from ui.places import MEETING, Place
 from ui.work import ThreadRunner
@@ -287,7 +288,7 @@ def test_names_of_copies_fit_every_disk() -> None:
         ("run.exe", "run.pdf"),
         ("x\x07y.pdf", "x_y.pdf"),
     ):
-        assert _file_name(cast("AttachmentRow", Row(name))) == wanted
+        assert file_name_of(cast("AttachmentRow", Row(name))) == wanted
 
 
 def test_pane_is_a_card_with_an_accessible_name(page: MeetingPage) -> None:

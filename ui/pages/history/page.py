@@ -29,6 +29,7 @@ from ui.parts.long_list import LongList
 from ui.places import (
     ACTIONS,
     BIN,
+    CLEARANCE,
     COUNTRY,
     DIRECTORY,
     HISTORY,
@@ -292,6 +293,7 @@ def _place(row: Entry) -> Place | None:  # noqa: PLR0911  (one for each kind)
         case "watch_entry":
             return Place(COUNTRY, links["country_id"])
         case _ if "meeting_id" in links:
-            return Place(MEETING, links["meeting_id"], links.get("item_id"))
+            page = CLEARANCE if row.table in {"clearance_round", "approval"} else MEETING
+            return Place(page, links["meeting_id"], links.get("item_id"))
         case _:
             return None

@@ -31,6 +31,11 @@ from ui.theme.tokens import PAD
 _Block = NoteBlock | DecisionBlock | ActionBlock
 
 
+LOCKED = "approved and locked"
+_READER = "The secretariat writes the record."
+_APPROVED = "These minutes are approved and locked."
+
+
 class MinutesPane(Card):
     """Shows and writes the blocks of one item, or the summary of the meeting."""
 
@@ -52,7 +57,7 @@ class MinutesPane(Card):
         self._summary = Typed(self.summary, desk)
         self._summary.finished.connect(self._on_summary_finished)
         self.composer = Composer(desk)
-        self.reader = PlainLabel("The secretariat writes the record.", "muted")
+        self.reader = PlainLabel(_READER, "muted")
         self.reader.hide()
         self._build()
         self.composer.note_finished.connect(self._on_note_finished)
@@ -80,6 +85,7 @@ class MinutesPane(Card):
         """Let the acting person write, or only read."""
         self._refusal = refusal
         self.summary.setReadOnly(bool(refusal))
+        self.reader.setText(_APPROVED if refusal == LOCKED else _READER)
         self.reader.setVisible(bool(refusal))
         self.composer.setVisible(not refusal and self.item_id != SUMMARY_ID)
         for block in self._blocks.values():

@@ -25,6 +25,7 @@ from ui.kit.page_head import PageHead, page_layout
 from ui.page import Context, Page
 from ui.pages.meeting.agenda_pane import AgendaPane
 from ui.pages.meeting.attendance_pane import AttendancePane
+from ui.pages.meeting.clearance_link import ClearanceLink
 from ui.pages.meeting.decision_form import decision_command, decision_dialog
 from ui.pages.meeting.forms import (
     Values,
@@ -34,7 +35,7 @@ from ui.pages.meeting.forms import (
     item_dialog,
 )
 from ui.pages.meeting.lines import facts_in_words
-from ui.pages.meeting.minutes_pane import MinutesPane
+from ui.pages.meeting.minutes_pane import LOCKED, MinutesPane
 from ui.pages.meeting.papers_pane import PapersPane
 from ui.pages.meeting.review_link import ReviewLink
 from ui.parts.action_form import open_action_dialog
@@ -52,25 +53,9 @@ class MeetingPage(Page):
 
     name = MEETING
     tables = frozenset(
-        {
-            "meeting",
-            "agenda_item",
-            "attachment",
-            "withheld",
-            "attendance",
-            "minutes_block",
-            "decision",
-            "position",
-            "action_item",
-            "action_support",
-            "follow_up",
-            "seat",
-            "agency",
-            "person",
-            "country",
-            "board",
-            "review",
-        }
+        {"meeting", "agenda_item", "attachment", "withheld", "attendance", "minutes_block"}
+        | {"decision", "position", "action_item", "action_support", "follow_up", "seat"}
+        | {"agency", "person", "country", "board", "review", "approval"}
     )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -119,6 +104,8 @@ class MeetingPage(Page):
         self.minutes = MinutesPane(self.desk)
         self.review = ReviewLink(self)
         self.minutes.add_to_head(self.review.button)
+        self.clearance = ClearanceLink(self)
+        self.minutes.add_to_head(self.clearance.button)
         self.attendance = AttendancePane(self.desk)
         self.columns = FoldingColumns(
             (
@@ -167,7 +154,7 @@ class MeetingPage(Page):
 
     def _guard(self) -> None:
         """Let representatives read and export; the secretariat runs the meeting."""
-        reading = (self.agenda_pdf, self.minutes_pdf, self.review.made)
+        reading = (self.agenda_pdf, self.minutes_pdf, self.review.made, self.clearance.made)
         own = [made for made in self.actions() if made not in reading]
         panes = [one for one in self.commands() if one not in self.actions()]
         panes.remove(self.papers.save_action)
@@ -177,6 +164,7 @@ class MeetingPage(Page):
 
     def _show_sheet(self, found: Sheet) -> None:
         self._sheet = found
+        self._permit_writing()
         self._show_head(found)
         self.agenda.show_sheet(found)
         if self._wanted_item is not None:
@@ -195,6 +183,7 @@ class MeetingPage(Page):
     def _show_head(self, found: Sheet) -> None:
         meeting = found.meeting
         self.head.show_words(f"{meeting.title} {meeting.reference}", facts_in_words(found))
+        self.clearance.show_meeting(meeting)
         self._show_steps(meeting.state)
 
     def _show_steps(self, state: MeetingState) -> None:
@@ -237,8 +226,12 @@ class MeetingPage(Page):
 
     @Slot()
     def _on_actor_changed(self) -> None:
-        self.minutes.permit(self.refusal)
         self.papers.permit(self.refusal)
+        self._permit_writing()
+
+    def _permit_writing(self) -> None:
+        is_locked = self._sheet is not None and self._sheet.is_approved
+        self.minutes.permit(self.refusal or (LOCKED if is_locked else ""))
 
     @Slot(object)
     def _on_item_chosen(self, item_id: RecordId) -> None:

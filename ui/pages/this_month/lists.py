@@ -19,6 +19,7 @@ _WAITS = {
     "action_item": ("list-checks", "accent"),
     "meeting": ("calendar", "accent"),
     "review": ("globe", "accent"),
+    "clearance": ("stamp", "accent"),
 }
 
 

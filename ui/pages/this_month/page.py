@@ -19,13 +19,14 @@ from ui.kit.empty import EmptyState
 from ui.kit.page_head import PageHead, page_layout
 from ui.page import Context, Page
 from ui.pages.this_month.lists import MonthLists
-from ui.places import ACTIONS, COUNTRY, MEETING, MEETINGS, REVIEW, THIS_MONTH, Place
+from ui.places import ACTIONS, CLEARANCE, COUNTRY, MEETING, MEETINGS, REVIEW, THIS_MONTH, Place
 from ui.theme.tokens import GUTTER
 
 _COLUMNS = (
     ("steps", "waiting", "reviews", "moved"),
     ("undated", "late", "soon", "ahead"),
 )
+_PAGES = {"action_item": ACTIONS, "meeting": MEETING, "review": REVIEW, "clearance": CLEARANCE}
 _WIDTHS = (5, 6)  # the lists of action items have more to say
 _TITLES = {
     "steps": "Before the meeting",
@@ -46,6 +47,7 @@ class ThisMonthPage(Page):
     tables = frozenset(
         {"board", "meeting", "agenda_item", "action_item", "follow_up", "attendance", "seat"}
         | {"watch_entry", "review", "country"}
+        | {"clearance_round", "clearance_response", "clearance_comment", "approval"}
     )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -205,7 +207,12 @@ class ThisMonthPage(Page):
 
     @Slot(object)
     def _on_waiting_activated(self, row: Waiting) -> None:
-        page = {"action_item": ACTIONS, "meeting": MEETING, "review": REVIEW}[row.kind]
+        page = {
+            "action_item": ACTIONS,
+            "meeting": MEETING,
+            "review": REVIEW,
+            "clearance": CLEARANCE,
+        }[row.kind]
         self.context.navigator.go(Place(page, row.target_id, row.part_id))
 
     @Slot(object)

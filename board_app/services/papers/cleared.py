@@ -1,0 +1,89 @@
+"""What clearance and approval make of a meeting's minutes on paper."""
+
+from collections.abc import Iterator
+
+from board_app.domain.clearance import minutes_state
+from board_app.domain.clearing import MinutesState
+from board_app.domain.document import Block, Document, KeyFacts, Paragraph, TextStyle
+from board_app.domain.wall_time import WallTime
+from board_app.services.clearance_rows import ApprovalRow, RoundRow
+from board_app.services.papers.clearance import approval_page, clearance_section
+from board_app.services.papers.frozen import frozen_blocks
+from board_app.services.papers.marks import Portions
+from board_app.services.papers.setting import (
+    Setting,
+    designation,
+    meeting_name,
+    title_block,
+)
+from board_app.services.papers.variants import Variant
+from board_app.services.reading import Reading
+
+
+def reference_of(setting: Setting) -> str:
+    """Return the reference that the minutes of a meeting carry."""
+    return f"{setting.meeting.reference}/{setting.words.say('minutes')}"
+
+
+def approved_document(
+    reading: Reading, setting: Setting, approval: ApprovalRow, variant: Variant
+) -> Document:
+    """Return the approved text as it was frozen, with its clearance and the page to sign."""
+    text = reading.clearance.approved(setting.meeting.id)
+    portions = Portions.over([text.marking], setting.scheme)
+    row = reading.clearance.round(approval.round_id)
+    number = f"no. {approval.head_number:,}"
+    on = setting.words.day(WallTime.from_utc(approval.approved_at, setting.meeting.zone).at.date())
+    told = f"APPROVED on {on}" if variant.is_attributed else f"APPROVED on {on}. {variant.sentence}"
+    return Document(
+        title=f"Minutes of the {meeting_name(setting.meeting, setting.words)}",
+        subject=f"{setting.board.name}: minutes",
+        author=setting.board.name,
+        blocks=(
+            title_block(setting, "Minutes"),
+            *(one for one in frozen_blocks(text, portions, variant) if not _is_head(one)),
+            *clearance_section(reading, row, portions, variant),
+            Paragraph(
+                f"Document {reference_of(setting)}, text {approval.approved_sha256}, history "
+                f"{number} {approval.head}.",
+                portions.open,
+                TextStyle.SMALL,
+            ),
+            *approval_page(approval, setting, portions),
+        ),
+        banner=portions.banner,
+        language=setting.words.tag,
+        words=setting.words.page_words,
+        paper=setting.paper,
+        designation=designation(setting, portions),
+        reference=reference_of(setting),
+        version=f"text {approval.approved_sha256[:12]}",
+        state=told,
+    )
+
+
+def _is_head(block: Block) -> bool:
+    """Tell whether a block repeats what the title says already."""
+    return isinstance(block, KeyFacts)
+
+
+def round_of(reading: Reading, setting: Setting) -> RoundRow | None:
+    """Return the round that the text stands in or was cleared by; None for a plain draft."""
+    rounds = reading.clearance.rounds(setting.meeting.id)
+    if not rounds:
+        return None
+    last = rounds[-1]
+    state = minutes_state(
+        [(last.number, last.state, last.outcome, last.cleared_sha256)],
+        reading.clearance.text_now(setting.meeting.id).sha256,
+        is_approved=False,
+    )
+    return None if state is MinutesState.DRAFT else last
+
+
+def cleared_blocks(
+    reading: Reading, row: RoundRow | None, portions: Portions, variant: Variant
+) -> Iterator[Block]:
+    """Yield the clearance record of a round, if there is one."""
+    if row is not None:
+        yield from clearance_section(reading, row, portions, variant)

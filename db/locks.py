@@ -1,0 +1,49 @@
+"""Approved minutes are locked: nothing that stands in them is written any more, undo included."""
+
+from board_app.domain.errors import NotPossible
+from db.engine import Engine, SqlRow
+
+_OPEN_FIELDS = frozenset({"state", "version"})
+"""What may still change of a meeting: it is closed after its minutes are approved, too."""
+
+_MEETING_OF: dict[str, str] = {
+    "meeting": ":id",
+    **dict.fromkeys(
+        ("agenda_item", "minutes_block", "decision", "attendance", "clearance_round"), ":meeting_id"
+    ),
+    "position": "(SELECT d.meeting_id FROM decision d WHERE d.id = :decision_id)",
+    **dict.fromkeys(
+        ("clearance_response", "clearance_comment"),
+        "(SELECT r.meeting_id FROM clearance_round r WHERE r.id = :round_id)",
+    ),
+}
+"""How each kind of record that the text is made of, or that cleared it, finds its meeting."""
+
+
+def refuse_locked(engine: Engine, table: str, before: SqlRow | None, after: SqlRow | None) -> None:
+    """Raise NotPossible if a change touches minutes that are approved."""
+    if table == "approval" and before is not None:
+        raise NotPossible("An approval stays. Put a correction into a later meeting.")
+    meeting = _MEETING_OF.get(table)
+    if meeting is None or (table == "meeting" and not _says_more(before, after)):
+        return
+    for row in (before, after):
+        if row is not None and _is_approved(engine, meeting, row):
+            raise NotPossible(
+                "The minutes of this meeting are approved and locked. Put a correction into a "
+                "later meeting."
+            )
+
+
+def _says_more(before: SqlRow | None, after: SqlRow | None) -> bool:
+    if before is None or after is None:
+        return after is None
+    return any(after[name] != value for name, value in before.items() if name not in _OPEN_FIELDS)
+
+
+def _is_approved(engine: Engine, meeting: str, row: SqlRow) -> bool:
+    names = {"id", "meeting_id", "decision_id", "round_id"}
+    params = {name: value for name, value in row.items() if f":{name}" in meeting and name in names}
+    return bool(
+        engine.rows(f"SELECT 1 AS is_it FROM approval WHERE meeting_id = {meeting}", params)
+    )

@@ -1,0 +1,83 @@
+"""What leaves the clearance page: the record as PDF, the text for comments as DOCX, and as sent."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Slot
+from PySide6.QtWidgets import QPlainTextEdit
+
+from board_app.domain.minutes_text import MinutesText
+from board_app.services.papers.kinds import PaperKind, Wanted
+from ui.commands import action
+from ui.kit.dialogs import PlainDialog
+from ui.parts.export import FileExport
+from ui.parts.preview.dialog import open_preview
+
+if TYPE_CHECKING:
+    from ui.pages.clearance.page import ClearancePage
+
+_DOCX = "Word documents (*.docx)"
+_SIZE = (680, 560)
+
+
+class ClearancePapers(QObject):
+    """The papers of the round that is shown."""
+
+    def __init__(self, page: "ClearancePage") -> None:
+        super().__init__(page)
+        self._page = page
+        self.export = FileExport(page.context, page)
+        self.record = action(
+            page, "export_clearance", "Clearance PDF", self._on_record, keys="Ctrl+E"
+        )
+        self.draft = action(
+            page, "export_for_comments", "Text for comments", self._on_draft, keys="Ctrl+Shift+E"
+        )
+        self.as_sent = action(page, "show_sent", "Show the text that was sent", self._on_as_sent)
+
+    def permit(self, *, has_round: bool) -> None:
+        """Offer papers where there is a round."""
+        for made in (self.record, self.draft, self.as_sent):
+            made.setEnabled(has_round)
+
+    @Slot()
+    def _on_record(self) -> None:
+        sheet = self._page.shown()
+        if sheet is not None and sheet.shown is not None:
+            wanted = Wanted(kind=PaperKind.CLEARANCE, id=sheet.shown.id)
+            open_preview(self._page.context, self._page, wanted)
+
+    @Slot()
+    def _on_draft(self) -> None:
+        sheet = self._page.shown()
+        if sheet is not None and sheet.shown is not None:
+            shown, outside = sheet.shown, self._page.context.outside
+            self.export.ask(
+                "Keep the text for comments in",
+                f"{sheet.meeting.reference} minutes version {shown.number}.docx",
+                lambda session, target: outside.write_for_comments(session, shown.id, target),
+                pattern=_DOCX,
+            )
+
+    @Slot()
+    def _on_as_sent(self) -> None:
+        sheet = self._page.shown()
+        if sheet is not None and sheet.shown is not None and sheet.sent is not None:
+            SentDialog(sheet.sent, sheet.shown.sent_sha256, self._page).open()
+
+
+class SentDialog(PlainDialog):
+    """The frozen text of a round, to read."""
+
+    def __init__(self, text: MinutesText, sha256: str, parent: "ClearancePage") -> None:
+        super().__init__(text.title, parent)
+        self.setObjectName("sent_text")
+        self.words = QPlainTextEdit(f"{in_plain(text)}\n\nSHA-256 {sha256}")
+        self.words.setReadOnly(True)
+        self.words.setAccessibleName("The text that was sent")
+        self.body.addWidget(self.words, 1)
+        self.resize(*_SIZE)
+
+
+def in_plain(text: MinutesText) -> str:
+    """Return a frozen text as it is read, portion by portion."""
+    return "\n\n".join("\n".join((one.place, *one.words)) for one in text.portions)
