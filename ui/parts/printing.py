@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, QRect, QSizeF, Qt, Signal
 from PySide6.QtGui import QPageSize, QPainter
 from PySide6.QtPrintSupport import QPrintDialog, QPrinter
 from PySide6.QtWidgets import QWidget
+from shiboken6 import isValid
 
 from board_app.domain.errors import BoardError
 from board_app.services.outside import PagePicture, PaperPages
@@ -129,7 +130,5 @@ def draw_page(picture: PagePicture, painter: QPainter) -> None:
 
 
 def _tell(parent: QWidget, told: Callable[[str], None], words: str) -> None:
-    from shiboken6 import isValid  # noqa: PLC0415  (to print only)
-
     if isValid(parent):
         told(words)

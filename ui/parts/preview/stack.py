@@ -83,9 +83,12 @@ class PageStack:
         return range(first, self.at(bottom) + 1)
 
 
-def next_zoom(zoom: float, by: int) -> float:
-    """Return the next larger (1) or smaller (-1) step of the zoom."""
+def next_zoom(zoom: float, steps: int) -> float:
+    """Return the zoom so many steps larger, or smaller for a negative number."""
     slack = 0.005  # what a page is fitted to lies between the steps
-    if by > 0:
-        return next((step for step in STEPS if step > zoom + slack), LARGEST)
-    return next((step for step in reversed(STEPS) if step < zoom - slack), SMALLEST)
+    for _ in range(abs(steps)):
+        if steps > 0:
+            zoom = next((step for step in STEPS if step > zoom + slack), LARGEST)
+        else:
+            zoom = next((step for step in reversed(STEPS) if step < zoom - slack), SMALLEST)
+    return zoom

@@ -31,6 +31,7 @@ _MOST_BYTES = 96 * 1024 * 1024
 _POINTS_PER_INCH = 72
 _NOTCH = 120  # what a wheel turns by, in eighths of a degree
 _LINE = 40
+_NEAR_ZOOM = 1.5
 
 Marks = Mapping[int, Sequence[tuple[Box, ...]]]
 Place = tuple[int, int]
@@ -60,6 +61,7 @@ class PageView(QAbstractScrollArea):
         self._page = -1
         self._fit = Fit.WIDTH
         self._turned = 0
+        self._is_laying = False
         theme().changed.connect(self._on_theme_changed)
 
     @property
@@ -110,10 +112,7 @@ class PageView(QAbstractScrollArea):
 
     def zoom_by(self, steps: int, at: QPointF | None = None) -> None:
         """Zoom by so many steps."""
-        zoom = self.zoom
-        for _ in range(abs(steps)):
-            zoom = next_zoom(zoom, 1 if steps > 0 else -1)
-        self.set_zoom(zoom, at)
+        self.set_zoom(next_zoom(self.zoom, steps), at)
 
     @Slot()
     def zoom_in(self) -> None:
@@ -160,6 +159,7 @@ class PageView(QAbstractScrollArea):
         anchor = self._anchor(held)
         wanted = zoom if zoom is not None else self._stack.zoom_for(self._fit, room)
         self._stack.lay(wanted, self.viewport().width())
+        self._is_laying = True
         across, along = self.horizontalScrollBar(), self.verticalScrollBar()
         for bar, whole, page in (
             (across, self._stack.width, self.viewport().width()),
@@ -173,6 +173,7 @@ class PageView(QAbstractScrollArea):
             rect = self._stack.rect(number)
             across.setValue(round(rect.left() + x * rect.width() - held.x()))
             along.setValue(round(rect.top() + y * rect.height() - held.y()))
+        self._is_laying = False
         if self._stack.zoom != before or zoom is None:
             self.zoom_changed.emit(self._stack.zoom)
         self._settle()
@@ -229,7 +230,9 @@ class PageView(QAbstractScrollArea):
             self._ask_words(page)
             self.page_changed.emit(page)
         seen = self.seen()
-        near = [one for one in (seen.stop, seen.start - 1) if 0 <= one < len(self._stack)]
+        # At a large zoom one page is many screens, and its picture a large one.
+        around = (seen.stop, seen.start - 1) if self.zoom <= _NEAR_ZOOM else ()
+        near = [one for one in around if 0 <= one < len(self._stack)]
         self._work.want(Rank.PAGE, [self._errand(one) for one in seen if self._is_missing(one)])
         self._work.want(Rank.NEAR, [self._errand(one) for one in near if self._is_missing(one)])
         self.viewport().update()
@@ -309,7 +312,9 @@ class PageView(QAbstractScrollArea):
 
     @override
     def scrollContentsBy(self, dx: int, dy: int) -> None:
-        self._settle()
+        # The bars move one after the other: no picture is wanted of what lies between.
+        if not self._is_laying:
+            self._settle()
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
