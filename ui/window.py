@@ -225,11 +225,10 @@ class MainWindow(QMainWindow):
     @Slot(object)
     def _on_desk_changed(self, changed: Changed) -> None:
         self._show_board()
-        if changed.label and changed.is_undo:
-            self._toasts.show_toast(changed.label)
-        elif changed.label:
+        if changed.label:
             # What is for good is no step: Undo would take back the one before.
-            verb = "Undo" if self._desk.undo_now.undo == changed.label else ""
+            is_step = not changed.is_undo and self._desk.undo_now.undo == changed.label
+            verb = "Undo" if is_step else ""
             self._toasts.show_toast(changed.label, action=verb, on_action=self._desk.undo)
 
     @Slot(object, object)

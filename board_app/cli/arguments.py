@@ -4,11 +4,20 @@ import argparse
 import re
 from pathlib import Path
 
-from typing_extensions import override
-
-from board_app.cli.marking_arguments import add_markings, add_release
-from board_app.domain.errors import Invalid
-from board_app.services.served import ServedPlace, is_address, place_of
+from board_app.cli.argument_parts import add_command, add_opening
+from board_app.cli.marking_arguments import add_markings
+from board_app.cli.paper_arguments import (
+    add_attach,
+    add_attached,
+    add_clearance,
+    add_minutes,
+    add_paper,
+    add_papers,
+    add_register,
+    add_review,
+    rank,
+)
+from board_app.services.served import ServedPlace
 
 COMMANDS = (
     *("sample", "new", "agenda", "minutes", "actions", "register", "review", "papers"),
@@ -17,11 +26,6 @@ COMMANDS = (
     *("pictures", "serve-schema", "promote", "demote", "account"),
 )
 _SIZE = re.compile(r"([1-9]\d{2,4})x([1-9]\d{2,4})")
-PAPERS = (
-    *("agenda", "minutes", "review", "register", "decisions"),
-    *("watch-list", "follow-up", "attendance"),
-)
-_REFERENCE = "like 2015-06, or next, or last"
 
 
 class Arguments(argparse.Namespace):
@@ -86,25 +90,6 @@ class Arguments(argparse.Namespace):
     new_passphrase_file: Path | None = None
 
 
-class _Board(argparse.Action):
-    """Takes a path, or the address of a served board."""
-
-    @override
-    def __call__(
-        self,
-        parser: argparse.ArgumentParser,
-        namespace: argparse.Namespace,
-        values: object,
-        option_string: str | None = None,
-    ) -> None:
-        text = str(values)
-        try:
-            namespace.place = place_of(text) if is_address(text) else None
-        except Invalid as fault:
-            parser.error(fault.message)
-        namespace.file = Path(text if namespace.place is None else namespace.place.database)
-
-
 def parser() -> argparse.ArgumentParser:
     """Return the parser of all commands."""
     top = argparse.ArgumentParser(
@@ -116,33 +101,33 @@ def parser() -> argparse.ArgumentParser:
         allow_abbrev=False,
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    _command(commands, "sample", "make the sample board; its passphrase is “sample”")
-    _add_new(_opening(commands, "new", "make a new board"))
-    _add_paper(_opening(commands, "agenda", "write the agenda of a meeting as PDF"))
-    _add_minutes(_opening(commands, "minutes", "write the minutes of a meeting as PDF"))
-    _add_clearance(commands)
-    _add_actions(_opening(commands, "actions", "list action items"))
-    _add_register(_opening(commands, "register", "write the action register as PDF"))
-    _add_review(_opening(commands, "review", "write a country review as PDF"))
-    _add_papers(_opening(commands, "papers", "write any paper of the board as PDF"))
-    _add_import(_opening(commands, "import", "import a spreadsheet: all of it or nothing"))
-    _add_attach(_opening(commands, "attach", "attach a paper to an agenda item"))
-    _add_attached(_opening(commands, "attached", "list what is attached, or take it out"))
-    _add_export(_opening(commands, "export", "write a list, or the whole board as JSON"))
-    add_markings(_opening(commands, "markings", "show the marking scheme, or change it"))
-    _opening(commands, "check", "check the whole file and its history")
-    backup = _opening(commands, "backup", "write a verified copy")
+    add_command(commands, "sample", "make the sample board; its passphrase is “sample”")
+    _add_new(add_opening(commands, "new", "make a new board"))
+    add_paper(add_opening(commands, "agenda", "write the agenda of a meeting as PDF"))
+    add_minutes(add_opening(commands, "minutes", "write the minutes of a meeting as PDF"))
+    add_clearance(commands)
+    _add_actions(add_opening(commands, "actions", "list action items"))
+    add_register(add_opening(commands, "register", "write the action register as PDF"))
+    add_review(add_opening(commands, "review", "write a country review as PDF"))
+    add_papers(add_opening(commands, "papers", "write any paper of the board as PDF"))
+    _add_import(add_opening(commands, "import", "import a spreadsheet: all of it or nothing"))
+    add_attach(add_opening(commands, "attach", "attach a paper to an agenda item"))
+    add_attached(add_opening(commands, "attached", "list what is attached, or take it out"))
+    _add_export(add_opening(commands, "export", "write a list, or the whole board as JSON"))
+    add_markings(add_opening(commands, "markings", "show the marking scheme, or change it"))
+    add_opening(commands, "check", "check the whole file and its history")
+    backup = add_opening(commands, "backup", "write a verified copy")
     backup.add_argument("target", metavar="DEST", type=Path)
     _add_keeping(commands)
-    _add_pictures(_opening(commands, "pictures", "save a picture of every page"))
+    _add_pictures(add_opening(commands, "pictures", "save a picture of every page"))
     _add_server(commands)
     return top
 
 
 def _add_keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add the ways back to an earlier board."""
-    _command(commands, "backups", "list the backups that the program made")
-    restore = _opening(commands, "restore", "put a backup in the place of the board")
+    add_command(commands, "backups", "list the backups that the program made")
+    restore = add_opening(commands, "restore", "put a backup in the place of the board")
     restore.add_argument("backup", metavar="BACKUP", help="its number in “backups”, or its path")
     restore.add_argument(
         "--backup-passphrase-file",
@@ -150,7 +135,7 @@ def _add_keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
         type=Path,
         help="a file with the passphrase of that time, if it was another one",
     )
-    other = _opening(commands, "passphrase", "give the board another passphrase")
+    other = add_opening(commands, "passphrase", "give the board another passphrase")
     other.add_argument(
         "--new-passphrase-file",
         metavar="PATH",
@@ -162,8 +147,8 @@ def _add_keeping(commands: "argparse._SubParsersAction[argparse.ArgumentParser]"
 def _add_server(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     """Add what a server's administrator needs."""
     prepare = commands.add_parser("serve-schema", help="prepare a PostgreSQL database for a board")
-    promote = _opening(commands, "promote", "copy a board file to a prepared server")
-    demote = _opening(commands, "demote", "write a served board into a new file")
+    promote = add_opening(commands, "promote", "copy a board file to a prepared server")
+    demote = add_opening(commands, "demote", "write a served board into a new file")
     account = commands.add_parser("account", help="make, close or list logins of a served board")
     account.add_argument("what", choices=("add", "disable", "passphrase", "list"))
     account.add_argument("login", metavar="LOGIN", nargs="?", help="like okoro.state")
@@ -176,7 +161,7 @@ def _add_server(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
     account.add_argument("--agency", metavar="CODE", help="for a partner without a person")
     account.add_argument(
         "--clearance",
-        type=_clearance,
+        type=rank,
         default=0,
         metavar="u|cui",
         help="the highest marking seen, or its rank in a scheme of one's own",
@@ -191,40 +176,6 @@ def _add_server(commands: "argparse._SubParsersAction[argparse.ArgumentParser]")
             help="the administrator's connection, like “host=db dbname=board user=postgres”; "
             "else the variable BOARD_DSN",
         )
-
-
-def _clearance(text: str) -> int:
-    if text.isascii() and text.isdecimal() and len(text) == 1:
-        return int(text)
-    try:
-        return {"u": 0, "cui": 1}[text.lower()]
-    except KeyError:
-        raise argparse.ArgumentTypeError("write u or cui, or the rank of a level") from None
-
-
-def _command(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, purpose: str
-) -> argparse.ArgumentParser:
-    command = commands.add_parser(
-        name, help=purpose, description=f"{purpose[:1].upper()}{purpose[1:]}.", allow_abbrev=False
-    )
-    command.add_argument(
-        "file",
-        metavar="FILE",
-        action=_Board,
-        help="the board file, or a served board like postgresql://login@host/board",
-    )
-    return command
-
-
-def _opening(
-    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, purpose: str
-) -> argparse.ArgumentParser:
-    command = _command(commands, name, purpose)
-    command.add_argument(
-        "--passphrase-file", metavar="PATH", type=Path, help="a file with the passphrase alone"
-    )
-    return command
 
 
 def _add_new(command: argparse.ArgumentParser) -> None:
@@ -242,142 +193,11 @@ def _add_new(command: argparse.ArgumentParser) -> None:
     )
 
 
-def _add_paper(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--meeting", metavar="REF", required=True, help=_REFERENCE)
-    command.add_argument("-o", "--output", metavar="PDF", type=Path, required=True)
-    add_release(command)
-
-
-def _add_attach(command: argparse.ArgumentParser) -> None:
-    command.add_argument("paper", metavar="PAPER", type=Path, help="a PDF, PNG or JPEG file")
-    command.add_argument("--meeting", metavar="REF", required=True, help=_REFERENCE)
-    command.add_argument("--item", metavar="N", type=int, required=True, help="its number, from 1")
-    command.add_argument("--title", help="what it is called; else the file's name")
-    command.add_argument("--note")
-    command.add_argument(
-        "--marking", type=_clearance, default=0, metavar="u|cui", help="unclassified if not said"
-    )
-    command.add_argument(
-        "--withhold",
-        metavar="AGENCY",
-        action="append",
-        default=[],
-        help="an agency that may not see it; may be said several times",
-    )
-
-
-def _add_attached(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--meeting", metavar="REF", required=True, help=_REFERENCE)
-    command.add_argument("--item", metavar="N", type=int, default=0, help="of this item alone")
-    command.add_argument("--agency", help="only what this agency may see")
-    command.add_argument("--tab", metavar="A", help="write this paper of the item to OUT")
-    command.add_argument("--format", choices=("table", "json"), default="table")
-    command.add_argument("-o", "--output", metavar="OUT", type=Path)
-
-
-def _add_minutes(command: argparse.ArgumentParser) -> None:
-    _add_paper(command)
-    command.add_argument(
-        "--as",
-        dest="variant",
-        choices=("attributed", "non-attributed", "draft"),
-        default="attributed",
-        help="who said what, positions counted only, or with numbered lines",
-    )
-
-
-def _add_clearance(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
-    record = _opening(commands, "clearance", "write the clearance record of minutes")
-    record.add_argument("--meeting", metavar="REF", required=True, help=_REFERENCE)
-    record.add_argument(
-        "-o",
-        "--output",
-        metavar="OUT",
-        type=Path,
-        required=True,
-        help="a .pdf for the record, a .docx for the text that is commented on",
-    )
-    back = _opening(commands, "comments", "import the comments of a text that came back")
-    back.add_argument("returned", metavar="DOCX", type=Path)
-    back.add_argument("--meeting", metavar="REF", required=True, help=_REFERENCE)
-    back.add_argument("--agency", required=True, help="whose comments these are, like State")
-    back.add_argument(
-        "--position",
-        dest="answer",
-        choices=("concur", "comment", "non_concur"),
-        help="what the agency says to the text as a whole",
-    )
-    back.add_argument("--note", help="why, for a non-concur")
-    back.add_argument("--dry-run", action="store_true", help="say what would be added, no more")
-
-
 def _add_actions(command: argparse.ArgumentParser) -> None:
     command.add_argument("--agency", help="lead or supporting agency, like State")
     command.add_argument("--overdue", action="store_true", help="only what is late today")
     command.add_argument("--format", choices=("table", "csv", "json"), default="table")
     command.add_argument("-o", "--output", metavar="OUT", type=Path)
-
-
-def _add_register(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--agency", help="lead or supporting agency, like State")
-    which = command.add_mutually_exclusive_group()
-    for extent, purpose in (
-        ("all", "closed ones too"),
-        ("changed", "what is new, moved, closed or reported since the last meeting"),
-    ):
-        which.add_argument(
-            f"--{extent}", dest="extent", action="store_const", const=extent, help=purpose
-        )
-    command.set_defaults(extent="open")
-    _add_form(command)
-    command.add_argument("-o", "--output", metavar="PDF", type=Path, required=True)
-    add_release(command)
-
-
-def _add_form(command: argparse.ArgumentParser) -> None:
-    command.add_argument(
-        "--full",
-        dest="form",
-        action="store_const",
-        const="full",
-        default="compact",
-        help="columns with deliverable and measure instead of the compact form",
-    )
-
-
-def _add_papers(command: argparse.ArgumentParser) -> None:
-    command.add_argument("kind", metavar="PAPER", choices=PAPERS, help=", ".join(PAPERS))
-    command.add_argument("--meeting", metavar="REF", help=f"agenda, minutes: {_REFERENCE}")
-    command.add_argument("--review", metavar="REF", help="review: like R-2015-01")
-    command.add_argument(
-        "--agency", help="register, follow-up: like State; follow-up of all without it"
-    )
-    command.add_argument("--year", type=_year, help="decisions, attendance: like 2015")
-    command.add_argument(
-        "--extent", choices=("open", "all", "changed"), default="open", help="register: which items"
-    )
-    _add_form(command)
-    command.add_argument(
-        "-o",
-        "--output",
-        metavar="PDF",
-        type=Path,
-        required=True,
-        help="the file; a folder for follow-up of all agencies",
-    )
-    add_release(command)
-
-
-def _year(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) == 4 and text >= "0001"):
-        raise argparse.ArgumentTypeError("write the year like 2015")
-    return int(text)
-
-
-def _add_review(command: argparse.ArgumentParser) -> None:
-    command.add_argument("--review", metavar="REF", required=True, help="like R-2015-01")
-    command.add_argument("-o", "--output", metavar="PDF", type=Path, required=True)
-    add_release(command)
 
 
 def _add_export(command: argparse.ArgumentParser) -> None:

@@ -1,0 +1,53 @@
+"""What the commands of the command line have in common: a board, and its passphrase."""
+
+import argparse
+from pathlib import Path
+
+from typing_extensions import override
+
+from board_app.domain.errors import Invalid
+from board_app.services.served import is_address, place_of
+
+
+class _Board(argparse.Action):
+    """Takes a path, or the address of a served board."""
+
+    @override
+    def __call__(
+        self,
+        parser: argparse.ArgumentParser,
+        namespace: argparse.Namespace,
+        values: object,
+        option_string: str | None = None,
+    ) -> None:
+        text = str(values)
+        try:
+            namespace.place = place_of(text) if is_address(text) else None
+        except Invalid as fault:
+            parser.error(fault.message)
+        namespace.file = Path(text if namespace.place is None else namespace.place.database)
+
+
+def add_command(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, purpose: str
+) -> argparse.ArgumentParser:
+    command = commands.add_parser(
+        name, help=purpose, description=f"{purpose[:1].upper()}{purpose[1:]}.", allow_abbrev=False
+    )
+    command.add_argument(
+        "file",
+        metavar="FILE",
+        action=_Board,
+        help="the board file, or a served board like postgresql://login@host/board",
+    )
+    return command
+
+
+def add_opening(
+    commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, purpose: str
+) -> argparse.ArgumentParser:
+    command = add_command(commands, name, purpose)
+    command.add_argument(
+        "--passphrase-file", metavar="PATH", type=Path, help="a file with the passphrase alone"
+    )
+    return command

@@ -1,0 +1,79 @@
+"""What commands look for: the board, a meeting, an agency, the file to be written."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from board_app import bootstrap
+from board_app.cli import asking, output
+from board_app.cli.arguments import Arguments
+from board_app.domain.base import RecordId
+from board_app.domain.errors import NotFound, Refused
+from board_app.services.rows import MeetingRow
+from board_app.services.session import Session
+
+
+@contextmanager
+def opened(arguments: Arguments) -> Iterator[Session]:
+    clock = bootstrap.clock_from_environment()
+    if arguments.place is not None:
+        # A certificate or Kerberos may let it in without a passphrase.
+        known = asking.given_passphrase(arguments.passphrase_file)
+        session = bootstrap.open_served(arguments.place, known, clock)
+    else:
+        must_be_there(arguments.file)
+        secret = asking.passphrase(arguments.passphrase_file)
+        session = bootstrap.open_board(arguments.file, secret, clock)
+    try:
+        yield session
+    finally:
+        session.store.close()
+
+
+def must_be_there(file: Path) -> None:
+    """Raise NotFound before anybody types a passphrase in vain."""
+    if not file.exists():
+        raise NotFound(f"There is no file {file.name} here. Was it moved or renamed?")
+
+
+def wanted_target(arguments: Arguments) -> Path:
+    target = target_of(arguments)
+    if target is None:
+        raise Refused("Say with -o where the file is to go.")
+    return target
+
+
+def target_of(arguments: Arguments) -> Path | None:
+    target = arguments.output
+    if target is not None and target.resolve() == arguments.file.resolve():
+        raise Refused("The output would overwrite the board itself. Choose another name.")
+    return target
+
+
+def found_meeting(session: Session, reference: str) -> MeetingRow:
+    """Return the meeting that a reference means; raises NotFound."""
+    meetings = session.reading.meetings
+    today = session.board().today
+    if reference.lower() == "next":
+        found = meetings.next_meeting(today)
+        missing = "There is no meeting ahead. Open one in the window, or name one like 2015-06."
+    elif reference.lower() == "last":
+        found = meetings.last_meeting(today)
+        missing = "No meeting was held yet. Name one like 2015-06, or ask for next."
+    else:
+        return meetings.by_reference(reference.upper())
+    if found is None:
+        raise NotFound(missing)
+    return found
+
+
+def found_agency(session: Session, wanted: str | None) -> RecordId | None:
+    if wanted is None:
+        return None
+    agencies = session.reading.directory.agencies(session.board().today, archived=True)
+    sought = wanted.casefold()
+    for agency in agencies:
+        if sought in (agency.code, agency.abbreviation.casefold(), agency.name.casefold()):
+            return agency.id
+    known = ", ".join(output.visible(agency.abbreviation) for agency in agencies)
+    raise NotFound(f"There is no agency {output.visible(wanted)}. There are: {known}.")
