@@ -88,6 +88,7 @@ def _as_they_stand(  # long: the whole record in the order of its parts
     before = [one for one in before if one.action_id in followed]
     portions = _portions(setting, recorded, followed, clearance)
     version = _version(reading, setting)
+    state = _state(setting, today, clearance, variant)
     title = words.say("Minutes of the {meeting}", meeting=meeting_name(setting.meeting, words))
     blocks = (
         title_block(setting, title),
@@ -114,8 +115,9 @@ def _as_they_stand(  # long: the whole record in the order of its parts
         designation=designation(setting, portions),
         reference=reference_of(setting),
         version=version,
-        state=_state(setting, today, clearance, variant),
+        state=state,
         line_numbers=variant is Variant.DRAFT,
+        mark=words.draft_mark(state),
     )
 
 
