@@ -16,6 +16,7 @@ from board_app.exchange.attachment.door import clean
 from board_app.services.attachment_check import Unfit
 from board_app.services.papers.names import suggested_name
 from board_app.services.progress import Progress
+from board_app.services.rows import BoardRow
 from board_app.services.scheme import scheme_of
 from board_app.services.session import Session
 from board_app.services.transfer import (
@@ -51,51 +52,57 @@ def write_transfer(
     harmless is named in the metadata and left out. Raises NotFound for a year without meetings,
     TooHigh, Stopped or StorageUnavailable.
     """
-    reading, board = session.reading, session.board()
-    if year not in years_of(reading):
+    board = session.board()
+    if year not in years_of(session.reading):
         raise NotFound(f"No meeting was held in {year}.")
     at = datetime.now(UTC)
     files: list[Packed] = []
     entries: list[Entry] = []
-    due = list(records_of(reading, year, today=board.today))
+    due = list(records_of(session.reading, year, today=board.today))
     for number, one in enumerate(due):
         progress.step(number, len(due))
         made = _printed(session, one, progress) if one.wanted else _cleaned(session, one, progress)
-        path = _free_path(one, {file.path for file in files})
-        packed = Packed(path if made.pdf else "", made.pdf)
-        if made.pdf:
-            files.append(packed)
-        entries.append(
-            Entry(
-                packed.path,
-                one.identifier,
-                made.title,
-                one.kind,
-                one.covers.isoformat(),
-                board.name,
-                at.isoformat(timespec="seconds"),
-                made.rights,
-                made.format,
-                made.pages,
-                len(made.pdf),
-                packed.sha256 if made.pdf else "",
-                schedule,
-                made.note,
-            )
-        )
+        path = _free_path(one, {file.path for file in files}) if made.pdf else ""
+        packed = Packed(path, made.pdf)
+        files += [packed] if made.pdf else []
+        entries.append(_entry(one, made, packed, board=board.name, schedule=schedule, at=at))
     told = told_as_json(entries, board=board.name, year=year, program=bootstrap.PROGRAM, at=at)
     files += [Packed("metadata.json", told), Packed("metadata.csv", told_as_csv(entries))]
-    about = {
+    write_bag(files, _about(board, year, schedule), target, created=at)
+    left = sum(not one.path for one in entries)
+    rest = f" {count(left, 'paper')} could not be taken; the metadata say why." if left else ""
+    return f"{count(len(files) - 2, 'record')} of {year}, each with its SHA-256.{rest}"
+
+
+def _entry(
+    one: Due, made: _Made, packed: Packed, *, board: str, schedule: str, at: datetime
+) -> Entry:
+    return Entry(
+        packed.path,
+        one.identifier,
+        made.title,
+        one.kind,
+        one.covers.isoformat(),
+        board,
+        at.isoformat(timespec="seconds"),
+        made.rights,
+        made.format,
+        made.pages,
+        len(made.pdf),
+        packed.sha256 if made.pdf else "",
+        schedule,
+        made.note,
+    )
+
+
+def _about(board: BoardRow, year: int, schedule: str) -> dict[str, str]:
+    return {
         "Source-Organization": board.name,
         "External-Identifier": f"{board.uid}-{year}",
         "External-Description": f"Records of the {board.name}, {year}",
         "Bag-Software-Agent": bootstrap.PROGRAM,
         **({"Internal-Sender-Identifier": schedule} if schedule else {}),
     }
-    write_bag(files, about, target, created=at)
-    left = sum(not one.path for one in entries)
-    rest = f" {count(left, 'paper')} could not be taken; the metadata say why." if left else ""
-    return f"{count(len(files) - 2, 'record')} of {year}, each with its SHA-256.{rest}"
 
 
 def _printed(session: Session, one: Due, progress: Progress) -> _Made:
