@@ -6,13 +6,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple
 
 from typing_extensions import override
 
 from board_app.domain.errors import Invalid
 from board_app.domain.ids import RecordId
-from board_app.domain.words import count
 from board_app.services.ports import Clock, Store
 from board_app.services.session import Session
 from db import file
@@ -32,9 +31,6 @@ if TYPE_CHECKING:
     from board_app.services.progress import Progress
     from board_app.services.reading import ActionFilter
     from board_app.services.served import ServedPlace
-
-
-Whole = TypeVar("Whole", "Document", "Book")
 
 
 class LazyHandlers(Mapping["type[Command]", "Handler"]):
@@ -195,8 +191,7 @@ def write_copies(
     """
     from board_app.printing import write_all  # noqa: PLC0415  (as above)
 
-    write_all(drafts, folder, progress)
-    return f"{count(len(drafts), 'file')} written, one for each agency."
+    return write_all(drafts, folder, progress)
 
 
 def write_minutes(
@@ -273,11 +268,12 @@ def write_review(
     write_paper(session, Wanted(kind=PaperKind.REVIEW, id=review_id), target, release=release)
 
 
-def may_go_out(session: Session, whole: "Whole", release: "Release | None") -> "Whole":
+def may_go_out(
+    session: Session, whole: "Document | Book", release: "Release | None"
+) -> "Document | Book":
     """Return a document or book as it may leave the board; else up to the board's ceiling.
 
-    Raises TooHigh with the portions that may not go so far, unless they are to be left out, which
-    a book refuses.
+    Raises TooHigh with the portions that may not go so far, unless they are to be left out.
     """
     from board_app.domain.book import Book  # noqa: PLC0415  (as above)
     from board_app.services.papers.book_release import released_book  # noqa: PLC0415

@@ -11,6 +11,7 @@ from board_app.documents.files import made_folder, write_whole
 from board_app.documents.pdf import render_pdf
 from board_app.domain.book import Book, Enclosed
 from board_app.domain.errors import StorageUnavailable
+from board_app.domain.words import count
 from board_app.services.papers.enclosing import Enclosures
 from board_app.services.papers.kinds import Wanted, reporting_agencies
 from board_app.services.papers.making import DraftPaper, MadePaper
@@ -59,10 +60,10 @@ def drafts_for_each(
     return [*found.values()]
 
 
-def write_all(drafts: list[DraftPaper], folder: Path, progress: Progress | None = None) -> None:
-    """Write papers into a folder, all or none; the folder is made if it is missing.
+def write_all(drafts: list[DraftPaper], folder: Path, progress: Progress | None = None) -> str:
+    """Write papers into a folder, all or none, and return what is to be told of them.
 
-    Raises Stopped or StorageUnavailable.
+    The folder is made if it is missing. Raises Stopped or StorageUnavailable.
     """
     going = progress or Progress()
     checks = enclosures() if any(isinstance(one.document, Book) for one in drafts) else None
@@ -81,6 +82,8 @@ def write_all(drafts: list[DraftPaper], folder: Path, progress: Progress | None 
         shutil.rmtree(beside, ignore_errors=True)
         if is_new and not is_whole:
             folder.rmdir()
+    noun = "book" if checks else "report"
+    return f"{count(len(drafts), noun)} written, one for each agency."
 
 
 def _beside(folder: Path) -> Path:

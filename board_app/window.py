@@ -114,9 +114,7 @@ class Program:
     def draft_copies(self, session: Session, wanted: "Wanted") -> "list[DraftPaper]":
         return bootstrap.draft_copies(session, wanted)
 
-    def write_copies(
-        self, drafts: "list[DraftPaper]", folder: Path, progress: "Progress"
-    ) -> str:
+    def write_copies(self, drafts: "list[DraftPaper]", folder: Path, progress: "Progress") -> str:
         return bootstrap.write_copies(drafts, folder, progress)
 
     def paper_pages(self, pdf: bytes | Path) -> "PaperPages":

@@ -184,9 +184,7 @@ class Outside(Protocol):
     def draft_copies(self, session: Session, wanted: "Wanted") -> "list[DraftPaper]":
         """Read a paper once for each agency; raises NotFound, Invalid or TooHigh."""
 
-    def write_copies(
-        self, drafts: "list[DraftPaper]", folder: Path, progress: "Progress"
-    ) -> str:
+    def write_copies(self, drafts: "list[DraftPaper]", folder: Path, progress: "Progress") -> str:
         """Write papers into a folder, all or none, and return what is to be told of them.
 
         Needs no board. Raises Stopped or StorageUnavailable.

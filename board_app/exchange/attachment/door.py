@@ -53,9 +53,10 @@ def clean(
 ) -> Cleaned | Unfit:
     """Return a paper as a PDF in which nothing runs, opens or hides; a picture gets a page.
 
-    `paper` is the page of a picture, "letter" or "a4"; who `reads` gets the words of the pages too,
-    and no paper at all if it is their reading that breaks. Nothing is written to a disk, and nothing
-    of the content comes into a log. Raises Stopped if the person ends it; never anything else.
+    `paper` is the page of a picture, "letter" or "a4"; who `reads` gets the words of the pages
+    too, and no paper at all if it is their reading that breaks. Nothing is written to a disk, and
+    nothing of the content comes into a log. Raises Stopped if the person ends it; never anything
+    else.
     """
     if not content:
         return Unfit(Cause.EMPTY, "It is empty. Perhaps it is a copy that failed; get it again.")

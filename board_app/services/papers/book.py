@@ -11,13 +11,13 @@ from board_app.domain.base import RecordId
 from board_app.domain.book import Book, Enclosed, Missing, Omitted, Tab
 from board_app.domain.document import Document
 from board_app.domain.errors import Invalid, NotFound, Spoilt
-from board_app.domain.marking import Marking, banner_read, highest, read_marking
+from board_app.domain.marking import banner_read, highest
 from board_app.domain.paper_words import BookPart
 from board_app.domain.states import ItemState
 from board_app.services.attachment_rows import AttachmentRow
 from board_app.services.country_rows import ReviewRow
 from board_app.services.papers.agenda import agenda_document
-from board_app.services.papers.marks import Portions
+from board_app.services.papers.marks import Marked, Portions
 from board_app.services.papers.minutes import minutes_document
 from board_app.services.papers.register import register_document
 from board_app.services.papers.remarking import remarked
@@ -48,11 +48,6 @@ def board_book(
     setting = setting_of(reading, meeting_id)
     source = _Source(reading, setting, today)
     return _Binder(source, _agency(reading, agency_id, today), part).book()
-
-
-def has_late_papers(reading: Reading, meeting_id: RecordId) -> bool:
-    """Tell whether a meeting has papers for a supplement."""
-    return any(row.is_late for row in reading.attachments.of_meeting(meeting_id))
 
 
 @dataclass(frozen=True)
@@ -171,28 +166,30 @@ class _Binder:
     def _enclosed(self, row: AttachmentRow) -> Enclosed | Missing:
         if row.fault:
             return Missing(row.fault)
+        papers = self._source.reading.attachments
         try:
-            return Enclosed(self._source.reading.attachments.content(row.sha256), row.media, row.sha256)
+            return Enclosed(papers.content(row.sha256), row.media, row.sha256)
         except (Spoilt, NotFound):
             return Missing(_SPOILT)
 
     def _marked(self, tab: Tab) -> Tab:
-        if isinstance(tab.content, Document) and self._portions.is_controlled:
-            return replace(tab, content=remarked(tab.content, self._portions.scheme))
-        return tab
+        if not isinstance(tab.content, Document) or not self._portions.is_controlled:
+            return tab
+        document = remarked(tab.content, self._portions.scheme)
+        return replace(tab, content=document, portion=self._portions.open)
 
     def _marks(self) -> Portions:
         scheme = self._setting.scheme
-        rows = [row for papers in self._papers.values() for row in papers]
-        items = [item for item in self._setting.items if not self._is_late or self._has(item)]
-        documents = [tab.content for tab in (*self._before, *self._after)]
-        held: list[Marking] = [
-            read_marking(scheme, row.marking, row.handling) for row in (*rows, *items)
+        rows: list[Marked] = [row for papers in self._papers.values() for row in papers]
+        rows += [item for item in self._setting.items if not self._is_late or self._has(item)]
+        contents = [tab.content for tab in (*self._before, *self._after)]
+        banners = [
+            banner_read(scheme, one.banner)
+            for one in (*contents, *self._told.values())
+            if isinstance(one, Document)
         ]
-        for one in (*documents, *self._told.values()):
-            if isinstance(one, Document):
-                held.append(banner_read(scheme, one.banner))
-        return Portions(highest(scheme, held), scheme)
+        top = highest(scheme, [Portions.over(rows, scheme).top, *banners])
+        return Portions(top, scheme)
 
     def _has(self, item: AgendaRow) -> bool:
         return bool(self._papers.get(item.id))

@@ -8,7 +8,7 @@ from enum import StrEnum
 from board_app.domain.base import RecordId
 from board_app.domain.book import Book
 from board_app.domain.document import Document
-from board_app.domain.errors import Invalid, NotFound
+from board_app.domain.errors import Invalid, NotAllowed, NotFound
 from board_app.domain.paper_words import BookPart
 from board_app.domain.states import AgencyKind
 from board_app.services.papers.making import DraftPaper
@@ -52,12 +52,23 @@ class Wanted:
 
 
 def paper_document(reading: Reading, wanted: Wanted, *, today: date) -> Document | Book:
-    """Return the document of a paper, or a book; raises NotFound, or Invalid if an id is missing."""
+    """Return a paper as a document or book; raises NotFound, or Invalid if an id is missing."""
     return _MAKERS[wanted.kind](reading, wanted, today)
 
 
 def draft_paper(session: Session, wanted: Wanted) -> DraftPaper:
-    """Return a paper as the board stands now; raises NotFound, or Invalid if an id is missing."""
+    """Return a paper as the board stands now.
+
+    Raises NotFound, Invalid if an id is missing, and NotAllowed for a book of the board that a
+    representative asks for.
+    """
+    actor = session.actor
+    if wanted.kind in _BOOKS and actor.role is not None and not actor.runs_the_board:
+        # On a server they don't even see what is withheld: their pages would count otherwise.
+        raise NotAllowed(
+            "The secretariat makes the board book, so that all copies have the same page numbers. "
+            "Ask it for yours."
+        )
     reading, today = session.reading, session.board().today
     agencies = reading.directory.agencies(today)
     return DraftPaper(
@@ -195,9 +206,7 @@ def _book(reading: Reading, wanted: Wanted, today: date) -> Book:
     from board_app.services.papers.book import board_book  # noqa: PLC0415  (as above)
 
     part = BookPart.BOOK if wanted.kind is PaperKind.BOOK else BookPart.SUPPLEMENT
-    return board_book(
-        reading, _id(wanted), today=today, agency_id=wanted.agency_id, part=part
-    )
+    return board_book(reading, _id(wanted), today=today, agency_id=wanted.agency_id, part=part)
 
 
 _BOOKS = {
