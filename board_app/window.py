@@ -155,6 +155,18 @@ class Program:
     def export_board(self, session: Session, target: Path) -> None:
         bootstrap.export_board(session, target)
 
+    def years_of_records(self, session: Session) -> list[int]:
+        from board_app.services.transfer import years_of  # noqa: PLC0415  (rarely wanted)
+
+        return years_of(session.reading)
+
+    def write_transfer(
+        self, session: Session, year: int, target: Path, schedule: str, progress: "Progress"
+    ) -> str:
+        from board_app.transfer import write_transfer  # noqa: PLC0415  (rarely wanted)
+
+        return write_transfer(session, year, target, schedule=schedule, progress=progress)
+
     def board_from(self, path: Path, source: Path, passphrase: str) -> Session:
         return bootstrap.board_from(path, source, passphrase, self._clock)
 

@@ -16,6 +16,7 @@ from board_app.cli.paper_arguments import (
     add_papers,
     add_register,
     add_review,
+    add_transfer,
     rank,
 )
 from board_app.services.served import ServedPlace
@@ -23,6 +24,7 @@ from board_app.services.served import ServedPlace
 COMMANDS = (
     *("sample", "new", "agenda", "minutes", "actions", "register", "review", "papers", "book"),
     *("import", "export", "attach", "attached", "markings", "clearance", "comments"),
+    "transfer",
     *("check", "backup", "backups", "restore", "passphrase"),
     *("pictures", "serve-schema", "promote", "demote", "account"),
 )
@@ -65,6 +67,7 @@ class Arguments(argparse.Namespace):
     tab: str | None = None
     title: str | None = None
     note: str | None = None
+    schedule: str = ""
     marking: int = 0
     withhold: list[str]
     theme: str
@@ -119,6 +122,7 @@ def parser() -> argparse.ArgumentParser:
     add_attached(add_opening(commands, "attached", "list what is attached, or take it out"))
     _add_export(add_opening(commands, "export", "write a list, or the whole board as JSON"))
     add_markings(add_opening(commands, "markings", "show the marking scheme, or change it"))
+    add_transfer(add_opening(commands, "transfer", "write a year's records for an archive"))
     add_opening(commands, "check", "check the whole file and its history")
     backup = add_opening(commands, "backup", "write a verified copy")
     backup.add_argument("target", metavar="DEST", type=Path)

@@ -174,6 +174,7 @@ _RUNS: Mapping[str, Callable[[Arguments], None]] = {
     "markings": paper_commands.markings,
     "clearance": paper_commands.clearance,
     "comments": paper_commands.comments,
+    "transfer": paper_commands.transfer,
     "check": _check,
     "backup": _backup,
     "backups": _kept("backups"),

@@ -167,3 +167,9 @@ def add_review(command: argparse.ArgumentParser) -> None:
     command.add_argument("--review", metavar="REF", required=True, help="like R-2015-01")
     command.add_argument("-o", "--output", metavar="PDF", type=Path, required=True)
     add_release(command)
+
+
+def add_transfer(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--year", type=_year, required=True, help="like 2015")
+    command.add_argument("--schedule", default="", help="the records schedule, like DAA-0059-…")
+    command.add_argument("-o", "--output", metavar="ZIP", type=Path, required=True)

@@ -178,3 +178,19 @@ def markings(arguments: Arguments) -> None:
 
     with opened(arguments) as session:
         marking.markings(session, arguments)
+
+
+def transfer(arguments: Arguments) -> None:
+    from board_app.services.progress import Progress  # noqa: PLC0415  (read by few commands)
+    from board_app.transfer import write_transfer  # noqa: PLC0415
+
+    target = wanted_target(arguments)
+    with opened(arguments) as session:
+        told = write_transfer(
+            session,
+            arguments.year or 0,
+            target,
+            schedule=arguments.schedule,
+            progress=Progress(),
+        )
+    output.say(f"Wrote {target}: {told} It is not encrypted.")

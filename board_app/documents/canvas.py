@@ -50,6 +50,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # the library is untyped
         self._target = target
         self._facts = facts
         self.outline_base = 0
+        # The lines that were numbered so far, None for pages without numbers.
+        self.numbered_lines: int | None = None
         self._marks = 0
         self._labels: list[tuple[int, int]] = []
         self._promised: list[tuple[int, Callable[[str], str]]] = []

@@ -7,13 +7,14 @@ from board_app.documents.canvas import TaggedCanvas
 from board_app.documents.cells import Cell, Row
 from board_app.documents.embedding import Embedded
 from board_app.documents.fonts import width_of
-from board_app.documents.inks import Color
+from board_app.documents.inks import FOOT, Color
 from board_app.documents.structure import Elem
 from board_app.documents.syntax import text_string
 from board_app.documents.typeset import Fragment, Line
 from board_app.domain.document import Align
 
 _NOTHING = 0.05
+_NUMBERS_AT = -38.0
 _SIGNED = 0.6  # of the line's width, before the date
 
 
@@ -34,6 +35,8 @@ def paint(canvas: TaggedCanvas, shown: Sequence[Shown], width: float) -> None:
     spoken = [one for one in shown if not one.is_silent]
     pen.paint(_cells(silent), is_silent=True)
     pen.paint(_cells(spoken))
+    if canvas.numbered_lines is not None:
+        pen.paint(list(_numbers(canvas, spoken)), is_silent=True)
     for row, top, _ in spoken:
         if row.lead is not None:
             elem, told, to = row.lead
@@ -52,6 +55,26 @@ def _cells(shown: Iterable[Shown]) -> Iterator[tuple[Cell, float]]:
     for row, top, _ in shown:
         for cell in row.cells:
             yield cell, top - row.above
+
+
+def _numbers(canvas: TaggedCanvas, shown: Iterable[Shown]) -> Iterator[tuple[Cell, float]]:
+    """Yield a number beside each line; of cells side by side the longest counts."""
+    for row, top, _ in shown:
+        if not row.cells:
+            continue
+        y = top - row.above
+        for line in max(row.cells, key=lambda cell: len(cell.lines)).lines:
+            if line.fragments:
+                canvas.numbered_lines = (canvas.numbered_lines or 0) + 1
+                yield Cell(_NUMBERS_AT, 24, (_number(canvas.numbered_lines, line),), Align.RIGHT), y
+            y -= line.leading
+
+
+def _number(number: int, beside: Line) -> Line:
+    ink, text = FOOT, str(number)
+    fragment = Fragment(ink.font, ink.size, ink.color, text)
+    # On the line of the letters that it counts.
+    return Line((fragment,), _width(fragment), beside.leading, beside.drop)
 
 
 class Pen:

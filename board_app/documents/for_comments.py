@@ -39,7 +39,7 @@ def write_for_comments(
     Raises StorageUnavailable.
     """
     document = docx.Document()
-    portions = Portions.over([text.marking])
+    portions = Portions.over(text.portions)
     _dress(document)
     _properties(document, text, author)
     _banner(document, portions.banner)
@@ -50,7 +50,7 @@ def write_for_comments(
         line = document.add_paragraph()
         _small(line.add_run(f"{_clean(label)}: {_clean(value)}"))
     for number, portion in enumerate(text.portions, 1):
-        written = list(_portion(document, portion, portions.of(portion.marking)))
+        written = list(_portion(document, portion, portions.of(portion)))
         if written:
             _mark(written[0], written[-1], name_of(portion.key), number)
     buffer = io.BytesIO()

@@ -76,7 +76,9 @@ def _render(
     maker = BlockMaker(document, gate, sheet, structure.root)
     furniture = Furniture(document, sheet, gate, maker.setter, structure.root)
     paper = Paper(buffer, sheet, furniture)
-    canvas = partial(canvas_for, structure, facts_of(document, created))
+    paper.section = document.mark
+    numbers = 0 if document.line_numbers else None
+    canvas = partial(canvas_for, structure, facts_of(document, created), numbered_lines=numbers)
     story = list(kept_together(_flowables(document, maker, progress), sheet))
     if progress is not None:
         paper.setProgressCallBack(_Drawing(len(document.blocks), progress))
@@ -149,7 +151,14 @@ def facts_of(document: Document, created: datetime, **more: Any) -> Facts:  # An
 
 
 def canvas_for(
-    structure: Structure, facts: Facts, target: BinaryIO, **options: object
+    structure: Structure,
+    facts: Facts,
+    target: BinaryIO,
+    *,
+    numbered_lines: int | None = None,
+    **options: object,
 ) -> TaggedCanvas:
     """Return the canvas that the library asks for."""
-    return TaggedCanvas(target, structure, facts, **options)
+    canvas = TaggedCanvas(target, structure, facts, **options)
+    canvas.numbered_lines = numbered_lines
+    return canvas

@@ -272,6 +272,7 @@ class Document:
 
     `banner` stands on every page, `designation` at the foot of the first one, `reference` and
     `version` in every foot, `state` in words below the title ("DRAFT for clearance, version 3").
+    `mark` stands in every foot and is no part of the banner ("DRAFT").
     `line_numbers` numbers the lines of the text in the margin, for comments.
     """
 
@@ -289,6 +290,7 @@ class Document:
     is_landscape: bool = False
     words: PageWords = PageWords()
     line_numbers: bool = False
+    mark: str = ""
 
 
 def texts_in(value: object) -> Iterator[str]:

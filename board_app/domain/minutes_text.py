@@ -50,6 +50,7 @@ class Portion(Value):
     text: Text = ""
     details: tuple[tuple[str, str], ...] = ()
     marking: int = 0
+    handling: Line = ""
     agencies: tuple[RecordId, ...] = ()
 
     def detail(self, label: str) -> str:

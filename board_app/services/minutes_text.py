@@ -159,6 +159,7 @@ def _item(number: int, item: AgendaItem, recorded: _Recorded) -> Iterator[Portio
         title=f"{number}. {item.title}",
         details=_filled((("Lead", lead), ("Outcome", outcome))),
         marking=item.marking,
+        handling=item.handling,
         agencies=_known(item.lead_id),
     )
     blocks = [block for block in recorded.blocks if block.item_id == item.id]
@@ -199,6 +200,7 @@ def _note(block: MinutesBlock, where: str, item: AgendaItem) -> Portion:
         place=where,
         text=block.text.strip(),
         marking=block.marking,
+        handling=block.handling,
         agencies=_known(item.lead_id),
     )
 
@@ -225,6 +227,7 @@ def _decisions(decision: Decision | None, where: str, recorded: _Recorded) -> It
         text=decision.text.strip(),
         details=_filled(facts),
         marking=decision.marking,
+        handling=decision.handling,
         agencies=tuple(one.agency_id for one in taken),
     )
 
@@ -250,6 +253,7 @@ def _actions(action: ActionItem | None, where: str, recorded: _Recorded) -> Iter
         text=action.title,
         details=_filled(facts),
         marking=action.marking,
+        handling=action.handling,
         agencies=(*_known(action.lead_id), *helpers),
     )
 

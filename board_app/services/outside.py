@@ -220,6 +220,17 @@ class Outside(Protocol):
     def export_board(self, session: Session, target: Path) -> None:
         """Write the whole board as JSON; raises StorageUnavailable."""
 
+    def years_of_records(self, session: Session) -> list[int]:
+        """Return the years that records for an archive can be taken of, the newest first."""
+
+    def write_transfer(
+        self, session: Session, year: int, target: Path, schedule: str, progress: "Progress"
+    ) -> str:
+        """Write the records of a year for an archive, and return what is told of it.
+
+        Raises TooHigh, Stopped or StorageUnavailable.
+        """
+
     def board_from(self, path: Path, source: Path, passphrase: str) -> Session:
         """Make a board file of an exported board; raises Refused."""
 

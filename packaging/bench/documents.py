@@ -90,7 +90,8 @@ def _peer(name: str) -> str:
     python = folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
     if not python.exists():
         subprocess.run([sys.executable, "-m", "venv", folder], check=True)
-        install = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", name]
+        install = [str(python), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
+        install.append(name)
         if subprocess.run(install, check=False).returncode:
             shutil.rmtree(folder)
             return ""

@@ -112,9 +112,14 @@ def test_every_old_file_opens_with_all_it_holds(tmp_path: Path, old: str) -> Non
     session.store.close()
 
 
+# These came in one release: no program ever wrote a file of the schemas between.
+NEVER_WRITTEN = {"m004", "m005", "m006"}
+
+
 def test_there_is_an_old_file_of_every_schema() -> None:
     kept = {path.stem for path in OLD_FILES.glob("m*.board")}
-    assert kept == {f"m{number:03d}" for number in range(1, schema.NEWEST + 1)}
+    released = {f"m{number:03d}" for number in range(1, schema.NEWEST + 1)} - NEVER_WRITTEN
+    assert kept == released
 
 
 def test_copy_is_kept_before_a_migration(

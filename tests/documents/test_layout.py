@@ -1,11 +1,15 @@
 """Pages are laid out so that nothing stands alone, nothing is cut and nothing is lost."""
 
 import re
+import subprocess
 from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
 
 import pypdfium2
 import pytest
 
+from board_app.documents.pdf import render_pdf
 from board_app.domain.document import (
     Align,
     AttendanceGrid,
@@ -193,3 +197,28 @@ def _assert_within_margins(found: Printed) -> None:
         text_page.close()
         page.close()
     pdf.close()
+
+
+def test_lines_of_a_draft_are_numbered_for_the_eye_alone(kept: Path, pdfinfo: str) -> None:
+    document = replace(
+        of(Paragraph("word " * 200), Table((Column("A"), Column("B", 1.0)), (("x", "y " * 300),))),
+        line_numbers=True,
+        mark="DRAFT",
+    )
+    render_pdf(document, kept, created=demo.MADE)
+    pdf = pypdfium2.PdfDocument(kept)
+    page = pdf[0].get_textpage()
+    margin = page.get_text_bounded(20, 0, 68, 792).split()
+    foot = page.get_text_bounded(0, 36, 612, 62)
+    page.close()
+    pdf.close()
+    heard = subprocess.run(
+        [pdfinfo, "-struct-text", kept], capture_output=True, text=True, check=True
+    )
+
+    numbers = [int(one) for one in margin if one.isdecimal()]
+    assert numbers == list(range(1, len(numbers) + 1))
+    assert len(numbers) > 14
+    assert "DRAFT" in foot
+    assert '"1' not in heard.stdout
+    assert "DRAFT" not in heard.stdout

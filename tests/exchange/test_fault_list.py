@@ -51,7 +51,7 @@ LINES = (
     ("T2", "neutralise", "ui/kit/test_text.py", "test_label_shows_every_string_as_it_is"),
     ("T3", "refuse", TEXT, "test_what_no_file_can_hold_is_refused_beside_its_field"),
     ("T4", "exact", FOLD, "test_twins_of_a_text_fold_alike"),
-    ("T5", "neutralise", "documents/test_gate.py", "test_scripts_that_join_are_counted"),
+    ("T5", "exact", "documents/test_scripts.py", "test_text_is_read_in_its_order"),
     ("T6", "exact", PLAN, "test_t6_a_long_text_is_kept_whole"),
     ("T7", "neutralise", PLAN, "test_t7_a_homoglyph_name_is_asked_about"),
     ("T8", "exact", TEXT, "test_hostile_strings_are_searched_everywhere_without_harm"),

@@ -2,6 +2,7 @@
 
 import pytest
 
+from board_app.domain.base import RecordId
 from board_app.domain.errors import BoardError
 from board_app.services.agenda import AddItem
 from board_app.services.changes import Draft
@@ -38,13 +39,12 @@ def test_draft_that_has_grown_since_stays(desk: Desk) -> None:
 
 
 def test_draft_of_a_refused_change_stays(desk: Desk) -> None:
-    item = desk.do(AddItem(meeting_id=desk.meeting_id, title="Outlook"))
-    desk.session.drafts.keep(person(desk), "new:1", "(TS//SI) no")
+    desk.session.drafts.keep(person(desk), "new:1", "Prepare a visit.")
 
     with pytest.raises(BoardError):
         desk.session.do(
-            AddNote(meeting_id=desk.meeting_id, item_id=item, text="(TS//SI) no"),
-            settles=Draft("new:1", "(TS//SI) no"),
+            AddNote(meeting_id=desk.meeting_id, item_id=RecordId(1), text="Prepare a visit."),
+            settles=Draft("new:1", "Prepare a visit."),
         )
 
-    assert desk.session.drafts.kept(person(desk)) == {"new:1": "(TS//SI) no"}
+    assert desk.session.drafts.kept(person(desk)) == {"new:1": "Prepare a visit."}

@@ -14,9 +14,10 @@ from board_app.services.commands import Command
 from board_app.services.handlers import HANDLERS
 from board_app.services.text_rules import Spill
 from tests.desk import START, Desk
+from tests.papers import PDF
 
 HOSTILE = "(S) Held."
-_NUMBERS = {"ceiling": 1, "nth": 1, "weekday": 1}
+_NUMBERS = {"ceiling": 1, "nth": 1, "weekday": 1, "marking": 1}
 _PLAIN = ("x", "US", "USA", "America/New_York", "10:00", "2015-07-16", "BI")
 
 
@@ -39,7 +40,8 @@ def filled(hint: Any, text: str) -> Any:
         return hint(
             **{name: filled(one.annotation, text) for name, one in hint.model_fields.items()}
         )
-    return {str: text, int: 30, date: date(2015, 7, 16), datetime: START}[hint]
+    plain = {str: text, int: 30, bytes: PDF, date: date(2015, 7, 16), datetime: START}
+    return plain[hint]
 
 
 def has_text(hint: Any) -> bool:

@@ -135,13 +135,15 @@ def approve(person: Person) -> None:
 
 def print_papers(person: Person, folder: Path) -> tuple[str, str]:
     person.push("export_clearance")
-    person.save_as(folder / "record.pdf")
+    person.export_as(folder / "record.pdf")
+    person.close_dialog()
     person.close_dialog()
     person.press(KEY.Key_2, CONTROL)
     person.choose("meetings_list", "18 Jun")
     person.press(KEY.Key_Return)
     person.push("export_minutes")
-    person.save_as(folder / "minutes.pdf")
+    person.export_as(folder / "minutes.pdf")
+    person.close_dialog()
     person.close_dialog()
     return words(folder / "record.pdf"), words(folder / "minutes.pdf")
 

@@ -80,6 +80,7 @@ def agenda_document(reading: Reading, meeting_id: RecordId, *, today: date) -> D
         reference=f"{setting.meeting.reference}/{words.say('agenda')}",
         version=_version(setting.meeting, words, is_changed=is_changed),
         state=_state(setting, is_changed=is_changed),
+        mark=setting.words.draft_mark(_state(setting, is_changed=is_changed)),
     )
 
 

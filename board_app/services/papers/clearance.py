@@ -20,6 +20,7 @@ from board_app.domain.document import (
     TextStyle,
     TitleBlock,
 )
+from board_app.domain.portion import MarkedText
 from board_app.domain.wall_time import WallTime
 from board_app.domain.words import count
 from board_app.services.clearance_rows import ApprovalRow, CommentRow, ResponseRow, RoundRow
@@ -43,7 +44,7 @@ def clearance_document(reading: Reading, round_id: RecordId) -> Document:
     """Return the record of one round; raises NotFound."""
     row = reading.clearance.round(round_id)
     setting = setting_of(reading, row.meeting_id)
-    portions = Portions.over([row.marking], setting.scheme)
+    portions = Portions.over(reading.clearance.sent(round_id).portions, setting.scheme)
     responses = reading.clearance.responses(round_id)
     comments = reading.clearance.comments(round_id)
     name = f"Minutes of the {meeting_name(setting.meeting, setting.words)}"
@@ -51,10 +52,10 @@ def clearance_document(reading: Reading, round_id: RecordId) -> Document:
     blocks = (
         title,
         Heading("Positions", portion=portions.open),
-        Paragraph(counts(responses), portions.of(row.marking)),
+        Paragraph(counts(responses), portions.whole),
         positions_table(row, responses, portions),
         Heading("Resolution of comments", portion=portions.open),
-        resolution_table(comments, portions, row.marking),
+        resolution_table(comments, portions),
         *_approval(reading.clearance.approval(row.meeting_id), row, setting, portions),
     )
     return Document(
@@ -169,7 +170,7 @@ def positions_table(row: RoundRow, responses: Sequence[ResponseRow], portions: P
         (
             one.agency,
             _answer(one, row),
-            _why(one, row.marking, portions),
+            _why(one, portions),
             _ENGLISH.moment(one.answered_at, row.zone) if one.answered_at else "–",
         )
         for one in responses
@@ -177,7 +178,7 @@ def positions_table(row: RoundRow, responses: Sequence[ResponseRow], portions: P
     return Table(columns, rows, when_empty="Nobody was asked.")
 
 
-def resolution_table(comments: Sequence[CommentRow], portions: Portions, marking: int) -> Table:
+def resolution_table(comments: Sequence[CommentRow], portions: Portions) -> Table:
     """Return each comment with what was proposed and what came of it."""
     columns = (
         Column("No.", names_row=True),
@@ -190,7 +191,7 @@ def resolution_table(comments: Sequence[CommentRow], portions: Portions, marking
         (
             str(one.number),
             _lines(one.agency, one.place, one.kind.label),
-            portions.before(_comment(one), marking),
+            MarkedText(portions.whole, _comment(one)),
             one.proposed.strip() or "–",
             _lines(one.resolution.label, one.answer.strip()),
         )
@@ -232,9 +233,10 @@ def _answer(one: ResponseRow, row: RoundRow) -> Cell:
     return (one.answer.label, "concurs by silence") if is_silent else one.answer.label
 
 
-def _why(one: ResponseRow, marking: int, portions: Portions) -> Cell:
+def _why(one: ResponseRow, portions: Portions) -> Cell:
+    # What an agency says of a text may repeat any portion of it.
     note = one.note.strip()
-    return _lines(one.person, portions.before(note, marking) if note else "") or "–"
+    return _lines(one.person, MarkedText(portions.whole, note) if note else "") or "–"
 
 
 def _comment(one: CommentRow) -> str:

@@ -30,7 +30,7 @@ def approved_document(
 ) -> Document:
     """Return the approved text as it was frozen, with its clearance and the page to sign."""
     text = reading.clearance.approved(setting.meeting.id)
-    portions = Portions.over([text.marking], setting.scheme)
+    portions = Portions.over(text.portions, setting.scheme)
     row = reading.clearance.round(approval.round_id)
     number = f"no. {approval.head_number:,}"
     on = setting.words.day(WallTime.from_utc(approval.approved_at, setting.meeting.zone).at.date())

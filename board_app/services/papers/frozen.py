@@ -44,7 +44,8 @@ def frozen_blocks(
 
 
 def _blocks(one: Portion, portions: Portions, variant: Variant) -> Iterator[Block]:
-    mark = portions.of(one.marking)
+    # A summary may repeat any portion of the meeting.
+    mark = portions.whole if one.kind is PortionKind.SUMMARY else portions.of(one)
     match one.kind:
         case PortionKind.HEAD:
             yield KeyFacts(one.details)
@@ -113,7 +114,7 @@ def _actions(run: Sequence[Portion], portions: Portions) -> Table:
 
 def _action(one: Portion, portions: Portions) -> tuple[Cell, ...]:
     lead, helpers = one.detail("Lead"), one.detail("With")
-    promise: list[str] = [portions.before(one.text, one.marking)]
+    promise: list[str] = [portions.before(one.text, one)]
     promise += [
         f"{label}: {one.detail(label)}"
         for label in ("Deliverable", "Done when")

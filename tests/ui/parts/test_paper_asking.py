@@ -157,7 +157,7 @@ def test_any_paper_goes_out_from_the_settings_by_mouse(
     window.go(Place(SETTINGS))
     page = window.page
     assert isinstance(page, SettingsPage)
-    page.tabs.setCurrentIndex(3)
+    page.tabs.setCurrentIndex(4)
     acting.push(qtbot, page, "export_any_paper")
     offered = acting.dialog_of(page).form.fields["kind"].editor
     assert offered.count() == len(LOOKS)  # type: ignore[attr-defined]  # a combo box

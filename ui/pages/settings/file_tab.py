@@ -20,6 +20,7 @@ from ui.pages.settings.other_passphrase import ask_for_other
 from ui.parts.list_export import any_list_action, board_export_action
 from ui.parts.new_passphrase import new_passphrase, new_passphrase_dialog
 from ui.parts.paper_asking import AnyPaper
+from ui.parts.transfer import Transfer
 from ui.theme.tokens import GAP, TEXT_WIDTH
 
 _FILTER = "Upstream boards (*.board);;All files (*)"
@@ -52,6 +53,7 @@ class FileCard(Card):
         self.export = board_export_action(page)
         self.export_list = any_list_action(page)
         self.paper = AnyPaper(page)
+        self.transfer = Transfer(page)
         self.path = PlainLabel("", "facts", wraps=True)
         self.said = PlainLabel("", wraps=True)
         self.said.setObjectName("file_said")
@@ -70,6 +72,10 @@ class FileCard(Card):
             out.addWidget(ActionButton(made))
         out.addStretch(1)
         self.body.addLayout(out)
+        archive = QHBoxLayout()
+        archive.addWidget(ActionButton(self.transfer.made))
+        archive.addStretch(1)
+        self.body.addLayout(archive)
         self.add(self.said)
         self.setMaximumWidth(TEXT_WIDTH)
 
