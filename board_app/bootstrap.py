@@ -5,7 +5,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -13,13 +12,13 @@ from typing_extensions import override
 
 from board_app.domain.errors import Invalid
 from board_app.domain.ids import RecordId
-from board_app.domain.words import count
 from board_app.services.ports import Clock, Store
 from board_app.services.session import Session
 from db import file
 from db.keys import KeyAhead
 
 if TYPE_CHECKING:
+    from board_app.domain.book import Book
     from board_app.domain.document import Document
     from board_app.services.commands import Command, Handler, Handlers
     from board_app.services.directory import AgencyEntry
@@ -152,13 +151,9 @@ def draft_paper(
 
 def make_paper(draft: "DraftPaper", progress: "Progress | None" = None) -> "MadePaper":
     """Print a paper; it stays in memory. Raises Stopped."""
-    # reportlab costs 150 ms, which only who prints shall pay.
-    from board_app.documents.pdf import render_pdf  # noqa: PLC0415
-    from board_app.services.papers.making import MadePaper  # noqa: PLC0415
+    from board_app.printing import printed  # noqa: PLC0415  (150 ms, only for who prints)
 
-    pdf = BytesIO()
-    told = render_pdf(draft.document, pdf, progress=progress.step if progress else None)
-    return MadePaper(draft, pdf.getvalue(), told.pages, told.lost)
+    return printed(draft, progress)
 
 
 def write_paper(
@@ -173,32 +168,30 @@ def write_paper(
     from board_app.services.papers.kinds import PaperKind  # noqa: PLC0415
 
     if wanted.kind is PaperKind.FOLLOW_UP and wanted.agency_id is None:
-        return _write_follow_ups(session, target, release)
+        return write_copies(draft_copies(session, wanted, release), target)
     write_whole(make_paper(draft_paper(session, wanted, release)).pdf, target)
     return ""
 
 
-def _write_follow_ups(session: Session, folder: Path, release: "Release | None") -> str:
-    """Write a follow-up report for each agency into a folder, which is made if it is missing."""
-    from board_app.documents.files import made_folder  # noqa: PLC0415  (as above)
-    from board_app.services.papers.kinds import (  # noqa: PLC0415
-        PaperKind,
-        Wanted,
-        paper_name,
-        reporting_agencies,
-    )
+def draft_copies(
+    session: Session, wanted: "Wanted", release: "Release | None" = None
+) -> "list[DraftPaper]":
+    """Read a paper once for each agency; raises NotFound, Invalid or TooHigh."""
+    from board_app.printing import drafts_for_each  # noqa: PLC0415  (as above)
 
-    today = session.board().today
-    named: dict[str, Wanted] = {}
-    for agency_id in reporting_agencies(session.reading, today):
-        wanted = Wanted(kind=PaperKind.FOLLOW_UP, agency_id=agency_id)
-        name = paper_name(session.reading, wanted, today=today)
-        # Two agencies of one short name must not take each other's file.
-        named[f"{agency_id} {name}" if name in named else name] = wanted
-    made_folder(folder)
-    for name, wanted in named.items():
-        write_paper(session, wanted, folder / name, release=release)
-    return f"{count(len(named), 'report')} written, one for each agency."
+    return drafts_for_each(session, wanted, lambda one: draft_paper(session, one, release))
+
+
+def write_copies(
+    drafts: "list[DraftPaper]", folder: Path, progress: "Progress | None" = None
+) -> str:
+    """Write papers into a folder, all or none; returns what is to be told of them.
+
+    Raises Stopped or StorageUnavailable.
+    """
+    from board_app.printing import write_all  # noqa: PLC0415  (as above)
+
+    return write_all(drafts, folder, progress)
 
 
 def write_minutes(
@@ -275,16 +268,23 @@ def write_review(
     write_paper(session, Wanted(kind=PaperKind.REVIEW, id=review_id), target, release=release)
 
 
-def may_go_out(session: Session, document: "Document", release: "Release | None") -> "Document":
-    """Return a document as it may leave the board; without a release, up to the board's ceiling.
+def may_go_out(
+    session: Session, whole: "Document | Book", release: "Release | None"
+) -> "Document | Book":
+    """Return a document or book as it may leave the board; else up to the board's ceiling.
 
     Raises TooHigh with the portions that may not go so far, unless they are to be left out.
     """
-    from board_app.services.papers.release import Release, released  # noqa: PLC0415  (as above)
+    from board_app.domain.book import Book  # noqa: PLC0415  (as above)
+    from board_app.services.papers.book_release import released_book  # noqa: PLC0415
+    from board_app.services.papers.release import Release, released  # noqa: PLC0415
     from board_app.services.scheme import scheme_of  # noqa: PLC0415
 
     board = session.board()
-    return released(document, board, scheme_of(board), release or Release(board.ceiling))
+    limit = release or Release(board.ceiling)
+    if isinstance(whole, Book):
+        return released_book(whole, scheme_of(board), limit)
+    return released(whole, board, scheme_of(board), limit)
 
 
 def write_scheme(session: Session, target: Path) -> None:

@@ -111,6 +111,12 @@ class Program:
 
         return bootstrap.write_paper(session, Wanted(kind=PaperKind.FOLLOW_UP), folder)
 
+    def draft_copies(self, session: Session, wanted: "Wanted") -> "list[DraftPaper]":
+        return bootstrap.draft_copies(session, wanted)
+
+    def write_copies(self, drafts: "list[DraftPaper]", folder: Path, progress: "Progress") -> str:
+        return bootstrap.write_copies(drafts, folder, progress)
+
     def paper_pages(self, pdf: bytes | Path) -> "PaperPages":
         from board_app.documents.preview import PdfPages  # noqa: PLC0415  (pypdfium2: 90 ms)
 

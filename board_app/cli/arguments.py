@@ -9,6 +9,7 @@ from board_app.cli.marking_arguments import add_markings
 from board_app.cli.paper_arguments import (
     add_attach,
     add_attached,
+    add_book,
     add_clearance,
     add_minutes,
     add_paper,
@@ -21,7 +22,7 @@ from board_app.cli.paper_arguments import (
 from board_app.services.served import ServedPlace
 
 COMMANDS = (
-    *("sample", "new", "agenda", "minutes", "actions", "register", "review", "papers"),
+    *("sample", "new", "agenda", "minutes", "actions", "register", "review", "papers", "book"),
     *("import", "export", "attach", "attached", "markings", "clearance", "comments"),
     "transfer",
     *("check", "backup", "backups", "restore", "passphrase"),
@@ -86,6 +87,8 @@ class Arguments(argparse.Namespace):
     clearance: int = 0
     without_passphrase: bool = False
     variant: str = "attributed"
+    each: bool = False
+    supplement: bool = False
     returned: Path
     answer: str | None = None
     backup: str
@@ -113,6 +116,7 @@ def parser() -> argparse.ArgumentParser:
     add_register(add_opening(commands, "register", "write the action register as PDF"))
     add_review(add_opening(commands, "review", "write a country review as PDF"))
     add_papers(add_opening(commands, "papers", "write any paper of the board as PDF"))
+    add_book(add_opening(commands, "book", "write the board book of a meeting as PDF"))
     _add_import(add_opening(commands, "import", "import a spreadsheet: all of it or nothing"))
     add_attach(add_opening(commands, "attach", "attach a paper to an agenda item"))
     add_attached(add_opening(commands, "attached", "list what is attached, or take it out"))

@@ -166,6 +166,7 @@ _RUNS: Mapping[str, Callable[[Arguments], None]] = {
     "register": paper_commands.register,
     "review": paper_commands.review,
     "papers": paper_commands.papers,
+    "book": paper_commands.book,
     "import": _import,
     "attach": paper_commands.attach,
     "attached": paper_commands.attached,

@@ -30,6 +30,20 @@ def add_paper(command: argparse.ArgumentParser) -> None:
     add_release(command)
 
 
+def add_book(command: argparse.ArgumentParser) -> None:
+    command.add_argument("--meeting", metavar="REF", required=True, help=_REFERENCE)
+    whose = command.add_mutually_exclusive_group()
+    whose.add_argument("--agency", help="without what is withheld from this agency, like State")
+    whose.add_argument("--each", action="store_true", help="one for each agency, into the folder")
+    command.add_argument(
+        "--supplement", action="store_true", help="the papers that came after the agenda was out"
+    )
+    command.add_argument(
+        *("-o", "--output"), metavar="OUT", type=Path, required=True, help="a PDF, or a folder"
+    )
+    add_release(command)
+
+
 def add_attach(command: argparse.ArgumentParser) -> None:
     command.add_argument("paper", metavar="PAPER", type=Path, help="a PDF, PNG or JPEG file")
     command.add_argument("--meeting", metavar="REF", required=True, help=_REFERENCE)

@@ -75,6 +75,28 @@ def papers(arguments: Arguments) -> None:
     output.say(f"Wrote {target}: {told or arguments.kind}")
 
 
+def book(arguments: Arguments) -> None:
+    from board_app.services.papers.kinds import PaperKind, Wanted  # noqa: PLC0415  (as above)
+
+    target = wanted_target(arguments)
+    with opened(arguments) as session:
+        meeting = found_meeting(session, arguments.meeting or "")
+        wanted = Wanted(
+            kind=PaperKind.SUPPLEMENT if arguments.supplement else PaperKind.BOOK,
+            id=meeting.id,
+            agency_id=found_agency(session, arguments.agency),
+        )
+        release = _release(session, arguments)
+        if arguments.each:
+            drafts = bootstrap.draft_copies(session, wanted, release)
+            told = bootstrap.write_copies(drafts, target)
+        else:
+            bootstrap.write_paper(session, wanted, target, release=release)
+            what = "supplement to the board book" if arguments.supplement else "board book"
+            told = f"{what} of meeting {meeting.reference}"
+    output.say(f"Wrote {target}: {told}")
+
+
 def attach(arguments: Arguments) -> None:
     from board_app.cli import attaching  # noqa: PLC0415  (read by few commands)
 

@@ -20,7 +20,7 @@ from board_app.documents.pages import Furniture, Paper
 from board_app.documents.pdf import RenderReport, canvas_for, facts_of, kept_together
 from board_app.documents.sheet import Sheet
 from board_app.documents.structure import Elem, Structure
-from board_app.domain.book import Book, Foreign, Missing, Omitted, Tab
+from board_app.domain.book import Book, Enclosed, Foreign, Missing, Omitted, Tab
 from board_app.domain.document import Document, Heading, Note, PageBreak
 from board_app.services.progress import Progress
 
@@ -137,9 +137,12 @@ class _Builder:
 
     def _story(self) -> Iterator[Flowable]:
         yield from self._blocks(self._front, self._book.front)
-        contents = ContentsMaker(self._gate, self._front.setter, self._sheet, self._root)
+        words = self._book.front.words
+        contents = ContentsMaker(
+            self._gate, self._front.setter, self._sheet, self._root, left_out=words.left_out
+        )
         if self._book.tabs:
-            yield from self._front.rows(Heading("Contents"))
+            yield from self._front.rows(Heading(words.contents))
             yield contents.rows(self._book.tabs, self.places)
         waiting: list[tuple[int, Tab]] = []
         for key, tab in enumerate(self._book.tabs, 1):
@@ -160,6 +163,8 @@ class _Builder:
     def _content(self, tab: Tab) -> Iterator[Flowable]:
         part = self._root.add("Part")
         content = tab.content
+        if isinstance(content, Enclosed):
+            raise TypeError("A paper from outside must be checked before it is shown.")
         if isinstance(content, Document):
             maker = BlockMaker(content, self._gate, self._sheet, part, below=1)
             yield from self._blocks(maker, content)
@@ -168,7 +173,7 @@ class _Builder:
         named = _named(tab)
         yield from maker.rows(Heading(named, 3, bookmark="", portion=tab.portion))
         if isinstance(content, Missing):
-            yield from maker.rows(Note(content.reason, "This paper can't be shown."))
+            yield from maker.rows(Note(content.reason, self._book.front.words.not_shown))
         elif isinstance(content, Foreign):
             yield from self._pages(content, named, part)
 

@@ -24,11 +24,14 @@ Places = dict[int, tuple[int, float]]
 class ContentsMaker:
     """Makes the lines of the contents; tabs are known by their place in the book, from 1."""
 
-    def __init__(self, gate: Gate, setter: Typesetter, sheet: Sheet, root: Elem) -> None:
+    def __init__(
+        self, gate: Gate, setter: Typesetter, sheet: Sheet, root: Elem, *, left_out: str
+    ) -> None:
         self._gate = gate
         self._setter = setter
         self._sheet = sheet
         self._root = root
+        self._left_out = left_out
 
     def rows(self, tabs: Sequence[Tab], places: Places) -> Rows:
         """Return the contents; `places` are the pages and heights, which are known at the end."""
@@ -50,7 +53,7 @@ class ContentsMaker:
         width = self._sheet.body_width - left - _PAGE_WIDTH - _GAP
         label = self._setter.wrap((Span(self._gate.line(_short(tab)), inks.CELL_HEAD),), 72)
         spans = [Span(self._gate.line(tab.portion), inks.mark_for(ink))] if tab.portion else []
-        title = "Not in this copy" if is_left_out else tab.title
+        title = self._left_out if is_left_out else tab.title
         spans.append(Span(self._gate.line(title), inks.CELL_NOTE if is_left_out else ink))
         cells = [
             Cell(indent, _LABEL_WIDTH, label).of(elem),

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from board_app.domain.document import Document
+from board_app.domain.paper_words import Media
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +17,19 @@ class Foreign:
     pdf: bytes = field(repr=False)
     texts: tuple[str, ...] = field(default=(), repr=False)
     is_picture: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Enclosed:
+    """A paper as somebody attached it: it must be checked before anything may open it.
+
+    One that is left out is checked too: its pages are counted as in every other copy.
+    """
+
+    content: bytes = field(repr=False)
+    media: Media
+    sha256: str
+    is_left_out: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +56,7 @@ class Tab:
 
     label: str
     title: str
-    content: Document | Foreign | Missing | Omitted | None
+    content: Document | Enclosed | Foreign | Missing | Omitted | None
     level: int = 0
     portion: str = ""
 

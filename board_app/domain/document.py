@@ -261,6 +261,9 @@ class PageWords:
     positions: str = "Positions"
     dissent: str = "Dissent:"
     dissent_of: str = "Dissent, {agency}:"
+    contents: str = "Contents"
+    left_out: str = "Not in this copy"
+    not_shown: str = "This paper can't be shown."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,12 +26,14 @@ class MarkedText(str):
     What names the line, a number as a rule, may `lead` it before the mark.
     """
 
-    __slots__ = ("portion", "text")
+    __slots__ = ("lead", "portion", "text")
+    lead: str
     portion: Portion
     text: str
 
     def __new__(cls, portion: Portion, text: str, *, lead: str = "") -> "MarkedText":
         made = super().__new__(cls, lead + f"{portion} {text}".strip())
+        made.lead = lead
         made.portion = portion
         made.text = f"{lead}{text}"
         return made

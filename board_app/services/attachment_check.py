@@ -77,10 +77,14 @@ class Report(NamedTuple):
 
 
 class Cleaned(NamedTuple):
-    """A paper as the board book may hold it: a PDF in which nothing runs, opens or hides."""
+    """A paper as the board book may hold it: a PDF in which nothing runs, opens or hides.
+
+    `texts` are the words of its pages, as far as somebody asked for them.
+    """
 
     pdf: bytes
     report: Report
+    texts: tuple[str, ...] = ()
 
 
 class Unfit(NamedTuple):

@@ -181,6 +181,15 @@ class Outside(Protocol):
         Raises StorageUnavailable.
         """
 
+    def draft_copies(self, session: Session, wanted: "Wanted") -> "list[DraftPaper]":
+        """Read a paper once for each agency; raises NotFound, Invalid or TooHigh."""
+
+    def write_copies(self, drafts: "list[DraftPaper]", folder: Path, progress: "Progress") -> str:
+        """Write papers into a folder, all or none, and return what is to be told of them.
+
+        Needs no board. Raises Stopped or StorageUnavailable.
+        """
+
     def paper_pages(self, pdf: bytes | Path) -> PaperPages:
         """Open a PDF to look at it; raises Refused if it is none or has no pages."""
 

@@ -1,5 +1,7 @@
 """How far long work has come, and the wish to end it."""
 
+from typing_extensions import override
+
 from board_app.domain.errors import BoardError
 
 
@@ -32,3 +34,33 @@ class Progress:
         self.done, self.total = done, total
         if self._is_stopped:
             raise Stopped(self._when_stopped)
+
+
+class Share(Progress):
+    """A part of longer work, from one share of its length to another; it ends with the whole."""
+
+    _PARTS = 10_000
+
+    def __init__(self, whole: Progress, begin: float, end: float) -> None:
+        super().__init__()
+        self._whole = whole
+        self._begin = begin
+        self._end = end
+
+    @property
+    @override
+    def is_stopped(self) -> bool:
+        return self._whole.is_stopped
+
+    @override
+    def stop(self) -> None:
+        self._whole.stop()
+
+    @override
+    def step(self, done: int, total: int) -> None:
+        """Say how much of the part is done; a `total` of 0 asks only whether to go on."""
+        if total > 0:
+            self.done, self.total = done, total
+        share = self.done / self.total if self.total else 0.0
+        at = self._begin + (self._end - self._begin) * share
+        self._whole.step(round(at * self._PARTS), self._PARTS)

@@ -2,7 +2,7 @@
 
 Every figure is a ratio of two things measured in this very run, so that it means the same on a
 fast and on a slow machine; those of the map, of search, of lists and of the preview are
-milliseconds, and say so.
+milliseconds, those of an import and of a board book seconds, and say so.
 Run one with its name:
 `dev.py bench save`.
 """
@@ -10,6 +10,7 @@ Run one with its name:
 import sys
 from collections.abc import Callable
 
+import booking
 import country
 import documents
 import listing
@@ -30,6 +31,7 @@ MEASURES: dict[str, Callable[[], list[Figure]]] = {
     "list": listing.measure,
     "print": printing.measure,
     "documents": documents.measure,
+    "book": booking.measure,
     "preview": previewing.measure,
     "map": mapping.measure,
     "import": taking_in.measure,

@@ -6,6 +6,7 @@ import pytest
 
 from board_app.domain.attendance import Presence
 from board_app.domain.base import RecordId
+from board_app.domain.book import Book
 from board_app.domain.decision import Stance
 from board_app.domain.document import DecisionBox, Document, Figure, Table, texts_in
 from board_app.domain.errors import Invalid, NotFound
@@ -13,7 +14,9 @@ from board_app.domain.meeting import MeetingState
 from board_app.domain.risk import Confidence, RiskLevel, Tier, Trend
 from board_app.domain.states import ActionStatus
 from board_app.services import actions, agenda, decisions, meetings, minutes, reviews, watch
+from board_app.services.attachments import Attach
 from board_app.services.board import AddCountry, ReviseBoard
+from board_app.services.meetings import PublishAgenda
 from board_app.services.papers.attendance import attendance_report
 from board_app.services.papers.decisions import decision_register
 from board_app.services.papers.kinds import (
@@ -31,6 +34,7 @@ from board_app.services.papers.words import Words
 from board_app.services.reading import ActionFilter
 from board_app.services.rows import DecisionRow, MeetingRow, PositionRow
 from tests.desk import Desk
+from tests.papers import PDF
 
 TODAY = date(2015, 7, 20)
 
@@ -499,12 +503,18 @@ def test_every_paper_speaks_french_and_says_so(kind: PaperKind, desk: Desk) -> N
     if kind is PaperKind.REVIEW:
         review = desk.do(reviews.StartReview(country_id=country(desk, "BI"), as_of=TODAY))
     in_french(desk)
+    if kind is PaperKind.SUPPLEMENT:
+        item = desk.item()
+        meeting = desk.meeting()
+        desk.do(PublishAgenda(id=meeting.id, version=meeting.version))
+        desk.do(Attach(item_id=item.id, file_name="Note.pdf", content=PDF))
     wanted = Wanted(
         kind=kind,
         id=review or desk.meeting_id,
         agency_id=desk.agencies["state"] if kind is PaperKind.FOLLOW_UP else None,
     )
-    document = paper_document(desk.session.reading, wanted, today=TODAY)
+    whole = paper_document(desk.session.reading, wanted, today=TODAY)
+    document = whole.front if isinstance(whole, Book) else whole
     assert document.language == "fr"
     assert document.words.page == "Page {page} sur {pages}"
     text = said(document)

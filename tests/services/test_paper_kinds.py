@@ -23,7 +23,7 @@ def test_paper_of_a_meeting_has_a_name_and_readers(kind: str, name: str, desk: D
     draft = drafted(desk, kind)
 
     assert draft.name == name
-    assert kind.capitalize() in draft.document.title
+    assert kind.capitalize() in draft.front.title
     assert {"NSC", "State", "DOJ"} <= set(draft.readers)
 
 
@@ -53,8 +53,8 @@ def test_readers_are_named_on_the_first_page(desk: Desk) -> None:
     once = draft.addressed("State  and\nDoD")
     again = once.addressed("DOJ")
 
-    assert once.document.designation[-1] == "Distribution: State and DoD"
-    assert [line for line in again.document.designation if "Distribution" in line] == [
+    assert once.front.designation[-1] == "Distribution: State and DoD"
+    assert [line for line in again.front.designation if "Distribution" in line] == [
         "Distribution: DOJ"
     ]
     assert again.addressed("") == draft, "the whole board needs no such line"

@@ -25,6 +25,7 @@ from board_app.services.papers import (
     agenda,
     agenda_changes,
     agenda_versions,
+    kinds,
     minutes,
     register,
     review,
@@ -64,6 +65,7 @@ def computed() -> Iterator[str]:
     yield from (tables.NO_LEAD, tables.NO_DATE, review._NO_SCORE, agenda_changes._NOT_SEEN)
     yield from ("New", "Moved to another date", "today", "tomorrow", "follow-up")
     yield from (kind.value for kind in (PaperKind.AGENDA, PaperKind.MINUTES))
+    yield from kinds._BOOKS.values()
     for head in ("Quorum", "No quorum"):
         yield head + ": {present} of {agencies} present, {needed} needed{missing}."
     source = Path(agenda_versions.__file__).read_text(encoding="utf-8")

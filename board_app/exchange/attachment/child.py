@@ -20,12 +20,13 @@ class _Asked(NamedTuple):
     memory: int
     seconds: int
     pages: int
+    reads: bool
 
 
 def _asked(text: str) -> _Asked:
     given = json.loads(text)
     memory, seconds, _, pages, _ = given["limits"]
-    return _Asked(Media(given["kind"]), given["paper"], memory, seconds, pages)
+    return _Asked(Media(given["kind"]), given["paper"], memory, seconds, pages, given["reads"])
 
 
 def _made(content: bytes, asked: _Asked) -> tuple[bytes, Report]:
@@ -39,6 +40,15 @@ def _made(content: bytes, asked: _Asked) -> tuple[bytes, Report]:
     return on_a_page(content, asked.kind, asked.paper)
 
 
+def _words(pdf: bytes, asked: _Asked) -> list[str]:
+    """Return the words of each page of what was made, if they are asked for."""
+    if not asked.reads or asked.kind is not Media.PDF:
+        return []
+    from board_app.exchange.attachment.reading import words_of  # noqa: PLC0415  (90 ms, for a book)
+
+    return words_of(pdf)
+
+
 def main() -> int:
     """Read from the standard input; whatever goes wrong is one answer, never a traceback."""
     asked = _asked(sys.argv[1])
@@ -48,7 +58,9 @@ def main() -> int:
     pdf = b""
     try:
         pdf, report = _made(content, asked)
-        head: dict[str, Any] = {**report._asdict(), "size": len(pdf)}  # Any: what JSON can say
+        texts = _words(pdf, asked)
+        # Any: what JSON can say.
+        head: dict[str, Any] = {**report._asdict(), "size": len(pdf), "texts": texts}
     except UnfitPaper as answer:
         head = answer.unfit._asdict()
     except MemoryError:

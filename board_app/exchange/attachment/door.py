@@ -49,11 +49,14 @@ def clean(
     *,
     limits: Limits = LIMITS,
     paper: str = "letter",
+    reads: bool = False,
 ) -> Cleaned | Unfit:
     """Return a paper as a PDF in which nothing runs, opens or hides; a picture gets a page.
 
-    `paper` is the page of a picture, "letter" or "a4". Nothing is written to a disk, and nothing
-    of the content comes into a log. Raises Stopped if the person ends it; never anything else.
+    `paper` is the page of a picture, "letter" or "a4"; who `reads` gets the words of the pages
+    too, and no paper at all if it is their reading that breaks. Nothing is written to a disk, and
+    nothing of the content comes into a log. Raises Stopped if the person ends it; never anything
+    else.
     """
     if not content:
         return Unfit(Cause.EMPTY, "It is empty. Perhaps it is a copy that failed; get it again.")
@@ -62,7 +65,7 @@ def clean(
             Cause.LARGE,
             f"It has more than {MOST_BYTES // 1024**2} MB. Save it smaller, or split it.",
         )
-    asked = json.dumps({"kind": kind.value, "paper": paper, "limits": limits})
+    asked = json.dumps({"kind": kind.value, "paper": paper, "limits": limits, "reads": reads})
     child = subprocess.Popen(  # noqa: S603  (our own Python and our own module)
         [sys.executable, "-m", "board_app.exchange.attachment.child", asked],
         stdin=subprocess.PIPE,
@@ -157,6 +160,7 @@ def _answer(told: _Told, code: int) -> Cleaned | Unfit:
                 was_repaired=bool(said["was_repaired"]),
                 was_shrunk=bool(said["was_shrunk"]),
             ),
+            tuple(str(text) for text in said["texts"]),
         )
     except (ValueError, KeyError, TypeError):
         # Killed by the machine for its memory, or by a fault in a library.

@@ -6,8 +6,10 @@ from datetime import date
 from enum import StrEnum
 
 from board_app.domain.base import RecordId
+from board_app.domain.book import Book
 from board_app.domain.document import Document
-from board_app.domain.errors import Invalid, NotFound
+from board_app.domain.errors import Invalid, NotAllowed, NotFound
+from board_app.domain.paper_words import BookPart
 from board_app.domain.states import AgencyKind
 from board_app.services.papers.making import DraftPaper
 from board_app.services.papers.names import suggested_name
@@ -28,6 +30,8 @@ class PaperKind(StrEnum):
     WATCH_LIST = "watch-list"
     FOLLOW_UP = "follow-up"
     ATTENDANCE = "attendance"
+    BOOK = "book"
+    SUPPLEMENT = "supplement"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -47,13 +51,24 @@ class Wanted:
     variant: str = "attributed"
 
 
-def paper_document(reading: Reading, wanted: Wanted, *, today: date) -> Document:
-    """Return the document of a paper; raises NotFound, or Invalid if an id is missing."""
+def paper_document(reading: Reading, wanted: Wanted, *, today: date) -> Document | Book:
+    """Return a paper as a document or book; raises NotFound, or Invalid if an id is missing."""
     return _MAKERS[wanted.kind](reading, wanted, today)
 
 
 def draft_paper(session: Session, wanted: Wanted) -> DraftPaper:
-    """Return a paper as the board stands now; raises NotFound, or Invalid if an id is missing."""
+    """Return a paper as the board stands now.
+
+    Raises NotFound, Invalid if an id is missing, and NotAllowed for a book of the board that a
+    representative asks for.
+    """
+    actor = session.actor
+    if wanted.kind in _BOOKS and actor.role is not None and not actor.runs_the_board:
+        # On a server they don't even see what is withheld: their pages would count otherwise.
+        raise NotAllowed(
+            "The secretariat makes the board book, so that all copies have the same page numbers. "
+            "Ask it for yours."
+        )
     reading, today = session.reading, session.board().today
     agencies = reading.directory.agencies(today)
     return DraftPaper(
@@ -70,6 +85,11 @@ def paper_name(reading: Reading, wanted: Wanted, *, today: date) -> str:
         case PaperKind.AGENDA | PaperKind.MINUTES:
             reference = reading.meetings.meeting(_id(wanted)).reference
             return suggested_name(reference, words.say(wanted.kind.value))
+        case PaperKind.BOOK | PaperKind.SUPPLEMENT:
+            reference = reading.meetings.meeting(_id(wanted)).reference
+            named = words.say(_BOOKS[wanted.kind])
+            whose = _abbreviation(reading, wanted.agency_id, today)
+            return suggested_name(reference, f"{named} {whose}")
         case PaperKind.CLEARANCE:
             row = reading.clearance.round(_id(wanted))
             reference = reading.meetings.meeting(row.meeting_id).reference
@@ -182,7 +202,18 @@ def _attendance(reading: Reading, wanted: Wanted, today: date) -> Document:
     return attendance_report(reading, today=today, year=wanted.year)
 
 
-_MAKERS: Mapping[PaperKind, Callable[[Reading, Wanted, date], Document]] = {
+def _book(reading: Reading, wanted: Wanted, today: date) -> Book:
+    from board_app.services.papers.book import board_book  # noqa: PLC0415  (as above)
+
+    part = BookPart.BOOK if wanted.kind is PaperKind.BOOK else BookPart.SUPPLEMENT
+    return board_book(reading, _id(wanted), today=today, agency_id=wanted.agency_id, part=part)
+
+
+_BOOKS = {
+    PaperKind.BOOK: "board book",
+    PaperKind.SUPPLEMENT: "supplement to the board book",
+}
+_MAKERS: Mapping[PaperKind, Callable[[Reading, Wanted, date], Document | Book]] = {
     PaperKind.AGENDA: _agenda,
     PaperKind.MINUTES: _minutes,
     PaperKind.REVIEW: _review,
@@ -192,4 +223,6 @@ _MAKERS: Mapping[PaperKind, Callable[[Reading, Wanted, date], Document]] = {
     PaperKind.WATCH_LIST: _watch_list,
     PaperKind.FOLLOW_UP: _follow_up,
     PaperKind.ATTENDANCE: _attendance,
+    PaperKind.BOOK: _book,
+    PaperKind.SUPPLEMENT: _book,
 }

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
+from board_app.domain.book import Book
 from board_app.domain.document import Document
 from board_app.domain.errors import Invalid
 from board_app.services.text_rules import refuse_classified
@@ -12,16 +13,21 @@ _LONGEST = 200
 
 @dataclass(frozen=True, slots=True)
 class DraftPaper:
-    """A document that is ready to be printed, with what is said of it before it goes out.
+    """A document or a book that is ready to be printed, with what is said before it goes out.
 
     `name` is a file name that every system accepts; `readers` are the agencies a paper of this
     board may be for.
     """
 
-    document: Document
+    document: Document | Book
     name: str
     readers: tuple[str, ...] = ()
     reader: str = ""
+
+    @property
+    def front(self) -> Document:
+        """Return what the first page is of; it speaks for the whole."""
+        return self.document.front if isinstance(self.document, Book) else self.document
 
     def addressed(self, reader: str) -> "DraftPaper":
         """Return the paper with its readers named on the first page, "" for no such line.
@@ -32,12 +38,11 @@ class DraftPaper:
         refuse_classified("reader", wanted)
         if len(wanted) > _LONGEST:
             raise Invalid(f"Keep this to {_LONGEST} letters.", field="others")
-        kept = tuple(
-            line for line in self.document.designation if line != _distribution(self.reader)
-        )
+        kept = tuple(line for line in self.front.designation if line != _distribution(self.reader))
         added = (_distribution(wanted),) if wanted else ()
-        document = replace(self.document, designation=(*kept, *added))
-        return replace(self, document=document, reader=wanted)
+        front = replace(self.front, designation=(*kept, *added))
+        whole = replace(self.document, front=front) if isinstance(self.document, Book) else front
+        return replace(self, document=whole, reader=wanted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,11 +59,11 @@ class MadePaper:
 
     @property
     def title(self) -> str:
-        return self.draft.document.title
+        return self.draft.front.title
 
     @property
     def banner(self) -> str:
-        return self.draft.document.banner
+        return self.draft.front.banner
 
     @property
     def is_controlled(self) -> bool:

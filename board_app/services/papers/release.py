@@ -86,14 +86,17 @@ class TooHighPortion(NamedTuple):
 class TooHigh(Refused):
     """The paper holds portions above what it may be written for; `portions` names them."""
 
-    def __init__(self, wanted: str, portions: tuple[TooHighPortion, ...]) -> None:
+    def __init__(
+        self, wanted: str, portions: tuple[TooHighPortion, ...], *, leaves_out: bool = True
+    ) -> None:
         listed = "\n".join(f"• {one.sentence}" for one in portions[:_LISTED])
         rest = len(portions) - _LISTED
         more = f"\n• and {count(rest, 'more portion')}" if rest > 0 else ""
+        way = ", or the releasable variant, which leaves them out" if leaves_out else ""
         super().__init__(
             f"Not written: the paper is to hold portions {wanted}, and "
-            f"{count(len(portions), 'portion')} of it may not go so far. Choose a higher limit, "
-            f"or the releasable variant, which leaves them out.\n{listed}{more}"
+            f"{count(len(portions), 'portion')} of it may not go so far. Choose a higher limit"
+            f"{way}.\n{listed}{more}"
         )
         self.portions = portions
 

@@ -73,6 +73,9 @@ class Words:
             positions=self.say("Positions"),
             dissent=self.say("Dissent:"),
             dissent_of=self.say("Dissent, {agency}:"),
+            contents=self.say("Contents"),
+            left_out=self.say("Not in this copy"),
+            not_shown=self.say("This paper can't be shown."),
         )
 
     def say(self, text: str, /, **places: object) -> str:

@@ -39,6 +39,7 @@ from ui.pages.meeting.minutes_pane import LOCKED, MinutesPane
 from ui.pages.meeting.papers_pane import PapersPane
 from ui.pages.meeting.review_link import ReviewLink
 from ui.parts.action_form import open_action_dialog
+from ui.parts.book_asking import BookCommand
 from ui.parts.meeting_form import (
     open_cancel_dialog,
     open_change_dialog,
@@ -131,11 +132,12 @@ class MeetingPage(Page):
         self.agenda_pdf = action(
             self, "export_agenda", "Agenda PDF", self._on_agenda_pdf, keys="Ctrl+Shift+E"
         )
+        self.book = BookCommand(self)
         action(self, "change_this_meeting", "Change the meeting's head", self._on_change_head)
         action(self, "move_this_meeting", "Move the meeting or correct its time", self._on_move)
         action(self, "cancel_this_meeting", "Cancel the meeting", self._on_cancel)
         steps = (self.publish, self.start, self.close_it, self.next)
-        quiet = (self.agenda_pdf, self.minutes_pdf, self.adjourn, self.reopen)
+        quiet = (self.book.made, self.agenda_pdf, self.minutes_pdf, self.adjourn, self.reopen)
         for made in (*quiet, *steps):
             # Nothing is offered before the meeting's state is known.
             made.setVisible(False)
@@ -184,6 +186,7 @@ class MeetingPage(Page):
         meeting = found.meeting
         self.head.show_words(f"{meeting.title} {meeting.reference}", facts_in_words(found))
         self.clearance.show_meeting(meeting)
+        self.book.show_meeting(meeting)
         self._show_steps(meeting.state)
 
     def _show_steps(self, state: MeetingState) -> None:

@@ -166,7 +166,7 @@ class PreviewDialog(QDialog):
 
     def _make(self, draft: DraftPaper) -> None:
         outside, progress = self._context.outside, self._progress
-        self._show_title(draft.document.title, "")
+        self._show_title(draft.front.title, "")
         self.strip.show_work("Making the pages")
 
         def make() -> tuple[MadePaper, PaperPages]:

@@ -1,0 +1,126 @@
+"""From papers that were read to pages, and to files for all agencies at once."""
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+
+from board_app.documents.files import made_folder, write_whole
+from board_app.documents.pdf import render_pdf
+from board_app.domain.book import Book, Enclosed
+from board_app.domain.errors import StorageUnavailable
+from board_app.domain.words import count
+from board_app.services.papers.enclosing import Enclosures
+from board_app.services.papers.kinds import Wanted, reporting_agencies
+from board_app.services.papers.making import DraftPaper, MadePaper
+from board_app.services.progress import Progress, Share
+from board_app.services.session import Session
+
+_CHECKED = 0.8
+"""The checks of papers from outside take most of the time that a book needs."""
+
+
+def enclosures() -> Enclosures:
+    """Return what checks the papers of books that are made together."""
+    from board_app.exchange.attachment.door import clean  # noqa: PLC0415  (for books alone)
+
+    return Enclosures(clean)
+
+
+def printed(
+    draft: DraftPaper, progress: Progress | None = None, checks: Enclosures | None = None
+) -> MadePaper:
+    """Return the pages of a paper; raises Stopped."""
+    pdf = BytesIO()
+    whole = draft.document
+    if not isinstance(whole, Book):
+        told = render_pdf(whole, pdf, progress=progress.step if progress else None)
+        return MadePaper(draft, pdf.getvalue(), told.pages, told.lost)
+    from board_app.documents.book import render_book  # noqa: PLC0415  (pikepdf: 60 ms, for books)
+
+    going = progress or Progress()
+    checked = (checks or enclosures()).checked(whole, Share(going, 0, _CHECKED))
+    told = render_book(checked, pdf, progress=Share(going, _CHECKED, 1))
+    return MadePaper(draft, pdf.getvalue(), told.pages, told.lost)
+
+
+def drafts_for_each(
+    session: Session, wanted: Wanted, draft: Callable[[Wanted], DraftPaper]
+) -> list[DraftPaper]:
+    """Return a paper for each agency that gets one, each under a file name of its own."""
+    found: dict[str, DraftPaper] = {}
+    known: dict[str, bytes] = {}
+    for agency_id in reporting_agencies(session.reading, session.board().today):
+        made = _shared(draft(replace(wanted, agency_id=agency_id)), known)
+        # Two agencies of one short name must not take each other's file.
+        name = f"{agency_id} {made.name}" if made.name in found else made.name
+        found[name] = replace(made, name=name)
+    return [*found.values()]
+
+
+def write_all(drafts: list[DraftPaper], folder: Path, progress: Progress | None = None) -> str:
+    """Write papers into a folder, all or none, and return what is to be told of them.
+
+    The folder is made if it is missing. Raises Stopped or StorageUnavailable.
+    """
+    going = progress or Progress()
+    checks = enclosures() if any(isinstance(one.document, Book) for one in drafts) else None
+    is_new = not folder.exists()
+    made_folder(folder)
+    beside = _beside(folder)
+    is_whole = False
+    try:
+        for done, draft in enumerate(drafts):
+            share = Share(going, done / len(drafts), (done + 1) / len(drafts))
+            write_whole(printed(draft, share, checks).pdf, beside / draft.name)
+        going.step(1, 1)
+        _move(drafts, beside, folder)
+        is_whole = True
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+        if is_new and not is_whole:
+            folder.rmdir()
+    noun = "book" if checks else "report"
+    return f"{count(len(drafts), noun)} written, one for each agency."
+
+
+def _beside(folder: Path) -> Path:
+    """Return a place on the same disk, from which finished files are only renamed."""
+    try:
+        return Path(tempfile.mkdtemp(prefix=".upstream-", dir=folder))
+    except OSError as error:
+        raise StorageUnavailable(
+            f"Not saved: the folder “{folder.name}” can't be written. Choose another one."
+        ) from error
+
+
+def _move(drafts: list[DraftPaper], beside: Path, folder: Path) -> None:
+    for draft in drafts:
+        try:
+            (beside / draft.name).replace(folder / draft.name)
+        except OSError as error:
+            raise StorageUnavailable(
+                f"Not saved: “{draft.name}” can't be written. It may be open in another program. "
+                "Close it and try again."
+            ) from error
+
+
+def _shared(draft: DraftPaper, known: dict[str, bytes]) -> DraftPaper:
+    """Return a draft that holds each paper's content in common with the drafts before it."""
+    book = draft.document
+    if not isinstance(book, Book):
+        return draft
+    tabs = tuple(
+        replace(
+            tab,
+            content=replace(
+                tab.content, content=known.setdefault(tab.content.sha256, tab.content.content)
+            ),
+        )
+        if isinstance(tab.content, Enclosed)
+        else tab
+        for tab in book.tabs
+    )
+    return replace(draft, document=replace(book, tabs=tabs))

@@ -1,0 +1,148 @@
+"""The board book from the meeting's page: for all, for one agency, a file for each."""
+
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from board_app.services.attachments import Attach
+from board_app.services.meetings import PublishAgenda
+from board_app.services.papers.kinds import PaperKind, Wanted
+from tests.desk import Desk as Board
+from tests.papers import pdf
+from tests.ui import acting
+from tests.ui.acting import CONTROL, KEY, SHIFT
+from tests.ui.papers import export_paper, words_of
+from ui.kit.dialogs import FormDialog
+from ui.page import Context
+from ui.parts.book_asking import CopiesDialog
+from ui.parts.export import ExportedDialog
+from ui.parts.preview.dialog import PreviewDialog
+from ui.places import MEETING, Place
+from ui.window import MainWindow
+
+
+@pytest.fixture
+def meeting(window: MainWindow, desk: Board) -> MainWindow:
+    """Give the page of a meeting with a paper that Justice may not see."""
+    item = desk.item("Sudan")
+    for name, withheld in (("Report.pdf", ()), ("Budget.pdf", (desk.agencies["doj"],))):
+        desk.do(Attach(item_id=item.id, file_name=name, content=pdf(2), pages=2, withheld=withheld))
+    window.go(Place(MEETING, desk.meeting_id))
+    return window
+
+
+def ask(qtbot: QtBot, window: MainWindow) -> FormDialog:
+    """Press the keys of the board book."""
+    window.activateWindow()
+    QApplication.processEvents()
+    qtbot.keyClick(window, KEY.Key_B, CONTROL | SHIFT)
+    return acting.dialog_of(window.page)
+
+
+def choose_folder(qtbot: QtBot, window: MainWindow, folder: Path) -> None:
+    (dialog,) = (one for one in window.findChildren(QFileDialog) if one.isVisible())
+    line = acting.seen(dialog, QLineEdit, "fileNameEdit")
+    line.setText(str(folder))
+    qtbot.keyClick(line, KEY.Key_Return)
+    QApplication.processEvents()
+
+
+def copies(context: Context, below: MainWindow, desk: Board, folder: Path) -> CopiesDialog:
+    wanted = Wanted(kind=PaperKind.BOOK, id=desk.meeting_id)
+    return CopiesDialog(context, below, wanted, folder)
+
+
+def test_book_for_all_by_keys_alone(meeting: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
+    dialog = ask(qtbot, meeting)
+    assert "kind" not in dialog.form.fields, "there is no supplement to ask about"
+    qtbot.keyClick(dialog, KEY.Key_Return, CONTROL)
+    export_paper(qtbot, meeting, tmp_path / "book.pdf").accept()
+    words = words_of(tmp_path / "book.pdf")
+    assert "Board book of the 1st meeting" in words
+    assert "Tab B: Budget" in words
+
+
+def test_book_of_an_agency_lacks_what_is_withheld_from_it(
+    meeting: MainWindow, desk: Board, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = ask(qtbot, meeting)
+    dialog.form.fields["whose"].set_value(desk.agencies["doj"])
+    dialog.accept_button.click()
+    export_paper(qtbot, meeting, tmp_path / "book.pdf").accept()
+    words = words_of(tmp_path / "book.pdf")
+    assert "Department of Justice" in words
+    assert "Budget" not in words
+
+
+def test_supplement_is_offered_once_something_came_late(
+    meeting: MainWindow, desk: Board, qtbot: QtBot, tmp_path: Path
+) -> None:
+    row = desk.meeting()
+    desk.do(PublishAgenda(id=row.id, version=row.version))
+    item = desk.session.reading.meetings.agenda(row.id)[0]
+    desk.do(Attach(item_id=item.id, file_name="Cable.pdf", content=pdf(), pages=1))
+    dialog = ask(qtbot, meeting)
+    dialog.form.fields["kind"].set_value(PaperKind.SUPPLEMENT)
+    dialog.accept_button.click()
+    export_paper(qtbot, meeting, tmp_path / "late.pdf").accept()
+    assert "Page S-1 of S-2" in words_of(tmp_path / "late.pdf")
+
+
+def test_each_agency_gets_a_file_in_the_folder(
+    meeting: MainWindow, qtbot: QtBot, tmp_path: Path
+) -> None:
+    folder = tmp_path / "books"
+    folder.mkdir()
+    dialog = ask(qtbot, meeting)
+    dialog.form.fields["whose"].set_value(-1)
+    dialog.accept_button.click()
+    choose_folder(qtbot, meeting, folder)
+    (done,) = (one for one in meeting.findChildren(ExportedDialog) if one.isVisible())
+    assert "4 books written, one for each agency." in done.words.text()
+    assert len(list(folder.glob("*.pdf"))) == 4
+    done.accept()
+
+
+def test_name_that_is_none_of_the_list_does_not_pass_for_all(
+    meeting: MainWindow, qtbot: QtBot
+) -> None:
+    dialog = ask(qtbot, meeting)
+    dialog.form.fields["whose"].set_value("nobody")
+    dialog.accept_button.click()
+    assert dialog.isVisible()
+    assert "none of the list" in dialog.form.fields["whose"].error.text()
+    dialog.reject()
+    assert not [one for one in meeting.findChildren(PreviewDialog) if one.isVisible()]
+
+
+def test_folder_that_takes_nothing_is_said(
+    meeting: MainWindow, desk: Board, qtbot: QtBot, tmp_path: Path
+) -> None:
+    (tmp_path / "books").write_text("a file")
+    dialog = copies(meeting.page.context, meeting, desk, tmp_path / "books")
+    dialog.begin()
+    assert "is a file, and a folder is needed" in dialog.notice.words.text()
+    assert dialog.cancel.text() == "Close"
+    dialog.cancel.trigger()
+    assert not dialog.isVisible()
+
+
+def test_who_cancels_finds_nothing(
+    threaded: Context, meeting: MainWindow, desk: Board, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = copies(threaded, meeting, desk, tmp_path / "books")
+    with qtbot.waitSignal(dialog.finished, timeout=60_000):
+        dialog.begin()
+        qtbot.keyClick(dialog, KEY.Key_Escape)
+    assert not (tmp_path / "books").exists()
+
+
+def test_representative_is_told_for_whom_the_book_is(meeting: MainWindow, desk: Board) -> None:
+    made = next(one for one in meeting.commands() if one.objectName() == "export_book")
+    assert made.isEnabled()
+    people = desk.session.reading.directory.people(desk.session.board().today)
+    meeting.page.desk.become(next(one for one in people if one.name == "Ben Okoro"))
+    assert not made.isEnabled()
+    assert made.property("why")
