@@ -275,16 +275,11 @@ def may_go_out(
 
     Raises TooHigh with the portions that may not go so far, unless they are to be left out.
     """
-    from board_app.domain.book import Book  # noqa: PLC0415  (as above)
-    from board_app.services.papers.book_release import released_book  # noqa: PLC0415
-    from board_app.services.papers.release import Release, released  # noqa: PLC0415
-    from board_app.services.scheme import scheme_of  # noqa: PLC0415
+    from board_app.services.papers.book_release import going_out  # noqa: PLC0415  (as above)
+    from board_app.services.papers.release import Release  # noqa: PLC0415
 
     board = session.board()
-    limit = release or Release(board.ceiling)
-    if isinstance(whole, Book):
-        return released_book(whole, scheme_of(board), limit)
-    return released(whole, board, scheme_of(board), limit)
+    return going_out(whole, board, release or Release(board.ceiling))
 
 
 def write_scheme(session: Session, target: Path) -> None:

@@ -1,5 +1,6 @@
 """The export of one paper: what it is marked as, whom it is for, and where it is kept."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -9,8 +10,11 @@ from typing_extensions import override
 
 from board_app.domain.errors import BoardError, Invalid, Refused, StorageUnavailable
 from board_app.domain.words import count, joined
+from board_app.services.papers.book_release import going_out
 from board_app.services.papers.making import MadePaper
+from board_app.services.papers.release import Release, TooHigh
 from board_app.services.progress import Progress, Stopped
+from board_app.services.scheme import scheme_of
 from ui.commands import action
 from ui.kit.banner import MarkingBanner
 from ui.kit.choice_field import ChoiceField, MultiChoice
@@ -20,6 +24,7 @@ from ui.kit.folder_field import FolderField
 from ui.kit.notice import Notice
 from ui.kit.text import PlainLabel
 from ui.page import Context
+from ui.parts.release_choice import ReleaseChoice
 
 PDF = "PDF (*.pdf)"
 _ENDING = ".pdf"
@@ -78,6 +83,11 @@ class PaperExport(FormDialog):
         form.add(Field("Which agencies", MultiChoice(readers), name="agencies"))
         help_text = "The first page says so in its distribution line."
         form.add(Field("Who else", LineField("Department of …"), name="others", help=help_text))
+        board = self._context.desk.board
+        self.release = ReleaseChoice(scheme_of(board), board.ceiling)
+        # An open paper may go to anybody.
+        self.release.setVisible(made.is_controlled)
+        form.add_widget(self.release)
         self.bar = QProgressBar()
         self.bar.setObjectName("progress")
         self.bar.setAccessibleName("Progress")
@@ -109,6 +119,7 @@ class PaperExport(FormDialog):
         try:
             target = _target(values)
             reader = _reader(values)
+            release = self._release()
             draft = self._made.draft.addressed(reader)
         except Invalid as fault:
             self.show_fault(fault)
@@ -122,13 +133,16 @@ class PaperExport(FormDialog):
             self.accept_action.setText("Replace")
             return
         self._context.export_folder = target.parent
-        outside, made = self._context.outside, self._made
+        outside, made, board = self._context.outside, self._made, self._context.desk.board
         progress = self._progress = Progress("Stopped. Nothing was written.")
 
         def write() -> None:
             # Nothing is printed twice: the pages are those that were looked at, unless it says
             # something else on them now.
-            fresh = made if draft == made.draft else outside.make_paper(draft, progress)
+            going = draft
+            if release is not None:
+                going = replace(draft, document=going_out(draft.document, board, release))
+            fresh = made if going == made.draft else outside.make_paper(going, progress)
             progress.step(1, 1)
             outside.write_paper(fresh.pdf, target)
 
@@ -137,6 +151,16 @@ class PaperExport(FormDialog):
         self._context.desk.work(
             self, write, lambda _: self._finish(target, told), failed=self._on_failed
         )
+
+    def _release(self) -> Release | None:
+        """Return how far the paper may go, None for an open one; raises Invalid."""
+        if not self._made.is_controlled:
+            return None
+        try:
+            return self.release.value()
+        except Invalid as fault:
+            self.release.show_problem(fault.message)
+            raise
 
     def _show_work(self) -> None:
         self.show_busy("Exporting…")
@@ -160,6 +184,9 @@ class PaperExport(FormDialog):
         self.show_fault(fault)  # which lets the answer be given again
         if isinstance(fault, StorageUnavailable):
             self.show_problems({"file_name": fault.message})
+        elif isinstance(fault, TooHigh):
+            self.release.show_too_high(fault.portions)
+            self.place()
         elif not isinstance(fault, Stopped):
             self._replaces = None
 

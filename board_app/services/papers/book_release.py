@@ -8,7 +8,25 @@ from board_app.domain.errors import Refused
 from board_app.domain.marking import portion_mark
 from board_app.domain.portion import Portion
 from board_app.domain.vocabulary import Vocabulary
-from board_app.services.papers.release import Release, TooHigh, TooHighPortion, too_high
+from board_app.services.papers.release import (
+    Release,
+    TooHigh,
+    TooHighPortion,
+    released,
+    too_high,
+)
+from board_app.services.rows import BoardRow
+from board_app.services.scheme import scheme_of
+
+
+def going_out(whole: Document | Book, board: BoardRow, release: Release) -> Document | Book:
+    """Return a document or book as it may leave the board.
+
+    Raises TooHigh with the portions that may not go so far, unless they are to be left out.
+    """
+    if isinstance(whole, Book):
+        return released_book(whole, scheme_of(board), release)
+    return released(whole, board, scheme_of(board), release)
 
 
 def released_book(book: Book, scheme: Vocabulary, release: Release) -> Book:

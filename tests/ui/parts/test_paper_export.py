@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from board_app.domain.document import Document, Paragraph
+from board_app.services.agenda import AddItem
 from tests.desk import Desk as Board
 from tests.ui import acting
 from tests.ui.acting import CONTROL, KEY
@@ -302,3 +303,34 @@ def test_cancel_half_way_leaves_no_file(
     with qtbot.waitSignal(dialog.exported, timeout=30_000):
         enter(qtbot, dialog)
     assert "Distribution: Secretariat" in words_of(folder / "long.pdf")
+
+
+def test_paper_above_what_is_chosen_is_refused_or_goes_without_it(
+    window: MainWindow, desk: Board, folder: Path, qtbot: QtBot
+) -> None:
+    desk.do(AddItem(meeting_id=desk.meeting_id, title="Held within", marking=1))
+    desk.do(AddItem(meeting_id=desk.meeting_id, title="For everybody"))
+    window.page.context.export_folder = folder
+    window.go(Place(MEETING, desk.meeting_id))
+    dialog = opened(window, qtbot)
+    dialog.release.level.set_value(0)
+
+    enter(qtbot, dialog)
+
+    assert dialog.isVisible()
+    assert "Held within" in dialog.release.too_high.text()
+    assert not list(folder.iterdir())
+
+    dialog.release.variant.set_value(True)
+    enter(qtbot, dialog)
+
+    (done,) = exported(window)
+    (target,) = folder.iterdir()
+    assert "Held within" not in words_of(target)
+    assert "For everybody" in words_of(target)
+    assert "UNCLASSIFIED" in words_of(target)
+    done.accept()
+
+
+def test_open_paper_is_not_asked_how_far_it_may_go(asked: PaperExport) -> None:
+    assert not asked.release.isVisible()
