@@ -24,7 +24,8 @@ _SAID = (
 class Column(NamedTuple):
     """One column. `width` None takes what is left over; exactly one column does.
 
-    A list narrower than `drops_below` hides the column. `look` is text, strong, reference, muted
+    A list narrower than `drops_below` hides the column, and one in which it has no text if it
+    `drops_empty`. `look` is text, strong, reference, muted
     or date; `chip` and `icon` may draw before the text.
     """
 
@@ -37,7 +38,14 @@ class Column(NamedTuple):
     icon: Callable[[Row], tuple[str, str] | None] | None = None
     sort_key: str = ""
     drops_below: int = 0
+    drops_empty: bool = False
     icon_words: Callable[[Row], str] | None = None  # what the icon says, for those who hear it
+
+    def is_dropped(self, width: int, rows: Sequence[Row]) -> bool:
+        """Tell whether a list of this width leaves the column out."""
+        if width < self.drops_below:
+            return True
+        return self.drops_empty and not any(self.text(row) for row in rows)
 
     def spoken(self, row: Row) -> str:
         """Return all that the cell shows, in words."""
@@ -54,6 +62,19 @@ class RowModel(QAbstractTableModel):
         self.columns = tuple(columns)
         self.rows: Sequence[Row] = ()
         self._movable = movable
+
+    def turned(self, width: int, is_hidden: Callable[[int], bool]) -> list[int]:
+        """Return the columns that a list of this width is to hide or to show again."""
+        return [
+            number
+            for number, column in enumerate(self.columns)
+            if column.is_dropped(width, self.rows) is not is_hidden(number)
+        ]
+
+    def least_width(self, stretch: int) -> int:
+        """Return the room that the columns need; one that can be dropped needs none."""
+        kept = (one for one in self.columns if not one.drops_below)
+        return sum(one.width or stretch for one in kept)
 
     def show(self, rows: Sequence[Row]) -> None:
         self.beginResetModel()

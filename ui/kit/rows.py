@@ -79,6 +79,7 @@ class RowList(QTableView):
         had = self.selected_row()
         blocked = self.blockSignals(True)  # noqa: FBT003  (Qt's own signature)
         self._model.show(rows)
+        self._drop_columns()
         self._delegate.selected = -1
         is_kept = id is not None and self.select_id(id)
         if not is_kept and rows and self.hasFocus():
@@ -337,14 +338,13 @@ class RowList(QTableView):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        for number, column in enumerate(self._model.columns):
-            if column.drops_below:
-                self.setColumnHidden(number, self.width() < column.drops_below)
+        self._drop_columns()
         self.viewport().update()
+
+    def _drop_columns(self) -> None:
+        for number in self._model.turned(self.width(), self.isColumnHidden):
+            self.setColumnHidden(number, not self.isColumnHidden(number))
 
     @override
     def minimumSizeHint(self) -> QSize:
-        # A column that can be dropped needs no room.
-        kept = (column for column in self._model.columns if not column.drops_below)
-        fixed = sum(column.width or _LEAST_STRETCH for column in kept)
-        return QSize(fixed, theme().density.row * 2)
+        return QSize(self._model.least_width(_LEAST_STRETCH), theme().density.row * 2)

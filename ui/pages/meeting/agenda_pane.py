@@ -38,6 +38,7 @@ _COLUMNS = (
         look="muted",
         icon=lambda line: ("paperclip", "muted") if line.papers else None,
         icon_words=lambda line: "Papers:" if line.papers else "",
+        drops_empty=True,
     ),
     Column(
         "At",
