@@ -19,7 +19,7 @@ from board_app.services.signatures import (
     lines_to_sign,
     wanted_minutes,
 )
-from board_app.trust import Trusted
+from board_app.trust import Trusted, issuer_in
 
 _STEPS = 4
 _MOST = 300_000_000  # bytes of a PDF
@@ -79,8 +79,11 @@ class OwnSignatures:
     def trusted(self) -> list[Issuer]:
         return self._trusted.issuers()
 
-    def trust(self, path: Path) -> Issuer:
-        return self._trusted.add(path)
+    def issuer(self, path: Path) -> Issuer:
+        return issuer_in(path)
+
+    def trust(self, path: Path, sha256: str) -> Issuer:
+        return self._trusted.add(path, sha256)
 
     def trust_no_more(self, sha256: str) -> None:
         self._trusted.remove(sha256)

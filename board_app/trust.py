@@ -26,9 +26,14 @@ class Trusted:
     def certificates(self) -> list[bytes]:
         return [one.der for one in self._certificates()]
 
-    def add(self, path: Path) -> Issuer:
-        """Trust the issuer in a certificate file; raises Refused or StorageUnavailable."""
+    def add(self, path: Path, sha256: str) -> Issuer:
+        """Trust the issuer in a certificate file, if it is the certificate that was looked at.
+
+        Raises Refused or StorageUnavailable.
+        """
         found = read_certificate_file(path)
+        if found.sha256 != sha256:
+            raise Refused(f"{path.name} is not the certificate any more that you looked at.")
         made_folder(self._folder)
         write_whole(found.der, self._folder / f"{found.sha256}{_ENDING}")
         return _issuer(found)
@@ -65,6 +70,11 @@ def read_certificate_file(path: Path) -> Issued:
     except OSError as error:
         raise StorageUnavailable(f"{path.name} can't be read. Is it still there?") from error
     return read_certificate(data[:_MOST])
+
+
+def issuer_in(path: Path) -> Issuer:
+    """Return whose certificate a file holds; raises Refused or StorageUnavailable."""
+    return _issuer(read_certificate_file(path))
 
 
 def _issuer(found: Issued) -> Issuer:

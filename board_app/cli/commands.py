@@ -157,6 +157,7 @@ _OF_A_FILE = frozenset(
     {*("sample", "new", "pictures", "promote", "demote"), *("backups", "restore", "passphrase")}
 )
 
+
 def _sign(arguments: Arguments) -> None:
     from board_app.cli import signing  # noqa: PLC0415  (read by few commands)
 

@@ -46,7 +46,9 @@ def add_sign(command: argparse.ArgumentParser) -> None:
 def add_verify(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     purpose = "check the signatures of any PDF"
     command = commands.add_parser(
-        "verify", help=purpose, description=f"Check the signatures of any PDF. {_CODES}",
+        "verify",
+        help=purpose,
+        description=f"Check the signatures of any PDF. {_CODES}",
         allow_abbrev=False,
     )
     command.add_argument("pdf", metavar="PDF", type=Path)

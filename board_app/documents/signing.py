@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from board_app.documents.certificates import name_of
-from board_app.domain.errors import Invalid, Refused, StorageUnavailable
+from board_app.domain.errors import Invalid, NoStamp, Refused, StorageUnavailable
 from board_app.domain.signature import Key, KeyFile, KeyToken
 
 _BYTES_FOR_A_SIGNATURE = 32_768
@@ -31,7 +31,7 @@ class Signing:
 
 @contextmanager
 def opened(key: Key) -> Iterator[Signing]:
-    """Open a key file or a token; raises Refused with what is wrong with it."""
+    """Open a key file or a token; raises Refused, or Invalid with what is wrong with it."""
     if isinstance(key, KeyFile):
         yield _from_file(key)
         return
@@ -45,7 +45,7 @@ def opened(key: Key) -> Iterator[Signing]:
 def signed(
     pdf: bytes, field_name: str, signing: Signing, *, reason: str, stamp_server: str = ""
 ) -> bytes:
-    """Return the file signed in one of its fields; raises Refused or StorageUnavailable.
+    """Return the file signed in one of its fields; raises the known errors.
 
     `stamp_server` is the address of a time-stamp server, "" for none.
     """
@@ -94,7 +94,7 @@ def _writer(pdf: bytes, field_name: str) -> Any:  # Any: of the library
     if field_name not in fields:
         raise Refused("Not signed: the paper has no such line to sign on.")
     if fields[field_name] is not None:
-        raise Refused("Not signed: this line is signed already.")
+        raise Invalid("Not signed: this line is signed already.", field="line")
     return writer
 
 
@@ -107,7 +107,7 @@ def _carried_out(sign: Any, stamp_server: str) -> None:  # Any: a coroutine func
     except (TimestampRequestError, OSError, TimeoutError) as error:
         if not stamp_server:
             raise StorageUnavailable("Not signed: the key did not answer. Try again.") from error
-        raise StorageUnavailable(
+        raise NoStamp(
             f"Not signed: the time-stamp server {stamp_server} did not answer. "
             "Try again, or sign without a time stamp."
         ) from error
@@ -135,12 +135,15 @@ def _from_file(key: KeyFile) -> Signing:
     try:
         data = key.path.read_bytes()
     except OSError as error:
-        raise Refused(f"{key.path.name} can't be read. Is it still there?") from error
+        raise Invalid(
+            f"{key.path.name} can't be read. Is it still there?", field="key_file"
+        ) from error
     signer = _loaded(SimpleSigner, data, key.passphrase)
     if signer is None:
-        raise Refused(
+        raise Invalid(
             f"{key.path.name} can't be opened: the passphrase is wrong, or it is not a key file "
-            "(.p12 or .pfx)."
+            "(.p12 or .pfx).",
+            field="key_passphrase",
         )
     return _opened(signer)
 
@@ -158,22 +161,28 @@ def _session(key: KeyToken) -> Any:  # Any: of the library
     from pyhanko.sign.pkcs11 import open_pkcs11_session  # noqa: PLC0415
 
     if not Path(key.library).exists():
-        raise Refused(f"There is no driver {key.library}. Ask who gave you the card or token.")
+        raise Invalid(
+            f"There is no driver {key.library}. Ask who gave you the card or token.",
+            field="driver",
+        )
     try:
         pkcs11.lib(key.library)
     except (pkcs11.exceptions.PKCS11Error, OSError, RuntimeError) as error:
-        raise Refused(f"{key.library} is no driver of a card or token.") from error
+        raise Invalid(f"{key.library} is no driver of a card or token.", field="driver") from error
     try:
         return open_pkcs11_session(
             key.library, token_criteria=TokenCriteria(label=key.token), user_pin=key.pin
         )
     except (pkcs11.exceptions.PinIncorrect, pkcs11.exceptions.PinLenRange) as error:
-        raise Refused("The PIN is wrong. After a few wrong ones the card locks itself.") from error
+        raise Invalid(
+            "The PIN is wrong. After a few wrong ones the card locks itself.", field="pin"
+        ) from error
     except pkcs11.exceptions.PinLocked as error:
-        raise Refused("The card is locked. Ask who gave it to you.") from error
+        raise Invalid("The card is locked. Ask who gave it to you.", field="pin") from error
     except (pkcs11.exceptions.PKCS11Error, OSError, RuntimeError) as error:
-        raise Refused(
-            f"No card or token “{key.token}” answers. Is it in the reader, and is the name right?"
+        raise Invalid(
+            f"No card or token “{key.token}” answers. Is it in the reader, and is the name right?",
+            field="token",
         ) from error
 
 
@@ -186,7 +195,9 @@ def _from_token(key: KeyToken, session: Any) -> Signing:  # Any: of the library
     try:
         return _opened(signer)
     except (pkcs11.exceptions.PKCS11Error, SigningError, LookupError) as error:
-        raise Refused(f"The card holds no certificate “{key.certificate}”.") from error
+        raise Invalid(
+            f"The card holds no certificate “{key.certificate}”.", field="certificate"
+        ) from error
 
 
 def _opened(signer: Any) -> Signing:  # Any: of the library

@@ -14,11 +14,11 @@ _KIND = "application/timestamp-query"
 _MOST = 1_000_000  # bytes of an answer
 
 
-class WebStamper(TimeStamper):  # type: ignore[misc]  # the library is untyped
+class WebStamper(TimeStamper):
     """Asks a server over HTTP as RFC 3161 has it; raises TimestampRequestError."""
 
     def __init__(self, address: str, *, seconds: float) -> None:
-        super().__init__()
+        super().__init__()  # type: ignore[no-untyped-call]  # of the library
         self._address = address
         self._seconds = seconds
 

@@ -134,22 +134,16 @@ def _validated(embedded: Any, roots: list[Any], at: datetime | None = None) -> A
 
 def _only_signatures() -> Any:  # Any: of the library
     """Return what may follow a signature: further ones, time stamps, what checks will need."""
-    from pyhanko.sign import diff_analysis as diff  # noqa: PLC0415  (as above)
+    from pyhanko.sign import diff_analysis  # noqa: PLC0415  (as above)
 
+    diff: Any = diff_analysis  # Any: it is typed in parts alone
     later = diff.ModificationLevel.LTA_UPDATES
+    kept = ("DocInfoRule", "XrefStreamRule", "ObjectStreamRule", "DSSCompareRule")
+    rules = [getattr(diff, name)() for name in (*kept, "MetadataUpdateRule")]
     return diff.StandardDiffPolicy(
         global_rules=[
             diff.CatalogModificationRule(),
-            *(
-                rule.as_qualified(later)
-                for rule in (
-                    diff.DocInfoRule(),
-                    diff.XrefStreamRule(),
-                    diff.ObjectStreamRule(),
-                    diff.DSSCompareRule(),
-                    diff.MetadataUpdateRule(),
-                )
-            ),
+            *(rule.as_qualified(later) for rule in rules),
         ],
         form_rule=diff.FormUpdatingRule(
             field_rules=[diff.SigFieldCreationRule(), diff.SigFieldModificationRule()]
@@ -185,7 +179,7 @@ def _revisions(embedded: Any) -> int:  # Any: of the library
 
 
 def _why_not(status: Any, name: str, issuer: str) -> str:  # Any: of the library
-    from pyhanko.sign.validation.errors import AdESIndeterminate as Not  # noqa: PLC0415
+    from pyhanko.sign.ades.report import AdESIndeterminate as Not  # noqa: PLC0415
 
     kind = status.trust_problem_indic
     if kind in (Not.OUT_OF_BOUNDS_NO_POE, Not.OUT_OF_BOUNDS_NOT_REVOKED, Not.EXPIRED):

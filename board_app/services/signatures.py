@@ -73,6 +73,11 @@ class Issuer(NamedTuple):
     name: str
     ends_on: date
 
+    @property
+    def id(self) -> str:
+        """Return what tells it from the others of a list."""
+        return self.sha256
+
 
 class Signatures(Protocol):
     """Signs minutes and checks signatures; needs no board but for reading the minutes."""
@@ -92,8 +97,14 @@ class Signatures(Protocol):
     def trusted(self) -> Sequence[Issuer]:
         """Return who is trusted on this computer, by name."""
 
-    def trust(self, path: Path) -> Issuer:
-        """Trust the issuer in a certificate file; raises Refused or StorageUnavailable."""
+    def issuer(self, path: Path) -> Issuer:
+        """Return whose certificate a file holds; raises Refused or StorageUnavailable."""
+
+    def trust(self, path: Path, sha256: str) -> Issuer:
+        """Trust the issuer in a certificate file that was looked at before.
+
+        Raises Refused or StorageUnavailable.
+        """
 
     def trust_no_more(self, sha256: str) -> None:
         """Take somebody off the list; raises StorageUnavailable."""

@@ -146,9 +146,7 @@ def test_a_secret_is_never_an_argument(call: Call, board: Path, tmp_path: Path) 
         assert answer.code == 2
 
 
-def test_without_a_terminal_a_file_is_asked_for(
-    approved: Path, call: Call, tmp_path: Path
-) -> None:
+def test_without_a_terminal_a_file_is_asked_for(approved: Path, call: Call, tmp_path: Path) -> None:
     common = ("sign", approved, "--meeting", "2015-06", "-o", tmp_path / "s.pdf")
     assert "--key-passphrase-file" in call(*common, "--key", tmp_path / "k.p12").err
     token = ("--driver", "lib.so", "--token", "a", "--certificate", "b")

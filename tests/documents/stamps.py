@@ -8,6 +8,7 @@ from threading import Thread
 from asn1crypto import keys as asn1_keys
 from asn1crypto import tsp, x509
 from pyhanko.sign.timestamps.dummy_client import DummyTimeStamper
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 from typing_extensions import override
 
 from tests.documents.keys import authority, stamper
@@ -17,10 +18,11 @@ from tests.documents.keys import authority, stamper
 def stamp_server(*, answers: bool = True) -> Iterator[str]:
     """Run a server and give its address; one that does not answer says so at once."""
     pair = stamper()
+    held = SimpleCertificateStore.from_certs([x509.Certificate.load(authority().der)])
     made = DummyTimeStamper(
         x509.Certificate.load(pair.der),
         asn1_keys.PrivateKeyInfo.load(pair.key_der),
-        certs_to_embed=[x509.Certificate.load(authority().der)],
+        certs_to_embed=held,
     )
 
     class Stamps(BaseHTTPRequestHandler):
@@ -37,7 +39,7 @@ def stamp_server(*, answers: bool = True) -> Iterator[str]:
             self.wfile.write(data)
 
         @override
-        def log_message(self, format: str, *args: object) -> None:  # noqa: A002  (its own word)
+        def log_message(self, format: str, *args: object) -> None:
             """Say nothing."""
 
     server = HTTPServer(("127.0.0.1", 0), Stamps)

@@ -23,7 +23,9 @@ FIRST, SECOND = "Signature1", "Signature2"
 
 def paper(*said: str) -> bytes:
     """Return a paper with two lines to sign on."""
-    lines = SignatureBlock((("in the chair", "Ada Okoro"), ("for the secretariat", "Bo Lund")), said)
+    lines = SignatureBlock(
+        (("in the chair", "Ada Okoro"), ("for the secretariat", "Bo Lund")), said
+    )
     blocks = (Heading("Approval"), Paragraph("The minutes are approved."), lines)
     made = Document(
         title="Minutes", subject="Minutes", author="Board", banner="UNCLASSIFIED", blocks=blocks
@@ -76,7 +78,7 @@ def test_a_second_signature_leaves_the_first_valid(tmp_path: Path) -> None:
 
 def test_a_line_is_signed_once(tmp_path: Path) -> None:
     first = sign(tmp_path, paper())
-    with pytest.raises(Refused, match="signed already"):
+    with pytest.raises(Invalid, match="signed already"):
         sign(tmp_path, first)
 
 
@@ -88,16 +90,16 @@ def test_a_paper_without_the_line_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("word", ["wrong", ""])
 def test_a_wrong_passphrase_is_told(tmp_path: Path, word: str) -> None:
     file = signer().into(tmp_path / "key.p12")
-    with pytest.raises(Refused, match="passphrase is wrong"), opened(KeyFile(file, word)):
+    with pytest.raises(Invalid, match="passphrase is wrong"), opened(KeyFile(file, word)):
         pass
 
 
 def test_a_file_that_is_no_key_is_told(tmp_path: Path) -> None:
     file = tmp_path / "key.p12"
     file.write_bytes(signer().pem)
-    with pytest.raises(Refused, match="not a key file"), opened(KeyFile(file, WORD)):
+    with pytest.raises(Invalid, match="not a key file"), opened(KeyFile(file, WORD)):
         pass
-    with pytest.raises(Refused, match="can't be read"), opened(KeyFile(tmp_path / "no", WORD)):
+    with pytest.raises(Invalid, match="can't be read"), opened(KeyFile(tmp_path / "no", WORD)):
         pass
 
 
@@ -127,7 +129,9 @@ def test_a_server_that_gives_no_stamp_is_told(tmp_path: Path) -> None:
         sign(tmp_path, paper(), stamp=address)
 
 
-@pytest.mark.parametrize("address", ["file:///etc/passwd", "stamps", "ftp://x/", "http://[", "http:"])
+@pytest.mark.parametrize(
+    "address", ["file:///etc/passwd", "stamps", "ftp://x/", "http://[", "http:"]
+)
 def test_only_the_web_is_asked_for_a_stamp(tmp_path: Path, address: str) -> None:
     with pytest.raises(Invalid, match="Write the time-stamp server"):
         sign(tmp_path, paper(), stamp=address)

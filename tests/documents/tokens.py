@@ -35,7 +35,10 @@ def made_token(folder: Path, pair: Pair) -> Iterator[str]:
     before = os.environ.get("SOFTHSM2_CONF")
     os.environ["SOFTHSM2_CONF"] = str(settings)
     subprocess.run(
-        ["softhsm2-util", "--init-token", "--free", "--label", TOKEN, "--pin", PIN, "--so-pin", PIN],
+        [
+            *("softhsm2-util", "--init-token", "--free", "--label", TOKEN),
+            *("--pin", PIN, "--so-pin", PIN),
+        ],
         check=True,
         capture_output=True,
     )

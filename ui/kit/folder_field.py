@@ -1,4 +1,4 @@
-"""A folder by its path, with a button that looks for it."""
+"""A folder or a file by its path, with a button that looks for it."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
@@ -14,10 +14,12 @@ class FolderField(QWidget):
 
     edited = Signal()
 
-    def __init__(self, browse: QAction, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, browse: QAction, parent: QWidget | None = None, *, called: str = "Folder"
+    ) -> None:
         super().__init__(parent)
         self.line = LineField()
-        self.line.setAccessibleName("Folder")
+        self.line.setAccessibleName(called)
         self.setFocusProxy(self.line)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
