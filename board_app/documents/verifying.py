@@ -21,6 +21,7 @@ _TORN = (
     *(AssertionError, NotImplementedError, RecursionError, OSError, struct.error, zlib.error),
 )
 _END = re.compile(rb"startxref[\x00\t\n\f\r ]+\d{1,20}[\x00\t\n\f\r ]+%%EOF")
+_FOR_SIGNING = frozenset({"non_repudiation", "digital_signature"})
 _BLANK = b"\x00\t\n\f\r "
 _ADDED = "Something was added to the file after {name} signed it."
 
@@ -89,7 +90,7 @@ def _checked(embedded: Any, roots: list[Any]) -> Checked:  # Any: of the library
         told = f"The signature of {name} is damaged, or of a kind that can't be checked here"
         return Checked(Finding.UNKNOWN, name, f"{told} ({type(error.__cause__).__name__}).")
     at: datetime | None = stamp.timestamp if stamp else status.signer_reported_dt
-    finding, sentence = _judged(status, name, issuer)
+    finding, sentence, wants_trust = _judged(status, name, issuer)
     if finding is not Finding.CHANGED and embedded.signed_revision + 1 < _revisions(embedded):
         sentence = f"{sentence} Beside it stands a later signature or time stamp."
     return Checked(
@@ -100,7 +101,7 @@ def _checked(embedded: Any, roots: list[Any]) -> Checked:  # Any: of the library
         is_stamped,
         stamper=name_of(stamp.signing_cert) if stamp else "",
         issuer=issuer,
-        wants_trust=finding is Finding.UNKNOWN and status.validation_path is None,
+        wants_trust=wants_trust,
     )
 
 
@@ -125,7 +126,7 @@ def _validated(embedded: Any, roots: list[Any], at: datetime | None = None) -> A
             diff_policy=_only_signatures(),
             # Cards differ in which of the two they allow; either is for signing.
             key_usage_settings=KeyUsageConstraints(
-                key_usage={"non_repudiation", "digital_signature"},
+                key_usage=set(_FOR_SIGNING),
                 match_all_key_usages=False,
             ),
         )
@@ -151,13 +152,13 @@ def _only_signatures() -> Any:  # Any: of the library
     )
 
 
-def _judged(status: Any, name: str, issuer: str) -> tuple[Finding, str]:  # Any: as above
+def _judged(status: Any, name: str, issuer: str) -> tuple[Finding, str, bool]:  # Any: as above
     from pyhanko.sign.diff_analysis import ModificationLevel  # noqa: PLC0415  (as above)
     from pyhanko.sign.validation.status import SignatureCoverageLevel  # noqa: PLC0415
 
     if not (status.intact and status.valid):
         told = f"The file was changed after {name} signed it, or it is not the file that was signed"
-        return Finding.CHANGED, f"{told}."
+        return Finding.CHANGED, f"{told}.", False
     is_whole = status.coverage is SignatureCoverageLevel.ENTIRE_FILE
     level = status.modification_level
     is_added_to = (
@@ -167,33 +168,34 @@ def _judged(status: Any, name: str, issuer: str) -> tuple[Finding, str]:  # Any:
         or not status.docmdp_ok
     )
     if not is_whole and is_added_to:
-        return Finding.CHANGED, _ADDED.format(name=name)
+        return Finding.CHANGED, _ADDED.format(name=name), False
     if status.trusted:
-        return Finding.VALID, f"The file is as {name} signed it."
-    why = _why_not(status, name, issuer)
-    return Finding.UNKNOWN, f"The file is as it was signed. {why}"
+        return Finding.VALID, f"The file is as {name} signed it.", False
+    why, wants_trust = _why_not(status, name, issuer)
+    return Finding.UNKNOWN, f"The file is as it was signed. {why}", wants_trust
 
 
 def _revisions(embedded: Any) -> int:  # Any: of the library
     return int(embedded.reader.xrefs.total_revisions)
 
 
-def _why_not(status: Any, name: str, issuer: str) -> str:  # Any: of the library
-    from pyhanko.sign.ades.report import AdESIndeterminate as Not  # noqa: PLC0415
-
-    kind = status.trust_problem_indic
-    if kind in (Not.OUT_OF_BOUNDS_NO_POE, Not.OUT_OF_BOUNDS_NOT_REVOKED, Not.EXPIRED):
+def _why_not(status: Any, name: str, issuer: str) -> tuple[str, bool]:  # Any: of the library
+    """Return why nobody knows the signer, and whether trust in the issuer would help."""
+    certificate = status.signing_cert
+    now = datetime.now(UTC)
+    if not certificate.not_valid_before <= now <= certificate.not_valid_after:
         return (
             f"Whether {name} signed it in time can't be told: the certificate is not valid today, "
             "and no time stamp that you trust says when it was signed."
-        )
-    if kind is Not.CHAIN_CONSTRAINTS_FAILURE:
-        return f"The certificate of {name} is not meant for signing papers."
+        ), False
+    usage = certificate.key_usage_value
+    if usage is not None and not usage.native & _FOR_SIGNING:
+        return f"The certificate of {name} is not meant for signing papers.", False
     vouches = f" It says that {issuer} issued its certificate." if issuer else ""
     return (
         f"Whether the signer really is {name} can't be told: nobody you trust vouches for it."
         f"{vouches}"
-    )
+    ), True
 
 
 def _signer(embedded: Any) -> tuple[str, str]:  # Any: of the library

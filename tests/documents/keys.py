@@ -78,6 +78,12 @@ def self_made(name: str = "Ada Okoro") -> Pair:
 
 
 @cache
+def for_locks() -> Pair:
+    """Return a key that the authority issued for something else than signing."""
+    return _made("Lock Smith", authority(), is_for_signing=False)
+
+
+@cache
 def stamper() -> Pair:
     """Return the key of a time-stamp server."""
     return _made("Town Clock", authority(), is_clock=True)
@@ -89,6 +95,7 @@ def _made(
     *,
     is_authority: bool = False,
     is_clock: bool = False,
+    is_for_signing: bool = True,
     ends: datetime | None = None,
 ) -> Pair:
     key = rsa.generate_private_key(65537, 2048)
@@ -103,7 +110,10 @@ def _made(
         .not_valid_before(until - 2 * _YEAR)
         .not_valid_after(until)
         .add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=True)
-        .add_extension(_usage(is_authority=is_authority), critical=True)
+        .add_extension(
+            _usage(is_authority=is_authority, signs=is_for_signing and not is_authority),
+            critical=True,
+        )
     )
     if is_clock:
         purpose = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
@@ -112,11 +122,11 @@ def _made(
     return Pair(key, signed, issuer)
 
 
-def _usage(*, is_authority: bool) -> x509.KeyUsage:
+def _usage(*, is_authority: bool, signs: bool) -> x509.KeyUsage:
     return x509.KeyUsage(
-        digital_signature=not is_authority,
-        content_commitment=not is_authority,
-        key_encipherment=False,
+        digital_signature=signs,
+        content_commitment=signs,
+        key_encipherment=not signs and not is_authority,
         data_encipherment=False,
         key_agreement=False,
         key_cert_sign=is_authority,

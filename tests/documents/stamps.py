@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from threading import Thread
 
@@ -15,7 +16,7 @@ from tests.documents.keys import authority, stamper
 
 
 @contextmanager
-def stamp_server(*, answers: bool = True) -> Iterator[str]:
+def stamp_server(*, answers: bool = True, at: datetime | None = None) -> Iterator[str]:
     """Run a server and give its address; one that does not answer says so at once."""
     pair = stamper()
     held = SimpleCertificateStore.from_certs([x509.Certificate.load(authority().der)])
@@ -23,6 +24,7 @@ def stamp_server(*, answers: bool = True) -> Iterator[str]:
         x509.Certificate.load(pair.der),
         asn1_keys.PrivateKeyInfo.load(pair.key_der),
         certs_to_embed=held,
+        fixed_dt=at,
     )
 
     class Stamps(BaseHTTPRequestHandler):

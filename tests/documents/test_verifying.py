@@ -2,20 +2,28 @@
 
 import io
 import random
+import re
+from datetime import UTC, datetime, timedelta
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pikepdf
 import pytest
+from asn1crypto import keys as asn1_keys
+from asn1crypto import x509
 from pyhanko.pdf_utils import generic
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
+from pyhanko.sign.signers import SimpleSigner
+from pyhanko_certvalidator.registry import SimpleCertificateStore
 
 from board_app.documents.certificates import read_certificate
+from board_app.documents.signing import Signing, signed
 from board_app.documents.verifying import check_signatures
 from board_app.domain.errors import Refused
 from board_app.domain.signature import Finding
-from tests.documents.keys import authority, self_made, signer
+from tests.documents.keys import Pair, authority, expired, for_locks, self_made, signer
+from tests.documents.stamps import stamp_server
 from tests.documents.test_signing import SECOND, paper, sign
 
 NAME = generic.pdf_name
@@ -26,6 +34,13 @@ def made() -> bytes:
     """Return a signed paper, made once."""
     with TemporaryDirectory() as folder:
         return sign(Path(folder), paper())
+
+
+def place_of_signature(pdf: bytes) -> tuple[int, int]:
+    """Return where the signature itself begins and ends, in hexadecimal."""
+    found = re.search(rb"/Contents ?<([0-9A-Fa-f]{1000,})>", pdf)
+    assert found is not None
+    return found.span(1)
 
 
 def found_in(pdf: bytes) -> Finding:
@@ -55,6 +70,7 @@ def test_a_namesake_is_not_valid(tmp_path: Path) -> None:
     forged = sign(tmp_path, paper(), self_made())
     (found,) = check_signatures(forged, [authority().pem])
     assert (found.signer, found.finding) == ("Ada Okoro", Finding.UNKNOWN)
+    assert "nobody you trust vouches" in found.sentence
 
 
 def test_a_signers_own_certificate_may_be_trusted(tmp_path: Path) -> None:
@@ -132,9 +148,10 @@ def test_empty_lines_at_the_end_change_nothing() -> None:
 
 def test_a_signature_moved_to_another_paper_is_found(tmp_path: Path) -> None:
     other = sign(tmp_path, paper("Something else"))
-    start, begin = made().index(b"/Contents"), other.index(b"/Contents")
-    end = made().index(b">", start)
+    start, end = place_of_signature(made())
+    begin, _ = place_of_signature(other)
     forged = other[:begin] + made()[start:end] + other[begin + end - start :]
+    assert forged != other
     assert len(forged) == len(other)
     assert found_in(forged) is Finding.CHANGED
 
@@ -143,6 +160,39 @@ def test_a_foreign_second_signature_leaves_the_first_as_it_is(tmp_path: Path) ->
     both = sign(tmp_path, made(), self_made("Mallory"), SECOND)
     found = check_signatures(both, [authority().pem])
     assert [one.finding for one in found] == [Finding.VALID, Finding.UNKNOWN]
+
+
+@pytest.mark.parametrize("is_stamped", [True, False])
+def test_a_certificate_that_ended_since_needs_a_time_stamp(*, is_stamped: bool) -> None:
+    with stamp_server(at=datetime.now(UTC) - timedelta(days=9)) as address:
+        old = signed(
+            paper(),
+            "Signature1",
+            unchecked(expired()),
+            reason="Approved",
+            stamp_server=address if is_stamped else "",
+        )
+    (found,) = check_signatures(old, [authority().pem])
+    assert found.finding is (Finding.VALID if is_stamped else Finding.UNKNOWN)
+    assert ("not valid today" in found.sentence) is not is_stamped
+    assert not found.wants_trust
+
+
+def test_a_key_that_is_not_for_signing_is_told() -> None:
+    odd = signed(paper(), "Signature1", unchecked(for_locks()), reason="Approved")
+    (found,) = check_signatures(odd, [authority().pem])
+    assert found.finding is Finding.UNKNOWN
+    assert "not meant for signing" in found.sentence
+
+
+def unchecked(pair: Pair) -> Signing:
+    """Return a key that nobody looked at."""
+    key = SimpleSigner(
+        signing_cert=x509.Certificate.load(pair.der),
+        signing_key=asn1_keys.PrivateKeyInfo.load(pair.key_der),
+        cert_registry=SimpleCertificateStore(),
+    )
+    return Signing("Old Hand", key)
 
 
 def test_torn_files_are_told_and_never_valid() -> None:
@@ -164,8 +214,7 @@ def test_torn_files_are_told_and_never_valid() -> None:
 
 def _same(data: bytearray) -> bool:
     """Tell whether only the room that the signature leaves empty was changed."""
-    start = made().index(b"/Contents")
-    end = made().index(b">", start)
+    start, end = place_of_signature(made())
     return data[:start] == made()[:start] and data[end:] == made()[end:]
 
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.kit.buttons import ActionButton
 from ui.kit.fields import LineField
-from ui.theme.tokens import GAP
+from ui.theme.tokens import CONTROL_HEIGHT, GAP
 
 
 class FolderField(QWidget):
@@ -21,6 +21,7 @@ class FolderField(QWidget):
         self.line = LineField()
         self.line.setAccessibleName(called)
         self.setFocusProxy(self.line)
+        self.setMinimumHeight(CONTROL_HEIGHT)  # else a form with many faults in it squeezes it
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)
