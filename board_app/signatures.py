@@ -2,6 +2,8 @@
 
 import re
 from collections.abc import Sequence
+from datetime import datetime
+from io import BytesIO
 from pathlib import Path
 
 from board_app import bootstrap
@@ -13,6 +15,7 @@ from board_app.services.papers.making import DraftPaper
 from board_app.services.progress import Progress
 from board_app.services.session import Session
 from board_app.services.signatures import (
+    SIGNED_BY,
     Issuer,
     MinutesToSign,
     Order,
@@ -23,7 +26,9 @@ from board_app.trust import Trusted, issuer_in
 
 _STEPS = 4
 _MOST = 300_000_000  # bytes of a PDF
-_ON_THE_LINE = re.compile(r"Signed by .{1,200}? \([A-Za-z0-9_+/ -]{1,60}\)")
+_TRIES = 5
+_LONGEST = 300  # letters that stand on a line
+_CREATED = re.compile(rb"<xmp:CreateDate>([0-9TZ:-]{10,30})</xmp:CreateDate>")
 
 
 class OwnSignatures:
@@ -104,7 +109,7 @@ def _printed(draft: DraftPaper) -> bytes:
 
 
 def _to_be_joined(minutes: MinutesToSign, path: Path) -> bytes:
-    """Return a file that was signed already, if it holds these minutes; raises Refused."""
+    """Return a file that was signed already, if it holds these minutes; raises Invalid."""
     from board_app.documents.verifying import check_signatures  # noqa: PLC0415  (as above)
 
     pdf = _read(path)
@@ -113,24 +118,57 @@ def _to_be_joined(minutes: MinutesToSign, path: Path) -> bytes:
         raise Invalid(f"{path.name} is not signed yet. Leave this empty.", field="onto")
     if any(one.finding is Finding.CHANGED for one in found):
         raise Invalid(f"{path.name} was changed after it was signed.", field="onto")
-    if _words(pdf) != _words(_printed(minutes.draft)):
+    if not _begins_with(pdf, minutes):
         raise Invalid(
-            f"{path.name} does not hold the approved minutes {minutes.reference}, word for word.",
+            f"{path.name} does not hold the approved minutes {minutes.reference} as they are "
+            "printed here today. Sign them afresh and leave this empty.",
             field="onto",
         )
     return pdf
 
 
-def _words(pdf: bytes) -> str:
-    """Return the words of a file but for those that say who signed."""
-    from board_app.documents.preview import PdfPages  # noqa: PLC0415  (pypdfium2: 90 ms)
+def _begins_with(pdf: bytes, minutes: MinutesToSign) -> bool:
+    """Tell whether a file is the minutes to the byte, but for the signatures behind them.
+
+    They are printed once more with the moment and the words of the first signature: whoever joins
+    it signs what the board says, whatever else a file could show.
+    """
+    from board_app.documents.pdf import render_pdf  # noqa: PLC0415  (as above)
+    from board_app.documents.preview import PdfPages  # noqa: PLC0415  (as above)
 
     pages = PdfPages(pdf)
     try:
         texts = [pages.text(number) for number in range(len(pages.sizes))]
     finally:
         pages.close()
-    return "".join(_ON_THE_LINE.sub("", " ".join(" ".join(texts).split())).split())
+    created = _created_on(pdf)
+    if created is None:
+        return False
+    for words in _said_on_lines(" ".join(" ".join(texts).split()), minutes.zone):
+        for line in range(1, len(minutes.lines) + 1):
+            printed = BytesIO()
+            draft = minutes.with_words(words, line)
+            render_pdf(draft.document, printed, created=created)
+            if pdf.startswith(printed.getvalue()):
+                return True
+    return False
+
+
+def _said_on_lines(text: str, zone: str) -> list[str]:
+    """Return what may stand on a line, the last first: the page to sign is the last one."""
+    end = f" ({zone})"
+    starts = [found.start() for found in re.finditer(SIGNED_BY, text)][-_TRIES:]
+    found = (text[at : text.find(end, at) + len(end)] for at in reversed(starts))
+    return [one for one in found if one.endswith(end) and len(one) <= _LONGEST]
+
+
+def _created_on(pdf: bytes) -> datetime | None:
+    """Return when one of our own files says it was made, None if it says nothing."""
+    found = _CREATED.search(pdf)
+    try:
+        return datetime.fromisoformat(found[1].decode()) if found else None
+    except ValueError:
+        return None
 
 
 def _read(path: Path) -> bytes:

@@ -19,7 +19,8 @@ from board_app.services.session import Session
 if TYPE_CHECKING:
     from board_app.services.progress import Progress
 
-_SIGNED = "Signed by {name}, {when} ({zone})"
+SIGNED_BY = "Signed by "
+"""What stands on a line that was signed begins so."""
 _ENGLISH = Words()
 
 
@@ -42,8 +43,12 @@ class MinutesToSign:
             )
         wall = WallTime.from_utc(self.now, self.zone).at
         when = f"{_ENGLISH.day(wall.date())}, {_ENGLISH.clock(wall.time())}"
+        return self.with_words(f"{SIGNED_BY}{name}, {when} ({self.zone})", line)
+
+    def with_words(self, words: str, line: int) -> DraftPaper:
+        """Return the paper with some words on a line, from 1."""
         said = [""] * len(self.lines)
-        said[line - 1] = _SIGNED.format(name=name, when=when, zone=self.zone)
+        said[line - 1] = words
         blocks = tuple(
             replace(block, signed=tuple(said)) if isinstance(block, SignatureBlock) else block
             for block in self.draft.document.blocks

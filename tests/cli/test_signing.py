@@ -1,16 +1,21 @@
 """`sign` and `verify` from a terminal."""
 
 import json
+from dataclasses import replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from board_app import bootstrap
+from board_app.domain.signature import KeyFile
 from board_app.domain.states import Role
 from board_app.sample import PASSPHRASE
 from board_app.services.actor import Actor
 from board_app.services.clearance import ApproveMinutes, CloseRound, OpenRound
+from board_app.services.progress import Progress, Stopped
+from board_app.services.signatures import Order
+from board_app.signatures import OwnSignatures
 from tests.cli.conftest import Answer, Call
 from tests.cli.test_taking_out import words
 from tests.documents.keys import WORD, authority, self_made, signer
@@ -115,8 +120,36 @@ def test_only_these_minutes_are_joined(sign: Call, approved: Path, tmp_path: Pat
     from tests.documents import test_signing as other  # noqa: PLC0415
 
     with_more.write_bytes(other.sign(tmp_path, other.paper(), self_made()))
-    assert "word for word" in sign("--line", "2", "--onto", with_more, "-o", plain).err
+    assert "as they are printed here" in sign("--line", "2", "--onto", with_more, "-o", plain).err
+    # The same words on other paper: what a file could show beside its words is not joined either.
+    other_paper = tmp_path / "other.pdf"
+    session = bootstrap.open_board(approved, PASSPHRASE)
+    made = OwnSignatures(tmp_path).minutes(
+        session, session.reading.meetings.by_reference("2015-06").id
+    )
+    session.store.close()
+    turned = replace(made.draft.document, is_landscape=True)
+    odd = replace(made, draft=replace(made.draft, document=turned))
+    order = Order(key=KeyFile(signer().into(tmp_path / "k.p12"), WORD), target=other_paper)
+    OwnSignatures(tmp_path).sign(odd, order, Progress())
+    assert "as they are printed here" in sign("--line", "2", "--onto", other_paper, "-o", plain).err
     assert not plain.exists()
+
+
+def test_work_that_is_stopped_writes_nothing(approved: Path, tmp_path: Path) -> None:
+    session = bootstrap.open_board(approved, PASSPHRASE)
+    signatures, progress = OwnSignatures(tmp_path), Progress()
+    made = signatures.minutes(session, session.reading.meetings.by_reference("2015-06").id)
+    session.store.close()
+    target = tmp_path / "signed.pdf"
+    progress.stop()
+    with pytest.raises(Stopped):
+        signatures.sign(
+            made,
+            Order(key=KeyFile(signer().into(tmp_path / "k.p12"), WORD), target=target),
+            progress,
+        )
+    assert not target.exists()
 
 
 def test_minutes_that_are_not_approved_are_not_signed(
