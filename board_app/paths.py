@@ -16,6 +16,11 @@ def settings_file() -> Path:
     return folder / "settings.json"
 
 
+def trusted_folder() -> Path:
+    """Return the folder of the certificates that this person trusts."""
+    return settings_file().parent / "trusted"
+
+
 def backups_folder() -> Path:
     """Return the folder of all boards' backups, which are encrypted like the boards."""
     home = os.environ.get(_OVERRIDE)

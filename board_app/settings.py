@@ -14,12 +14,17 @@ _RECENT = 10
 
 @dataclass(frozen=True)
 class Preferences:
-    """Looks, recent boards, and who this person is on each board (by the board's uid)."""
+    """Looks, recent boards, and who this person is on each board (by the board's uid).
+
+    For signing: the driver of the card or token and the time-stamp server, never a secret.
+    """
 
     theme: str = "system"
     density: str = "comfortable"
     recent: tuple[str, ...] = ()
     people: dict[str, int] = field(default_factory=dict)
+    sign_driver: str = ""
+    stamp_server: str = ""
 
 
 class Settings:
@@ -59,6 +64,10 @@ class Settings:
         """Remember who this person is on a board."""
         self._keep(replace(self._now, people={**self._now.people, board_uid: person_id}))
 
+    def signed_with(self, *, driver: str, stamp_server: str) -> None:
+        """Remember what signing needs again."""
+        self._keep(replace(self._now, sign_driver=driver, stamp_server=stamp_server))
+
     def _first(self, entry: str) -> None:
         rest = [other for other in self._now.recent if other != entry]
         self._keep(replace(self._now, recent=(entry, *rest)[:_RECENT]))
@@ -80,6 +89,8 @@ def _read(path: Path) -> Preferences:
             density=str(raw.get("density", "comfortable")),
             recent=tuple(str(entry) for entry in raw.get("recent", ())),
             people={str(uid): int(person) for uid, person in raw.get("people", {}).items()},
+            sign_driver=str(raw.get("sign_driver", "")),
+            stamp_server=str(raw.get("stamp_server", "")),
         )
     except (OSError, ValueError, AttributeError, TypeError):
         return Preferences()

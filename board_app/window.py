@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from board_app.services.reading import ActionFilter
     from board_app.services.returned import ReturnedFile
     from board_app.services.served import ServedPlace
+    from board_app.signatures import OwnSignatures
 
 
 class Program:
@@ -63,6 +64,12 @@ class Program:
         from board_app.keeping import FileKeeping  # noqa: PLC0415  (not for the first page)
 
         return FileKeeping(self._backups, self._clock)
+
+    @cached_property
+    def signatures(self) -> "OwnSignatures":
+        from board_app.signatures import OwnSignatures  # noqa: PLC0415  (as above)
+
+        return OwnSignatures(self._memory.folder / "trusted")
 
     @property
     def memory(self) -> Settings:

@@ -22,7 +22,10 @@ __all__ = ["main"]
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Do what the arguments say; return 0 done, 1 refused or not found, 2 usage, 130 stopped."""
+    """Do what the arguments say; return 0 done, 1 refused or not found, 2 usage, 130 stopped.
+
+    A check of signatures has further codes, which its own help names.
+    """
     try:
         return _run(arguments)
     except BoardError as error:
@@ -55,9 +58,9 @@ def _run(arguments: Sequence[str]) -> int:
     # The rooms are loaded when it is known what for: a window derives its key meanwhile.
     from board_app.cli.commands import run  # noqa: PLC0415  (150 ms)
 
-    run(parsed)
+    code = run(parsed)
     sys.stdout.flush()
-    return DONE
+    return code
 
 
 def _open(path: Path | None) -> int:

@@ -19,12 +19,14 @@ from board_app.cli.paper_arguments import (
     add_transfer,
     rank,
 )
+from board_app.cli.signing_arguments import add_sign, add_verify
 from board_app.services.served import ServedPlace
 
 COMMANDS = (
     *("sample", "new", "agenda", "minutes", "actions", "register", "review", "papers", "book"),
     *("import", "export", "attach", "attached", "markings", "clearance", "comments"),
     "transfer",
+    *("sign", "verify"),
     *("check", "backup", "backups", "restore", "passphrase"),
     *("pictures", "serve-schema", "promote", "demote", "account"),
 )
@@ -94,6 +96,17 @@ class Arguments(argparse.Namespace):
     backup: str
     backup_passphrase_file: Path | None = None
     new_passphrase_file: Path | None = None
+    key: Path | None = None
+    key_passphrase_file: Path | None = None
+    driver: str = ""
+    token: str = ""
+    certificate: str = ""
+    pin_file: Path | None = None
+    stamp_server: str = ""
+    line: int = 1
+    onto: Path | None = None
+    pdf: Path
+    trust: list[Path]
 
 
 def parser() -> argparse.ArgumentParser:
@@ -103,7 +116,7 @@ def parser() -> argparse.ArgumentParser:
         description="The desk of an atrocities prevention board. "
         "Without a command, or with a board file alone, the window opens.",
         epilog="The passphrase comes from --passphrase-file, BOARD_PASSPHRASE or a question. "
-        "Exit codes: 0 done, 1 refused or not found, 2 usage.",
+        "Exit codes: 0 done, 1 refused or not found, 2 usage; verify has its own.",
         allow_abbrev=False,
     )
     commands = top.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -118,6 +131,8 @@ def parser() -> argparse.ArgumentParser:
     add_papers(add_opening(commands, "papers", "write any paper of the board as PDF"))
     add_book(add_opening(commands, "book", "write the board book of a meeting as PDF"))
     _add_import(add_opening(commands, "import", "import a spreadsheet: all of it or nothing"))
+    add_sign(add_opening(commands, "sign", "sign approved minutes"))
+    add_verify(commands)
     add_attach(add_opening(commands, "attach", "attach a paper to an agenda item"))
     add_attached(add_opening(commands, "attached", "list what is attached, or take it out"))
     _add_export(add_opening(commands, "export", "write a list, or the whole board as JSON"))

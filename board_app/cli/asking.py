@@ -100,6 +100,14 @@ def given_passphrase(file: Path | None) -> str:
     return _read(file) if file is not None else os.environ.get(VARIABLE, "")
 
 
+def secret(question: str, file: Path | None, *, flag: str) -> str:
+    """Return the passphrase of a key or the PIN of a card; raises Refused.
+
+    Never of the environment, which holds the board's own passphrase.
+    """
+    return _read(file) if file is not None else _asked(f"{question}: ", flag)
+
+
 def _read(file: Path) -> str:
     try:
         with file.open(encoding="utf-8-sig") as lines:
@@ -116,7 +124,9 @@ def _read(file: Path) -> str:
     return found
 
 
-def _asked(prompt: str) -> str:
+def _asked(prompt: str, flag: str = "") -> str:
+    if not is_terminal() and flag:
+        raise Refused(f"There is nobody to ask. Name a file with {flag}.")
     if not is_terminal():
         raise Refused(
             f"There is no passphrase. Set {VARIABLE}, or name a file with --passphrase-file."

@@ -17,11 +17,11 @@ from board_app.services.session import Session
 _PAGE = 500
 
 
-def run(arguments: Arguments) -> None:
-    """Carry out the command; raises the known errors."""
+def run(arguments: Arguments) -> int:
+    """Carry out the command and return its exit code; raises the known errors."""
     if arguments.place is not None and arguments.command in _OF_A_FILE:
         raise Refused(f"{arguments.command} is for a board file, not for a served board.")
-    _RUNS[arguments.command](arguments)
+    return _RUNS[arguments.command](arguments) or 0
 
 
 def _sample(arguments: Arguments) -> None:
@@ -157,7 +157,20 @@ _OF_A_FILE = frozenset(
     {*("sample", "new", "pictures", "promote", "demote"), *("backups", "restore", "passphrase")}
 )
 
-_RUNS: Mapping[str, Callable[[Arguments], None]] = {
+
+def _sign(arguments: Arguments) -> None:
+    from board_app.cli import signing  # noqa: PLC0415  (read by few commands)
+
+    signing.sign(arguments)
+
+
+def _verify(arguments: Arguments) -> int:
+    from board_app.cli import signing  # noqa: PLC0415  (read by few commands)
+
+    return signing.verify(arguments)
+
+
+_RUNS: Mapping[str, Callable[[Arguments], int | None]] = {
     "sample": _sample,
     "new": _new,
     "agenda": paper_commands.agenda,
@@ -175,6 +188,8 @@ _RUNS: Mapping[str, Callable[[Arguments], None]] = {
     "clearance": paper_commands.clearance,
     "comments": paper_commands.comments,
     "transfer": paper_commands.transfer,
+    "sign": _sign,
+    "verify": _verify,
     "check": _check,
     "backup": _backup,
     "backups": _kept("backups"),

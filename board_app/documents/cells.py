@@ -12,6 +12,7 @@ from board_app.domain.document import Align
 
 _FUZZ = 0.01
 HAIRLINE = 0.5
+SIGNED_SHARE = 0.6  # of the line's width takes the signature, before the date
 
 
 class Cell(NamedTuple):

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from board_app.documents.canvas import TaggedCanvas
-from board_app.documents.cells import Cell, Row
+from board_app.documents.cells import SIGNED_SHARE, Cell, Row
 from board_app.documents.embedding import Embedded
 from board_app.documents.fonts import width_of
 from board_app.documents.inks import FOOT, Color
@@ -15,7 +15,6 @@ from board_app.domain.document import Align
 
 _NOTHING = 0.05
 _NUMBERS_AT = -38.0
-_SIGNED = 0.6  # of the line's width, before the date
 
 
 class Shown(NamedTuple):
@@ -42,7 +41,7 @@ def paint(canvas: TaggedCanvas, shown: Sequence[Shown], width: float) -> None:
             elem, told, to = row.lead
             canvas.lead(elem, (0, top - row.height, width, top), told, to)
         if row.sign is not None:
-            area = (0, top - row.height, width * _SIGNED, top)
+            area = (0, top - row.height, width * SIGNED_SHARE, top)
             canvas.sign_here(row.sign.elem, area, row.sign.name, row.sign.told)
 
 

@@ -9,10 +9,12 @@ import io
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from board_app.domain.errors import Refused, StorageUnavailable
+from board_app.documents.certificates import name_of
+from board_app.domain.errors import Invalid, NoStamp, Refused, StorageUnavailable
 from board_app.domain.signature import Key, KeyFile, KeyToken
 
 _BYTES_FOR_A_SIGNATURE = 32_768
@@ -29,7 +31,7 @@ class Signing:
 
 @contextmanager
 def opened(key: Key) -> Iterator[Signing]:
-    """Open a key file or a token; raises Refused with what is wrong with it."""
+    """Open a key file or a token; raises Refused, or Invalid with what is wrong with it."""
     if isinstance(key, KeyFile):
         yield _from_file(key)
         return
@@ -43,14 +45,14 @@ def opened(key: Key) -> Iterator[Signing]:
 def signed(
     pdf: bytes, field_name: str, signing: Signing, *, reason: str, stamp_server: str = ""
 ) -> bytes:
-    """Return the file signed in one of its fields; raises Refused or StorageUnavailable.
+    """Return the file signed in one of its fields; raises the known errors.
 
     `stamp_server` is the address of a time-stamp server, "" for none.
     """
-    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415
     from pyhanko.sign import fields, signers  # noqa: PLC0415  (400 ms, for who signs alone)
     from pyhanko.stamp.noop import NoOpStampStyle  # noqa: PLC0415
 
+    writer = _writer(pdf, field_name)
     about = signers.PdfSignatureMetadata(
         field_name=field_name,
         reason=reason,
@@ -68,7 +70,7 @@ def signed(
 
     async def sign() -> None:
         await signer.async_sign_pdf(
-            IncrementalPdfFileWriter(io.BytesIO(pdf)),
+            writer,
             existing_fields_only=True,
             bytes_reserved=_BYTES_FOR_A_SIGNATURE,
             output=target,
@@ -76,6 +78,24 @@ def signed(
 
     _carried_out(sign, stamp_server)
     return target.getvalue()
+
+
+def _writer(pdf: bytes, field_name: str) -> Any:  # Any: of the library
+    """Return the file ready to be added to; raises Refused unless the field waits in it."""
+    from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter  # noqa: PLC0415
+    from pyhanko.pdf_utils.misc import PdfError  # noqa: PLC0415  (as above)
+    from pyhanko.sign.fields import enumerate_sig_fields  # noqa: PLC0415
+
+    try:
+        writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+        fields = {name: value for name, value, _ in enumerate_sig_fields(writer.prev)}
+    except (PdfError, ValueError, KeyError, TypeError) as error:
+        raise Refused("This can't be read as a PDF: it is damaged or locked.") from error
+    if field_name not in fields:
+        raise Refused("Not signed: the paper has no such line to sign on.")
+    if fields[field_name] is not None:
+        raise Invalid("Not signed: this line is signed already.", field="line")
+    return writer
 
 
 def _carried_out(sign: Any, stamp_server: str) -> None:  # Any: a coroutine function
@@ -87,7 +107,7 @@ def _carried_out(sign: Any, stamp_server: str) -> None:  # Any: a coroutine func
     except (TimestampRequestError, OSError, TimeoutError) as error:
         if not stamp_server:
             raise StorageUnavailable("Not signed: the key did not answer. Try again.") from error
-        raise StorageUnavailable(
+        raise NoStamp(
             f"Not signed: the time-stamp server {stamp_server} did not answer. "
             "Try again, or sign without a time stamp."
         ) from error
@@ -99,9 +119,14 @@ def _carried_out(sign: Any, stamp_server: str) -> None:  # Any: a coroutine func
 
 
 def _stamper(address: str) -> Any:  # Any: of the library
-    from pyhanko.sign.timestamps import HTTPTimeStamper  # noqa: PLC0415  (as above)
+    from board_app.documents.stamping import WebStamper, is_web_address  # noqa: PLC0415  (as above)
 
-    return HTTPTimeStamper(address, timeout=_SECONDS_FOR_A_STAMP)
+    if not is_web_address(address):
+        raise Invalid(
+            "Write the time-stamp server like http://stamps.example.org, or leave it empty.",
+            field="stamp_server",
+        )
+    return WebStamper(address, seconds=_SECONDS_FOR_A_STAMP)
 
 
 def _from_file(key: KeyFile) -> Signing:
@@ -110,21 +135,24 @@ def _from_file(key: KeyFile) -> Signing:
     try:
         data = key.path.read_bytes()
     except OSError as error:
-        raise Refused(f"{key.path.name} can't be read.") from error
+        raise Invalid(
+            f"{key.path.name} can't be read. Is it still there?", field="key_file"
+        ) from error
     signer = _loaded(SimpleSigner, data, key.passphrase)
     if signer is None:
-        raise Refused(
+        raise Invalid(
             f"{key.path.name} can't be opened: the passphrase is wrong, or it is not a key file "
-            "(.p12 or .pfx)."
+            "(.p12 or .pfx).",
+            field="key_passphrase",
         )
-    return Signing(_name(signer), signer)
+    return _opened(signer)
 
 
 def _loaded(kind: Any, data: bytes, passphrase: str) -> Any:  # Any: of the library
     try:
         return kind.load_pkcs12_data(data, other_certs=(), passphrase=passphrase.encode())
-    except (ValueError, TypeError, OSError):
-        return None
+    except (ValueError, TypeError, AttributeError):
+        return None  # a file may hold certificates alone, without a key
 
 
 def _session(key: KeyToken) -> Any:  # Any: of the library
@@ -133,18 +161,28 @@ def _session(key: KeyToken) -> Any:  # Any: of the library
     from pyhanko.sign.pkcs11 import open_pkcs11_session  # noqa: PLC0415
 
     if not Path(key.library).exists():
-        raise Refused(f"There is no driver {key.library}. Ask who gave you the card or token.")
+        raise Invalid(
+            f"There is no driver {key.library}. Ask who gave you the card or token.",
+            field="driver",
+        )
+    try:
+        pkcs11.lib(key.library)
+    except (pkcs11.exceptions.PKCS11Error, OSError, RuntimeError) as error:
+        raise Invalid(f"{key.library} is no driver of a card or token.", field="driver") from error
     try:
         return open_pkcs11_session(
             key.library, token_criteria=TokenCriteria(label=key.token), user_pin=key.pin
         )
     except (pkcs11.exceptions.PinIncorrect, pkcs11.exceptions.PinLenRange) as error:
-        raise Refused("The PIN is wrong. After a few wrong ones the card locks itself.") from error
+        raise Invalid(
+            "The PIN is wrong. After a few wrong ones the card locks itself.", field="pin"
+        ) from error
     except pkcs11.exceptions.PinLocked as error:
-        raise Refused("The card is locked. Ask who gave it to you.") from error
+        raise Invalid("The card is locked. Ask who gave it to you.", field="pin") from error
     except (pkcs11.exceptions.PKCS11Error, OSError, RuntimeError) as error:
-        raise Refused(
-            f"No card or token “{key.token}” answers. Is it in the reader, and is the name right?"
+        raise Invalid(
+            f"No card or token “{key.token}” answers. Is it in the reader, and is the name right?",
+            field="token",
         ) from error
 
 
@@ -155,12 +193,25 @@ def _from_token(key: KeyToken, session: Any) -> Signing:  # Any: of the library
 
     signer = PKCS11Signer(session, cert_label=key.certificate, key_label=key.certificate)
     try:
-        return Signing(_name(signer), signer)
+        return _opened(signer)
     except (pkcs11.exceptions.PKCS11Error, SigningError, LookupError) as error:
-        raise Refused(f"The card holds no certificate “{key.certificate}”.") from error
+        raise Invalid(
+            f"The card holds no certificate “{key.certificate}”.", field="certificate"
+        ) from error
 
 
-def _name(signer: Any) -> str:  # Any: of the library
-    names = signer.signing_cert.subject.native
-    name = names.get("common_name") or signer.signing_cert.subject.human_friendly
-    return str(name)
+def _opened(signer: Any) -> Signing:  # Any: of the library
+    """Return a key with its name; raises Refused unless it is valid today."""
+    certificate = signer.signing_cert
+    name, now = name_of(certificate), datetime.now(UTC)
+    if now > certificate.not_valid_after:
+        raise Refused(
+            f"The certificate of {name} ended on {certificate.not_valid_after:%Y-%m-%d}. "
+            "Ask who issued it for a new one."
+        )
+    if now < certificate.not_valid_before:
+        raise Refused(
+            f"The certificate of {name} begins on {certificate.not_valid_before:%Y-%m-%d}. "
+            "Is the clock of this computer right?"
+        )
+    return Signing(name, signer)

@@ -1,12 +1,33 @@
 """Checks signatures: valid, changed after signing, or cannot tell; and by whom."""
 
+import asyncio
 import io
-from collections.abc import Sequence
-from datetime import datetime
+import re
+import struct
+import zlib
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
 from typing import Any
 
+from board_app.documents.certificates import certificate_of, name_of
 from board_app.domain.errors import Refused
 from board_app.domain.signature import Checked, Finding
+
+# What a file that was made to do harm, or that is torn, brings the library to.
+_TORN = (
+    *(ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError),
+    *(AssertionError, NotImplementedError, RecursionError, OSError, struct.error, zlib.error),
+)
+_END = re.compile(rb"startxref[\x00\t\n\f\r ]+\d{1,20}[\x00\t\n\f\r ]+%%EOF")
+_FOR_SIGNING = frozenset({"non_repudiation", "digital_signature"})
+_BLANK = b"\x00\t\n\f\r "
+_ADDED = "Something was added to the file after {name} signed it."
+
+
+class _Torn(Exception):
+    """A file, or a signature in it, can't be read."""
 
 
 def check_signatures(pdf: bytes, trusted: Sequence[bytes] = ()) -> list[Checked]:
@@ -15,88 +36,173 @@ def check_signatures(pdf: bytes, trusted: Sequence[bytes] = ()) -> list[Checked]
     `trusted` are the certificates, in PEM or DER, of those who may vouch for a signer. Nothing is
     asked of the network. Raises Refused if it is no PDF that can be read.
     """
-    from pyhanko.pdf_utils.misc import PdfError  # noqa: PLC0415  (400 ms, for who checks alone)
-    from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415
+    from pyhanko.pdf_utils.reader import PdfFileReader  # noqa: PLC0415  (400 ms, rarely wanted)
 
-    roots = [_certificate(data) for data in trusted]
+    roots = [certificate_of(data) for data in trusted]
+    held, is_added_to = _without_end(pdf)
     try:
-        reader = PdfFileReader(io.BytesIO(pdf), strict=False)
-        found = list(reader.embedded_regular_signatures)
-    except (PdfError, ValueError, KeyError, TypeError, RecursionError) as error:
+        with _tearing():
+            reader = PdfFileReader(io.BytesIO(held), strict=False)
+            found = list(reader.embedded_regular_signatures)
+    except _Torn as error:
         raise Refused("This can't be read as a PDF: it is damaged or locked.") from error
-    return [_checked(one, roots) for one in found]
+    checked = [_checked(one, roots) for one in found]
+    return [_added_to(one) for one in checked] if is_added_to else checked
 
 
-def name_of_certificate(data: bytes) -> str:
-    """Return whose certificate it is; raises Refused if it is none."""
-    return str(_certificate(data).subject.human_friendly)
+def _without_end(pdf: bytes) -> tuple[bytes, bool]:
+    """Return a file without what stands behind its end, and whether anything does."""
+    ends = [match.end() for match in _END.finditer(pdf)]
+    rest = pdf[ends[-1] :].lstrip(_BLANK) if ends else b""
+    return (pdf[: len(pdf) - len(rest)], True) if rest else (pdf, False)
+
+
+def _added_to(checked: Checked) -> Checked:
+    if checked.finding is Finding.CHANGED:
+        return checked
+    told = _ADDED.format(name=checked.signer)
+    return replace(checked, finding=Finding.CHANGED, sentence=told, wants_trust=False)
+
+
+@contextmanager
+def _tearing() -> Iterator[None]:
+    """Turn whatever the library stumbles over into one error."""
+    from pyhanko.pdf_utils.misc import PdfError  # noqa: PLC0415  (as above)
+    from pyhanko.sign.validation.errors import SignatureValidationError  # noqa: PLC0415
+
+    try:
+        yield
+    except (*_TORN, PdfError, SignatureValidationError) as error:
+        raise _Torn from error
 
 
 def _checked(embedded: Any, roots: list[Any]) -> Checked:  # Any: of the library
-    from pyhanko.pdf_utils.misc import PdfError  # noqa: PLC0415  (as above)
-    from pyhanko.sign.validation import validate_pdf_signature  # noqa: PLC0415
-    from pyhanko.sign.validation.errors import SignatureValidationError  # noqa: PLC0415
+    name, issuer = _signer(embedded)
+    try:
+        with _tearing():
+            status = _validated(embedded, roots)
+            stamp = status.timestamp_validity
+            is_stamped = bool(stamp and stamp.trusted)
+            if is_stamped and not status.trusted:
+                # The certificate may have ended since; what counts is the moment of the stamp.
+                status = _validated(embedded, roots, at=stamp.timestamp)
+    except _Torn as error:
+        told = f"The signature of {name} is damaged, or of a kind that can't be checked here"
+        return Checked(Finding.UNKNOWN, name, f"{told} ({type(error.__cause__).__name__}).")
+    at: datetime | None = stamp.timestamp if stamp else status.signer_reported_dt
+    finding, sentence, wants_trust = _judged(status, name, issuer)
+    if finding is not Finding.CHANGED and embedded.signed_revision + 1 < _revisions(embedded):
+        sentence = f"{sentence} Beside it stands a later signature or time stamp."
+    return Checked(
+        finding,
+        name,
+        sentence,
+        at.astimezone(UTC) if at else None,
+        is_stamped,
+        stamper=name_of(stamp.signing_cert) if stamp else "",
+        issuer=issuer,
+        wants_trust=wants_trust,
+    )
+
+
+def _validated(embedded: Any, roots: list[Any], at: datetime | None = None) -> Any:  # Any: as above
+    from pyhanko.sign.validation import async_validate_pdf_signature  # noqa: PLC0415  (as above)
+    from pyhanko.sign.validation.settings import KeyUsageConstraints  # noqa: PLC0415
     from pyhanko_certvalidator import ValidationContext  # noqa: PLC0415
 
-    name = _signer(embedded)
-    context = ValidationContext(trust_roots=roots, allow_fetching=False)
-    try:
-        status = validate_pdf_signature(embedded, signer_validation_context=context)
-    except (SignatureValidationError, PdfError, ValueError, KeyError, TypeError) as error:
-        return Checked(
-            Finding.UNKNOWN,
-            name,
-            f"The signature of {name} is of a kind that can't be checked here "
-            f"({type(error).__name__}).",
+    def context(moment: datetime | None) -> Any:  # Any: as above
+        return ValidationContext(
+            trust_roots=roots,
+            allow_fetching=False,
+            moment=moment,
+            best_signature_time=moment,
         )
-    stamp = status.timestamp_validity
-    at: datetime | None = stamp.timestamp if stamp else status.signer_reported_dt
-    is_stamped = bool(stamp and stamp.intact and stamp.valid)
-    return Checked(*_judged(status, name), at, is_stamped)
+
+    return asyncio.run(
+        async_validate_pdf_signature(
+            embedded,
+            signer_validation_context=context(at),
+            ts_validation_context=context(None),
+            diff_policy=_only_signatures(),
+            # Cards differ in which of the two they allow; either is for signing.
+            key_usage_settings=KeyUsageConstraints(
+                key_usage=set(_FOR_SIGNING),
+                match_all_key_usages=False,
+            ),
+        )
+    )
 
 
-def _judged(status: Any, name: str) -> tuple[Finding, str, str]:  # Any: of the library
+def _only_signatures() -> Any:  # Any: of the library
+    """Return what may follow a signature: further ones, time stamps, what checks will need."""
+    from pyhanko.sign import diff_analysis  # noqa: PLC0415  (as above)
+
+    diff: Any = diff_analysis  # Any: it is typed in parts alone
+    later = diff.ModificationLevel.LTA_UPDATES
+    kept = ("DocInfoRule", "XrefStreamRule", "ObjectStreamRule", "DSSCompareRule")
+    rules = [getattr(diff, name)() for name in (*kept, "MetadataUpdateRule")]
+    return diff.StandardDiffPolicy(
+        global_rules=[
+            diff.CatalogModificationRule(),
+            *(rule.as_qualified(later) for rule in rules),
+        ],
+        form_rule=diff.FormUpdatingRule(
+            field_rules=[diff.SigFieldCreationRule(), diff.SigFieldModificationRule()]
+        ),
+    )
+
+
+def _judged(status: Any, name: str, issuer: str) -> tuple[Finding, str, bool]:  # Any: as above
     from pyhanko.sign.diff_analysis import ModificationLevel  # noqa: PLC0415  (as above)
     from pyhanko.sign.validation.status import SignatureCoverageLevel  # noqa: PLC0415
 
     if not (status.intact and status.valid):
-        return (
-            Finding.CHANGED,
-            name,
-            f"The file was changed after {name} signed it, or it is not the file that was signed.",
-        )
+        told = f"The file was changed after {name} signed it, or it is not the file that was signed"
+        return Finding.CHANGED, f"{told}.", False
     is_whole = status.coverage is SignatureCoverageLevel.ENTIRE_FILE
-    if not is_whole and status.modification_level is not ModificationLevel.LTA_UPDATES:
+    level = status.modification_level
+    is_added_to = (
+        status.coverage is not SignatureCoverageLevel.ENTIRE_REVISION
+        or level is None
+        or level is ModificationLevel.OTHER
+        or not status.docmdp_ok
+    )
+    if not is_whole and is_added_to:
+        return Finding.CHANGED, _ADDED.format(name=name), False
+    if status.trusted:
+        return Finding.VALID, f"The file is as {name} signed it.", False
+    why, wants_trust = _why_not(status, name, issuer)
+    return Finding.UNKNOWN, f"The file is as it was signed. {why}", wants_trust
+
+
+def _revisions(embedded: Any) -> int:  # Any: of the library
+    return int(embedded.reader.xrefs.total_revisions)
+
+
+def _why_not(status: Any, name: str, issuer: str) -> tuple[str, bool]:  # Any: of the library
+    """Return why nobody knows the signer, and whether trust in the issuer would help."""
+    certificate = status.signing_cert
+    now = datetime.now(UTC)
+    if not certificate.not_valid_before <= now <= certificate.not_valid_after:
         return (
-            Finding.CHANGED,
-            name,
-            f"Something was added to the file after {name} signed it.",
-        )
-    if not status.trusted:
-        sentence = (
-            f"The file is as it was signed. Whether the signer really is {name} can't be told: "
-            "nobody you trust vouches for it."
-        )
-        return Finding.UNKNOWN, name, sentence
-    return Finding.VALID, name, f"The file is as {name} signed it."
+            f"Whether {name} signed it in time can't be told: the certificate is not valid today, "
+            "and no time stamp that you trust says when it was signed."
+        ), False
+    usage = certificate.key_usage_value
+    if usage is not None and not usage.native & _FOR_SIGNING:
+        return f"The certificate of {name} is not meant for signing papers.", False
+    vouches = f" It says that {issuer} issued its certificate." if issuer else ""
+    return (
+        f"Whether the signer really is {name} can't be told: nobody you trust vouches for it."
+        f"{vouches}"
+    ), True
 
 
-def _signer(embedded: Any) -> str:  # Any: of the library
+def _signer(embedded: Any) -> tuple[str, str]:  # Any: of the library
+    """Return who signed and who issued the certificate, as the certificate says."""
     try:
-        subject = embedded.signer_cert.subject
-        return str(subject.native.get("common_name") or subject.human_friendly)
-    except (ValueError, KeyError, TypeError, AttributeError, LookupError):
-        return "an unknown signer"
-
-
-def _certificate(data: bytes) -> Any:  # Any: of the library
-    from asn1crypto import pem, x509  # noqa: PLC0415  (as above)
-
-    try:
-        if pem.detect(data):
-            _, _, data = pem.unarmor(data)
-        certificate = x509.Certificate.load(data, strict=True)
-        certificate.subject.human_friendly  # noqa: B018  (it is parsed only when it is asked)
-    except (ValueError, TypeError, KeyError) as error:
-        raise Refused("This is not a certificate (.pem, .crt or .cer).") from error
-    return certificate
+        with _tearing():
+            certificate = embedded.signer_cert
+            return name_of(certificate), name_of(certificate, of_issuer=True)
+    except _Torn:
+        return "an unknown signer", ""

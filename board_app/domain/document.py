@@ -185,10 +185,14 @@ class Bullets:
 
 @dataclass(frozen=True, slots=True)
 class SignatureBlock:
-    """Lines to sign on, one for each pair of office and name; never alone on a page."""
+    """Lines to sign on, one for each pair of office and name; never alone on a page.
+
+    `signed` is what stands on each line, "" or nothing for one that waits for a hand or a key.
+    """
 
     role: ClassVar[Role] = Role.FACTS
     signers: tuple[Pair, ...]
+    signed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

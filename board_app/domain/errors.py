@@ -67,6 +67,10 @@ class StorageUnavailable(BoardError):
     """The file or the server can't be reached, read or written."""
 
 
+class NoStamp(StorageUnavailable):
+    """A time-stamp server did not answer, or gave no time stamp."""
+
+
 class Spoilt(StorageUnavailable):
     """A part of the file that was wanted is damaged; its last backup may be whole."""
 

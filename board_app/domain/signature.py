@@ -39,8 +39,9 @@ class Finding(Enum):
 class Checked:
     """One signature: what was found, by whom it is, and the sentence that says so.
 
-    `signed_at` is UTC; `is_stamped` tells whether a time-stamp server vouches for it, or only the
-    signer's own clock.
+    `signed_at` is UTC; `is_stamped` tells whether a time-stamp server that is trusted vouches for
+    it, or only the signer's own clock, or a server (`stamper`) that nobody trusted.
+    `wants_trust` tells whether it would be valid if an issuer were trusted, whose name is `issuer`.
     """
 
     finding: Finding
@@ -48,3 +49,15 @@ class Checked:
     sentence: str
     signed_at: datetime | None = None
     is_stamped: bool = False
+    stamper: str = ""
+    issuer: str = ""
+    wants_trust: bool = False
+
+    @property
+    def clock(self) -> str:
+        """Return in words who says when it was signed."""
+        if self.is_stamped:
+            return f"time-stamped by {self.stamper}"
+        if self.stamper:
+            return f"time-stamped by {self.stamper}, which you have not trusted"
+        return "by the signer's own clock"

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from board_app.services.reading import ActionFilter
     from board_app.services.returned import ReturnedFile
     from board_app.services.served import ServedPlace
+    from board_app.services.signatures import Signatures
 
 
 class PagePicture(NamedTuple):
@@ -94,6 +95,14 @@ class Remembered(Protocol):
     def people(self) -> dict[str, int]:
         """Return who this person is, by board uid."""
 
+    @property
+    def sign_driver(self) -> str:
+        """Return the driver of the card or token that was signed with last."""
+
+    @property
+    def stamp_server(self) -> str:
+        """Return the time-stamp server that was asked last."""
+
 
 class Memory(Protocol):
     """Where preferences are kept."""
@@ -110,6 +119,8 @@ class Memory(Protocol):
     def forget(self, board: str) -> None: ...
 
     def is_person(self, board_uid: str, person_id: int) -> None: ...
+
+    def signed_with(self, *, driver: str, stamp_server: str) -> None: ...
 
 
 class Secrets(Protocol):
@@ -139,6 +150,10 @@ class Outside(Protocol):
     @property
     def keeping(self) -> "Keeping":
         """Return what keeps boards from being lost."""
+
+    @property
+    def signatures(self) -> "Signatures":
+        """Return what signs minutes and checks signatures."""
 
     def open_board(self, path: Path, passphrase: str) -> Session:
         """Open a board file; raises the known errors."""

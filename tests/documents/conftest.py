@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from tests.documents import validating
+from tests.documents.keys import signer
+from tests.documents.tokens import driver, made_token
 from tests.documents.validating import Validator
 
 
@@ -46,6 +48,15 @@ def qpdf() -> str:
         _lacks("qpdf")
     assert path is not None
     return path
+
+
+@pytest.fixture(scope="session")
+def token(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the driver of a token that holds a signer's key."""
+    if not shutil.which("softhsm2-util") or not driver():
+        _lacks("softhsm2")
+    with made_token(tmp_path_factory.mktemp("token"), signer()) as found:
+        yield found
 
 
 @pytest.fixture

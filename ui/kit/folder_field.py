@@ -1,4 +1,4 @@
-"""A folder by its path, with a button that looks for it."""
+"""A folder or a file by its path, with a button that looks for it."""
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction
@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from ui.kit.buttons import ActionButton
 from ui.kit.fields import LineField
-from ui.theme.tokens import GAP
+from ui.theme.tokens import CONTROL_HEIGHT, GAP
 
 
 class FolderField(QWidget):
@@ -14,11 +14,14 @@ class FolderField(QWidget):
 
     edited = Signal()
 
-    def __init__(self, browse: QAction, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, browse: QAction, parent: QWidget | None = None, *, called: str = "Folder"
+    ) -> None:
         super().__init__(parent)
         self.line = LineField()
-        self.line.setAccessibleName("Folder")
+        self.line.setAccessibleName(called)
         self.setFocusProxy(self.line)
+        self.setMinimumHeight(CONTROL_HEIGHT)  # else a form with many faults in it squeezes it
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(GAP)

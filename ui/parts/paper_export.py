@@ -100,7 +100,7 @@ class PaperExport(FormDialog):
         self.body.insertWidget(self.body.count() - 1, self.bar)
         for name, value in (
             ("file_name", made.draft.name),
-            ("folder", str(self._context.export_folder or _documents())),
+            ("folder", str(self._context.export_folder or documents_folder())),
             ("reader", _WHOLE_BOARD),
         ):
             form.fields[name].set_value(value)
@@ -117,7 +117,7 @@ class PaperExport(FormDialog):
     @Slot(object)
     def _on_submitted(self, values: Values) -> None:
         try:
-            target = _target(values)
+            target = target_of(values)
             reader = _reader(values)
             release = self._release()
             draft = self._made.draft.addressed(reader)
@@ -129,7 +129,7 @@ class PaperExport(FormDialog):
             return
         if target.exists() and target != self._replaces:
             self._replaces = target
-            self.show_problems({"file_name": _there_already(target)})
+            self.show_problems({"file_name": there_already(target)})
             self.accept_action.setText("Replace")
             return
         self._context.export_folder = target.parent
@@ -207,7 +207,7 @@ class PaperExport(FormDialog):
 
     def _take_path(self, path: Path) -> None:
         """Take what was chosen in the system's way, where a file that is there was asked about."""
-        target = _with_ending(path)
+        target = with_ending(path)
         self.form.fields["file_name"].set_value(target.name)
         self.form.fields["folder"].set_value(str(target.parent))
         if target == path:
@@ -244,7 +244,7 @@ def _named(sign: str, times: int) -> str:
     return shown if times == 1 else f"{shown} {times} times"
 
 
-def _target(values: Values) -> Path:
+def target_of(values: Values) -> Path:
     """Return the file that is meant; a whole path may stand for the name. Raises Invalid."""
     name, folder = values["file_name"].strip(), values["folder"].strip()
     if not name or name == _ENDING:
@@ -252,7 +252,7 @@ def _target(values: Values) -> Path:
     if not folder and not Path(name).is_absolute():
         raise Invalid("Say in which folder the file is to be kept.", field="folder")
     try:
-        target = _with_ending(Path(folder).expanduser() / Path(name).expanduser())
+        target = with_ending(Path(folder).expanduser() / Path(name).expanduser())
         is_there, is_folder = target.parent.is_dir(), target.is_dir()
     except (OSError, RuntimeError, ValueError):
         raise Invalid("This is not a name that a file can have.", field="file_name") from None
@@ -263,7 +263,8 @@ def _target(values: Values) -> Path:
     return target
 
 
-def _with_ending(path: Path) -> Path:
+def with_ending(path: Path) -> Path:
+    """Return a path that ends in .pdf."""
     is_pdf = path.suffix.lower() == _ENDING
     return path if is_pdf else path.with_name(f"{path.name}{_ENDING}")
 
@@ -284,10 +285,12 @@ def _reader(values: Values) -> str:
     return ""
 
 
-def _there_already(target: Path) -> str:
+def there_already(target: Path) -> str:
+    """Return what is said before a file is replaced."""
     return f"There is a file “{target.name}” already. Press Replace to write over it."
 
 
-def _documents() -> Path:
+def documents_folder() -> Path:
+    """Return where this person keeps documents."""
     kind = QStandardPaths.StandardLocation.DocumentsLocation
     return Path(QStandardPaths.writableLocation(kind))

@@ -132,6 +132,8 @@ class ClearancePage(Page):
             # Nothing is offered before it is known where the minutes stand.
             made.setVisible(False)
             self.head.add_button(ActionButton(made, PRIMARY, shows_keys=made is self.open_it))
+        self.papers.sign.setVisible(False)
+        self.head.add_button(ActionButton(self.papers.sign, PRIMARY, shows_keys=True))
         self.positions.add_button(self.remind, 2, 1)
         self.positions.add_button(self.extend, 3, 0)
         self.positions.add_button(self.block, 3, 1)
@@ -185,7 +187,8 @@ class ClearancePage(Page):
         for made in (*self.comments.resolutions, self.comments.edit):
             made.setEnabled(is_live and bool(sheet.comments))
         self.comments.add_one.setEnabled(is_live)
-        self.papers.permit(has_round=shown is not None)
+        is_approved = sheet.state is MinutesState.APPROVED
+        self.papers.permit(has_round=shown is not None, is_approved=is_approved)
 
     def shown(self) -> ClearanceSheet | None:
         """Return the sheet that is on the screen."""

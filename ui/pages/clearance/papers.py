@@ -11,6 +11,7 @@ from ui.commands import action
 from ui.kit.dialogs import PlainDialog
 from ui.parts.export import FileExport
 from ui.parts.preview.dialog import open_preview
+from ui.parts.signing import ask_to_sign
 
 if TYPE_CHECKING:
     from ui.pages.clearance.page import ClearancePage
@@ -32,10 +33,15 @@ class ClearancePapers(QObject):
         self.draft = action(
             page, "export_for_comments", "Text for comments", self._on_draft, keys="Ctrl+Shift+E"
         )
+        self.sign = action(
+            page, "sign_minutes", "Sign the minutes…", self._on_sign, keys="Ctrl+Shift+G"
+        )
         self.as_sent = action(page, "show_sent", "Show the text that was sent", self._on_as_sent)
 
-    def permit(self, *, has_round: bool) -> None:
-        """Offer papers where there is a round."""
+    def permit(self, *, has_round: bool, is_approved: bool) -> None:
+        """Offer papers where there is a round, and to sign what is approved."""
+        self.sign.setVisible(is_approved)
+        self.sign.setEnabled(is_approved)
         for made in (self.record, self.draft, self.as_sent):
             made.setEnabled(has_round)
 
@@ -45,6 +51,12 @@ class ClearancePapers(QObject):
         if sheet is not None and sheet.shown is not None:
             wanted = Wanted(kind=PaperKind.CLEARANCE, id=sheet.shown.id)
             open_preview(self._page.context, self._page, wanted)
+
+    @Slot()
+    def _on_sign(self) -> None:
+        sheet = self._page.shown()
+        if sheet is not None:
+            ask_to_sign(self._page, sheet.meeting.id)
 
     @Slot()
     def _on_draft(self) -> None:

@@ -30,6 +30,7 @@ from ui.page import Context, Page
 from ui.pages.settings.backups_tab import BackupsCard
 from ui.pages.settings.file_tab import FileCard
 from ui.pages.settings.markings_tab import MarkingsTab
+from ui.pages.settings.signatures_tab import SignaturesCard
 from ui.parts.country_form import open_add_country, open_name_country
 from ui.places import SETTINGS
 from ui.theme.service import theme
@@ -44,7 +45,7 @@ _Found = tuple[BoardRow, list[AgencyRow], list[CountryRow], list[SchemeRow]]
 
 
 class SettingsPage(Page):
-    """Six tabs; the board's rules are one change when they are saved."""
+    """Seven tabs; the board's rules are one change when they are saved."""
 
     name = SETTINGS
     tables = frozenset({"board", "country", "agency", "seat", "marking_scheme"})
@@ -68,11 +69,15 @@ class SettingsPage(Page):
         self.tabs.addTab(_scrolled(self.file), "File")
         self.backups = BackupsCard(self)
         self.tabs.addTab(self.backups, "Backups")
+        self.signatures = SignaturesCard(self)
+        self.tabs.addTab(self.signatures, "Signatures")
         self.tabs.currentChanged.connect(self._on_tab_changed)
         # Given by Ctrl+K on another tab, they say here what came of them.
         for made in (self.file.check, self.file.backup, self.file.recovery):
             made.triggered.connect(self._show_file_tab)
         self.backups.make.triggered.connect(self._show_backups_tab)
+        for made in (self.signatures.check, self.signatures.trust):
+            made.triggered.connect(self._show_signatures_tab)
         for made in (self.markings.load, self.markings.use, self.markings.write):
             made.triggered.connect(self._show_markings_tab)
         layout.addWidget(self.head)
@@ -80,20 +85,26 @@ class SettingsPage(Page):
 
     @Slot()
     def _show_file_tab(self) -> None:
-        self.tabs.setCurrentIndex(self.tabs.count() - 2)
+        self.tabs.setCurrentIndex(self.tabs.count() - 3)
 
     @Slot()
     def _show_markings_tab(self) -> None:
-        self.tabs.setCurrentIndex(self.tabs.count() - 3)
+        self.tabs.setCurrentIndex(self.tabs.count() - 4)
 
     @Slot()
     def _show_backups_tab(self) -> None:
         self.tabs.setCurrentWidget(self.backups)
 
+    @Slot()
+    def _show_signatures_tab(self) -> None:
+        self.tabs.setCurrentWidget(self.signatures)
+
     @Slot(int)
     def _on_tab_changed(self, _: int) -> None:
         if self.tabs.currentWidget() is self.backups:
             self.backups.reload()
+        elif self.tabs.currentWidget() is self.signatures:
+            self.signatures.reload()
 
     @override
     def reload(self) -> None:
@@ -230,6 +241,8 @@ class SettingsPage(Page):
         self.file.show_path()
         if self.backups.isVisible():
             self.backups.reload()
+        elif self.tabs.currentWidget() is self.signatures:
+            self.signatures.reload()
         self.head.show_words("Settings", self._board.name)
 
     def _show_countries(self) -> None:

@@ -1,0 +1,131 @@
+"""Signed minutes: what is signed, what stands on its line, and what the window may ask for."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from board_app.domain.base import RecordId
+from board_app.domain.document import Document, Pair, SignatureBlock
+from board_app.domain.errors import Invalid, NotPossible
+from board_app.domain.signature import Checked, Key
+from board_app.domain.wall_time import WallTime
+from board_app.services.papers.kinds import PaperKind, Wanted
+from board_app.services.papers.making import DraftPaper
+from board_app.services.papers.words import Words
+from board_app.services.session import Session
+
+if TYPE_CHECKING:
+    from board_app.services.progress import Progress
+
+SIGNED_BY = "Signed by "
+"""What stands on a line that was signed begins so."""
+_ENGLISH = Words()
+
+
+@dataclass(frozen=True)
+class MinutesToSign:
+    """Approved minutes, ready to be printed, with the lines to sign on and the board's time."""
+
+    draft: DraftPaper
+    lines: tuple[Pair, ...]
+    reference: str
+    zone: str
+    now: datetime
+
+    def signed_by(self, name: str, line: int) -> DraftPaper:
+        """Return the paper with what says who signs on a line, from 1; raises Invalid."""
+        if not 1 <= line <= len(self.lines):
+            raise Invalid(
+                f"There is no line {line} to sign on. Choose one from 1 to {len(self.lines)}.",
+                field="line",
+            )
+        wall = WallTime.from_utc(self.now, self.zone).at
+        when = f"{_ENGLISH.day(wall.date())}, {_ENGLISH.clock(wall.time())}"
+        return self.with_words(f"{SIGNED_BY}{name}, {when} ({self.zone})", line)
+
+    def with_words(self, words: str, line: int) -> DraftPaper:
+        """Return the paper with some words on a line, from 1."""
+        said = [""] * len(self.lines)
+        said[line - 1] = words
+        blocks = tuple(
+            replace(block, signed=tuple(said)) if isinstance(block, SignatureBlock) else block
+            for block in self.draft.document.blocks
+        )
+        return replace(self.draft, document=replace(self.draft.document, blocks=blocks))
+
+
+@dataclass(frozen=True)
+class Order:
+    """How minutes are to be signed: with which key, on which line, and where they are kept.
+
+    With `onto` the signature joins those of a file that was signed already.
+    """
+
+    key: Key
+    target: Path
+    line: int = 1
+    stamp_server: str = ""
+    reason: str = ""
+    onto: Path | None = None
+
+
+class Issuer(NamedTuple):
+    """One who may vouch for signers on this computer."""
+
+    sha256: str
+    name: str
+    ends_on: date
+
+    @property
+    def id(self) -> str:
+        """Return what tells it from the others of a list."""
+        return self.sha256
+
+
+class Signatures(Protocol):
+    """Signs minutes and checks signatures; needs no board but for reading the minutes."""
+
+    def minutes(self, session: Session, meeting_id: RecordId) -> MinutesToSign:
+        """Read approved minutes; raises NotFound, NotPossible or TooHigh."""
+
+    def sign(self, minutes: MinutesToSign, order: Order, progress: "Progress") -> str:
+        """Print, sign, check and write; returns what is to be told of it.
+
+        Raises Refused, Invalid, StorageUnavailable, or Stopped, and then nothing was written.
+        """
+
+    def check(self, path: Path) -> list[Checked]:
+        """Return what every signature of a PDF is worth; raises Refused, StorageUnavailable."""
+
+    def trusted(self) -> Sequence[Issuer]:
+        """Return who is trusted on this computer, by name."""
+
+    def issuer(self, path: Path) -> Issuer:
+        """Return whose certificate a file holds; raises Refused or StorageUnavailable."""
+
+    def trust(self, path: Path, sha256: str) -> Issuer:
+        """Trust the issuer in a certificate file that was looked at before.
+
+        Raises Refused or StorageUnavailable.
+        """
+
+    def trust_no_more(self, sha256: str) -> None:
+        """Take somebody off the list; raises StorageUnavailable."""
+
+
+def wanted_minutes(session: Session, meeting_id: RecordId) -> Wanted:
+    """Return the paper that is signed; raises NotFound, or NotPossible if it is not approved."""
+    if session.reading.clearance.approval(meeting_id) is None:
+        reference = session.reading.meetings.meeting(meeting_id).reference
+        raise NotPossible(
+            f"The minutes {reference} are not approved yet. Signed is what was approved."
+        )
+    return Wanted(kind=PaperKind.MINUTES, id=meeting_id)
+
+
+def lines_to_sign(document: Document) -> tuple[Pair, ...]:
+    """Return office and name of each line that a document has to sign on."""
+    blocks = (block for block in document.blocks if isinstance(block, SignatureBlock))
+    return next((block.signers for block in blocks), ())
