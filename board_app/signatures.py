@@ -42,7 +42,7 @@ class OwnSignatures:
         wanted = wanted_minutes(session, meeting_id)
         draft = bootstrap.draft_paper(session, wanted)
         meeting = session.reading.meetings.meeting(meeting_id)
-        lines = lines_to_sign(draft.document)
+        lines = lines_to_sign(draft.front)
         if not lines:
             raise NotPossible("These minutes have no lines to sign on.")
         return MinutesToSign(draft, lines, meeting.reference, meeting.zone, session.now())
@@ -148,7 +148,7 @@ def _begins_with(pdf: bytes, minutes: MinutesToSign) -> bool:
         for line in range(1, len(minutes.lines) + 1):
             printed = BytesIO()
             draft = minutes.with_words(words, line)
-            render_pdf(draft.document, printed, created=created)
+            render_pdf(draft.front, printed, created=created)
             if pdf.startswith(printed.getvalue()):
                 return True
     return False

@@ -51,9 +51,9 @@ class MinutesToSign:
         said[line - 1] = words
         blocks = tuple(
             replace(block, signed=tuple(said)) if isinstance(block, SignatureBlock) else block
-            for block in self.draft.document.blocks
+            for block in self.draft.front.blocks
         )
-        return replace(self.draft, document=replace(self.draft.document, blocks=blocks))
+        return replace(self.draft, document=replace(self.draft.front, blocks=blocks))
 
 
 @dataclass(frozen=True)

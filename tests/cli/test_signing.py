@@ -128,7 +128,7 @@ def test_only_these_minutes_are_joined(sign: Call, approved: Path, tmp_path: Pat
         session, session.reading.meetings.by_reference("2015-06").id
     )
     session.store.close()
-    turned = replace(made.draft.document, is_landscape=True)
+    turned = replace(made.draft.front, is_landscape=True)
     odd = replace(made, draft=replace(made.draft, document=turned))
     order = Order(key=KeyFile(signer().into(tmp_path / "k.p12"), WORD), target=other_paper)
     OwnSignatures(tmp_path).sign(odd, order, Progress())

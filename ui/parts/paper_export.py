@@ -88,6 +88,17 @@ class PaperExport(FormDialog):
         # An open paper may go to anybody.
         self.release.setVisible(made.is_controlled)
         form.add_widget(self.release)
+        self._add_bar()
+        for name, value in (
+            ("file_name", made.draft.name),
+            ("folder", str(self._context.export_folder or documents_folder())),
+            ("reader", _WHOLE_BOARD),
+        ):
+            form.fields[name].set_value(value)
+        form.fields["reader"].editor.edited.connect(self._on_reader_edited)  # type: ignore[attr-defined]  # a choice
+        self._show_readers()
+
+    def _add_bar(self) -> None:
         self.bar = QProgressBar()
         self.bar.setObjectName("progress")
         self.bar.setAccessibleName("Progress")
@@ -98,14 +109,6 @@ class PaperExport(FormDialog):
         self.bar.setSizePolicy(room)
         self.bar.hide()
         self.body.insertWidget(self.body.count() - 1, self.bar)
-        for name, value in (
-            ("file_name", made.draft.name),
-            ("folder", str(self._context.export_folder or documents_folder())),
-            ("reader", _WHOLE_BOARD),
-        ):
-            form.fields[name].set_value(value)
-        form.fields["reader"].editor.edited.connect(self._on_reader_edited)  # type: ignore[attr-defined]  # a choice
-        self._show_readers()
 
     def _show_readers(self) -> None:
         chosen = self.form.fields["reader"].value()
