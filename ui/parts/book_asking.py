@@ -27,7 +27,7 @@ from ui.parts.preview.dialog import open_preview
 _ALL, _EACH = 0, -1
 _TICK_MS = 100
 _NONE_OF_THEM = "This is none of the list. Choose one of it."
-_SAME_NUMBERS = "What is withheld from it is left out; page numbers are the same in all copies."
+_SAME_NUMBERS = "What an agency may not see is left out; pages have the same numbers in all copies."
 
 
 class _Choices(NamedTuple):
