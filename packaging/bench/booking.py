@@ -2,12 +2,13 @@
 
 import io
 import time
+from collections.abc import Sequence
 from unittest.mock import patch
 
 from figures import Figure
 
-from board_app.documents import book as binding
-from board_app.documents.foreign import with_papers
+from board_app.documents.book import render_book
+from board_app.documents.foreign import Placed, with_papers
 from board_app.documents.pdf import render_pdf
 from board_app.domain.book import Book, Foreign, Tab
 from board_app.domain.document import Document, PageBreak, Paragraph, TitleBlock
@@ -34,16 +35,16 @@ def _bound(book: Book) -> tuple[float, float]:
     """Return the seconds that a whole book takes, and those of them in which papers are merged."""
     merged = 0.0
 
-    def timed(*given: object) -> bytes:
+    def timed(book: bytes, papers: Sequence[bytes], placed: Sequence[Placed]) -> bytes:
         nonlocal merged
         start = time.perf_counter()
-        made = with_papers(*given)  # type: ignore[arg-type]  # handed on as it comes
+        made = with_papers(book, papers, placed)
         merged = time.perf_counter() - start
         return made
 
-    with patch.object(binding, "with_papers", timed):
+    with patch("board_app.documents.book.with_papers", timed):
         start = time.perf_counter()
-        report = binding.render_book(book, io.BytesIO())
+        report = render_book(book, io.BytesIO())
         whole = time.perf_counter() - start
     assert report.pages == PAGES, report.pages
     return whole, merged

@@ -20,6 +20,7 @@ HERE = Path(__file__).parent / "engines"
 ROOT = HERE.parents[2]
 PEERS = ROOT / "out" / "peers"
 ROUNDS = 5
+_LOOK_EACH = 0.005  # seconds
 _OFFICE = 'pdf:writer_web_pdf_Export:{"PDFUACompliance":{"type":"boolean","value":"true"}}'
 
 
@@ -103,12 +104,36 @@ def _run(command: list[str]) -> Run:
     process = subprocess.Popen(
         command, env=_variables(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
     )
-    _, status, usage = os.wait4(process.pid, 0)
+    # What the system counts for a child begins with the memory of its parent: it is read instead.
+    peak = 0.0
+    while process.poll() is None:
+        peak = max(peak, _megabytes(process.pid))
+        time.sleep(_LOOK_EACH)
     seconds = time.perf_counter() - begin
-    process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode:
         raise RuntimeError(f"{Path(command[1]).name} failed")
-    return Run(seconds, usage.ru_maxrss / 1024)
+    return Run(seconds, peak)
+
+
+def _megabytes(pid: int) -> float:
+    """Return the most memory that a process and its children have had, 0 where nobody tells."""
+    total = 0.0
+    for one in (pid, *_children(pid)):
+        try:
+            told = Path(f"/proc/{one}/status").read_text(encoding="ascii")
+        except (OSError, UnicodeDecodeError):
+            continue
+        lines = [line.split() for line in told.splitlines() if line.startswith("VmHWM")]
+        total += int(lines[0][1]) / 1024 if lines else 0.0
+    return total
+
+
+def _children(pid: int) -> list[int]:
+    try:
+        told = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
+    except OSError:
+        return []
+    return [int(one) for one in told.split()]
 
 
 def _variables() -> dict[str, str]:

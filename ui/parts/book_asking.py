@@ -4,7 +4,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject, QStandardPaths, QTimer, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from board_app.domain.base import RecordId
@@ -15,6 +15,7 @@ from board_app.services.progress import Progress, Stopped
 from board_app.services.rows import AgencyRow, MeetingRow
 from board_app.services.session import Session
 from ui.commands import action
+from ui.kit.buttons import ActionButton
 from ui.kit.choice_field import ChoiceField
 from ui.kit.dialogs import FormDialog, PlainDialog, ask_folder
 from ui.kit.fields import Field, Form, Value
@@ -27,7 +28,7 @@ from ui.parts.preview.dialog import open_preview
 _ALL, _EACH = 0, -1
 _TICK_MS = 100
 _NONE_OF_THEM = "This is none of the list. Choose one of it."
-_SAME_NUMBERS = "What is withheld from it is left out; page numbers are the same in all copies."
+_SAME_NUMBERS = "What an agency may not see is left out; pages have the same numbers in all copies."
 
 
 class _Choices(NamedTuple):
@@ -38,17 +39,28 @@ class _Choices(NamedTuple):
 
 
 class BookCommand(QObject):
-    """One command: asks which book of a meeting it is to be, then shows or writes it."""
+    """One command: asks which book of a meeting it is to be, then shows or writes it.
+
+    Its button stands in the head of the page while the meeting is ahead; later, when others need
+    the room, the keys and Ctrl+K lead to it.
+    """
 
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self._page = page
         self._meeting_id: RecordId | None = None
         self.made = action(page, "export_book", "Board book…", self._on_asked, keys="Ctrl+Shift+B")
+        # Around the button, which shows itself whenever its action changes.
+        self.button = QWidget()
+        inner = QHBoxLayout(self.button)
+        inner.setContentsMargins(0, 0, 0, 0)
+        inner.addWidget(ActionButton(self.made))
+        self.made.setVisible(False)
 
     def show_meeting(self, meeting: MeetingRow) -> None:
         self._meeting_id = meeting.id
         self.made.setVisible(True)
+        self.button.setVisible(meeting.state.is_ahead)
 
     @Slot()
     def _on_asked(self) -> None:

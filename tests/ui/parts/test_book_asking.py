@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from board_app.domain.meeting import MeetingState
 from board_app.services.attachments import Attach
-from board_app.services.meetings import PublishAgenda
+from board_app.services.meetings import ChangeMeetingState, PublishAgenda
 from board_app.services.papers.kinds import PaperKind, Wanted
 from tests.desk import Desk as Board
 from tests.papers import pdf
@@ -62,6 +63,21 @@ def test_book_for_all_by_keys_alone(meeting: MainWindow, qtbot: QtBot, tmp_path:
     words = words_of(tmp_path / "book.pdf")
     assert "Board book of the 1st meeting" in words
     assert "Tab B: Budget" in words
+
+
+def test_button_makes_room_at_the_meeting_and_the_keys_remain(
+    meeting: MainWindow, desk: Board, qtbot: QtBot
+) -> None:
+    acting.push(qtbot, meeting.page, "export_book")
+    acting.dialog_of(meeting.page).reject()
+    for state in (MeetingState.CALLED, MeetingState.IN_SESSION):
+        row = desk.meeting()
+        meeting.page.desk.do(
+            meeting.page, ChangeMeetingState(id=row.id, version=row.version, state=state)
+        )
+    buttons = meeting.page.findChildren(QPushButton, "export_book_button")
+    assert [one.isVisible() for one in buttons] == [False]
+    ask(qtbot, meeting).reject()
 
 
 def test_book_of_an_agency_lacks_what_is_withheld_from_it(

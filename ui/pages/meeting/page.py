@@ -137,10 +137,11 @@ class MeetingPage(Page):
         action(self, "move_this_meeting", "Move the meeting or correct its time", self._on_move)
         action(self, "cancel_this_meeting", "Cancel the meeting", self._on_cancel)
         steps = (self.publish, self.start, self.close_it, self.next)
-        quiet = (self.book.made, self.agenda_pdf, self.minutes_pdf, self.adjourn, self.reopen)
+        quiet = (self.agenda_pdf, self.minutes_pdf, self.adjourn, self.reopen)
         for made in (*quiet, *steps):
             # Nothing is offered before the meeting's state is known.
             made.setVisible(False)
+        self.head.add_button(self.book.button)
         for made in quiet:
             self.head.add_button(ActionButton(made))
         for made in steps:
