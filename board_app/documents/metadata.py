@@ -58,8 +58,9 @@ def xmp(facts: Facts) -> bytes:
         claims += "<pdfuaid:part>1</pdfuaid:part>"
     text = _PACKET.format(
         title=escape(facts.title),
-        author=escape(facts.author),
-        subject=escape(facts.subject),
+        # One that is empty is left out: it would stand against the properties, which have none.
+        author=_CREATOR.format(escape(facts.author)) if facts.author else "",
+        subject=_DESCRIPTION.format(escape(facts.subject)) if facts.subject else "",
         language=escape(facts.language),
         keywords=escape(facts.keywords),
         product=PRODUCT,
@@ -82,6 +83,10 @@ def colour_profile() -> bytes:
     return stream(zlib.compress(data), b"/N 3/Filter/FlateDecode")
 
 
+_CREATOR = "<dc:creator><rdf:Seq><rdf:li>{}</rdf:li></rdf:Seq></dc:creator>\n"
+_DESCRIPTION = (
+    '<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{}</rdf:li></rdf:Alt></dc:description>\n'
+)
 _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
 <x:xmpmeta xmlns:x="adobe:ns:meta/">
 <rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#">
@@ -90,9 +95,7 @@ _PACKET = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
  xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <dc:format>application/pdf</dc:format>
 <dc:title><rdf:Alt><rdf:li xml:lang="x-default">{title}</rdf:li></rdf:Alt></dc:title>
-<dc:creator><rdf:Seq><rdf:li>{author}</rdf:li></rdf:Seq></dc:creator>
-<dc:description><rdf:Alt><rdf:li xml:lang="x-default">{subject}</rdf:li></rdf:Alt></dc:description>
-<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
+{author}{subject}<dc:language><rdf:Bag><rdf:li>{language}</rdf:li></rdf:Bag></dc:language>
 <pdf:Producer>{product}</pdf:Producer><pdf:Keywords>{keywords}</pdf:Keywords>
 <xmp:CreatorTool>{product}</xmp:CreatorTool>
 <xmp:CreateDate>{moment}</xmp:CreateDate><xmp:ModifyDate>{moment}</xmp:ModifyDate>

@@ -39,7 +39,7 @@ class Flow:
 class Rows(Flowable):  # type: ignore[misc]  # the library is untyped
     """Rows that belong together, with an optional head that is repeated on every page."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  (plain traits, each by its name)
         self,
         rows: Sequence[Row],
         flow: Flow,
@@ -50,6 +50,7 @@ class Rows(Flowable):  # type: ignore[misc]  # the library is untyped
         mark: Mark | None = None,
         leads: bool = False,
         is_continued: bool = False,
+        body: float | None = None,
     ) -> None:
         super().__init__()
         self.rows = tuple(rows)
@@ -60,7 +61,10 @@ class Rows(Flowable):  # type: ignore[misc]  # the library is untyped
         self.is_continued = is_continued
         self.spaceBefore = before
         self.spaceAfter = after
-        self.height = sum(row.height for row in self.rows) + (head.height if head else 0.0)
+        # The height of all rows is known where they were cut: adding them up again for each of
+        # hundreds of pages takes longer than drawing them.
+        self._body = sum(row.height for row in self.rows) if body is None else body
+        self.height = self._body + (head.height if head else 0.0)
 
     @property
     def least(self) -> float:
@@ -137,8 +141,17 @@ class Rows(Flowable):  # type: ignore[misc]  # the library is untyped
         )
         if not rest:
             return [upper]
-        after = self.spaceAfter
-        return [upper, Rows(rest, self.flow, head=self.head, after=after, is_continued=True)]
+        head = self.head.height if self.head else 0.0
+        is_clean = len(first) + len(rest) == len(self.rows)
+        below = Rows(
+            rest,
+            self.flow,
+            head=self.head,
+            after=self.spaceAfter,
+            is_continued=True,
+            body=self._body - (upper.height - head) if is_clean else None,
+        )
+        return [upper, below]
 
     @override
     def draw(self) -> None:

@@ -38,5 +38,11 @@ def document() -> Document:
     return Document(title="Minutes", blocks=tuple(blocks), banner="UNCLASSIFIED")
 
 
+def register() -> Document:
+    """Return a register of 10,000 rows."""
+    table = Table(COLUMNS, tuple(content.rows(10_000)))
+    return Document(title="Register", blocks=(table,), banner="UNCLASSIFIED")
+
+
 if __name__ == "__main__":
-    render_pdf(document(), Path(sys.argv[1]))
+    render_pdf(register() if sys.argv[2:] else document(), Path(sys.argv[1]))

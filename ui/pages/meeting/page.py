@@ -38,6 +38,7 @@ from ui.pages.meeting.lines import facts_in_words
 from ui.pages.meeting.minutes_pane import LOCKED, MinutesPane
 from ui.pages.meeting.papers_pane import PapersPane
 from ui.pages.meeting.review_link import ReviewLink
+from ui.pages.meeting.variants import MinutesVariants
 from ui.parts.action_form import open_action_dialog
 from ui.parts.book_asking import BookCommand
 from ui.parts.meeting_form import (
@@ -106,6 +107,7 @@ class MeetingPage(Page):
         self.review = ReviewLink(self)
         self.minutes.add_to_head(self.review.button)
         self.clearance = ClearanceLink(self)
+        self.variants = MinutesVariants(self)
         self.minutes.add_to_head(self.clearance.button)
         self.attendance = AttendancePane(self.desk)
         self.columns = FoldingColumns(
@@ -187,6 +189,7 @@ class MeetingPage(Page):
         meeting = found.meeting
         self.head.show_words(f"{meeting.title} {meeting.reference}", facts_in_words(found))
         self.clearance.show_meeting(meeting)
+        self.variants.show_meeting(meeting)
         self.book.show_meeting(meeting)
         self._show_steps(meeting.state)
 
