@@ -17,7 +17,13 @@ from board_app.documents.foreign import ForeignPage, Placed, sizes_of, with_pape
 from board_app.documents.gate import Gate, bare_line
 from board_app.documents.metadata import Facts
 from board_app.documents.pages import Furniture, Paper
-from board_app.documents.pdf import RenderReport, canvas_for, facts_of, kept_together
+from board_app.documents.pdf import (
+    RenderReport,
+    canvas_for,
+    facts_of,
+    kept_together,
+    without_collecting,
+)
 from board_app.documents.sheet import Sheet
 from board_app.documents.structure import Elem, Structure
 from board_app.domain.book import Book, Enclosed, Foreign, Missing, Omitted, Tab
@@ -40,7 +46,8 @@ def render_book(
     """
     builder = _Builder(book, created or datetime.now(UTC), progress or Progress())
     buffer = io.BytesIO()
-    report = builder.render(buffer)
+    with without_collecting():
+        report = builder.render(buffer)
     data = buffer.getvalue()
     if builder.placed:
         data = with_papers(data, [paper.pdf for paper in builder.papers], builder.placed)

@@ -40,9 +40,9 @@ def measure() -> list[Figure]:
         for _ in range(ROUNDS):  # in turns, so that a busy moment of the machine hits all
             for engine, command in engines.items():
                 runs[engine].append(_run(command))
+        pages = {engine: _pages(folder / f"{engine}.pdf") for engine in engines}
         register = [*engines["ours"], "register"]
         rows = min(_run(register).seconds for _ in range(ROUNDS))
-        pages = {engine: _pages(folder / f"{engine}.pdf") for engine in engines}
     rates = {engine: pages[engine] / min(run.seconds for run in runs[engine]) for engine in engines}
     memory = {engine: max(run.megabytes for run in runs[engine]) for engine in engines}
     for engine, rate in rates.items():
@@ -136,7 +136,8 @@ def _children(pid: int) -> list[int]:
         told = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
     except OSError:
         return []
-    return [int(one) for one in told.split()]
+    own = [int(one) for one in told.split()]
+    return own + [below for one in own for below in _children(one)]
 
 
 def _variables() -> dict[str, str]:
