@@ -8,8 +8,6 @@ from board_app.documents.syntax import number_tree, text_string
 
 # Annotations count their places in the parent tree from here on, pages from zero.
 _FIRST_ANNOTATION = 1_000_000
-# Wide arrays are split into lines, so that a file can be read with a plain editor.
-_NEW_LINE = b"\n"
 
 _COLUMN = b"/A<</O/Table/Scope/Column>>"
 _ROW = b"/A<</O/Table/Scope/Row>>"
@@ -65,14 +63,6 @@ class Elem:
         """Say where on its page a figure stands, in points."""
         box = b"%.2f %.2f %.2f %.2f" % (left, bottom, right, top)
         self.extra += b"/A<</O/Layout/Placement/Block/BBox[%s]>>" % box
-
-
-@dataclass(frozen=True, slots=True)
-class Content:
-    """Marked content: the page it is on, from 1, and its number there."""
-
-    page: int
-    mcid: int
 
 
 @dataclass(frozen=True, slots=True)

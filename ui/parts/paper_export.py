@@ -87,6 +87,7 @@ class PaperExport(FormDialog):
         self.release = ReleaseChoice(scheme_of(board), board.ceiling)
         # An open paper may go to anybody.
         self.release.setVisible(made.is_controlled)
+        self.release.edited.connect(self._on_reader_edited)
         form.add_widget(self.release)
         self._add_bar()
         for name, value in (

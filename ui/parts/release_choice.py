@@ -18,7 +18,8 @@ _LISTED = 6
 class ReleaseChoice(QWidget):
     """Level, countries and the wish for a variant; `value` is the release that they make.
 
-    `show_too_high` lists the portions that may not go so far, with what can be done about it.
+    The variant is offered once something may be too high. `show_too_high` lists the portions
+    that may not go so far, with what can be done about it.
     """
 
     edited = Signal()
@@ -43,7 +44,9 @@ class ReleaseChoice(QWidget):
         for part in (self.level_field, self.countries_field, self.variant, self.too_high):
             column.addWidget(part)
         column.addStretch(1)
+        self._ceiling = ceiling
         self.level.set_value(ceiling)
+        self._show_variant()
         for editor in (self.level, self.countries, self.variant):
             editor.edited.connect(self._on_edited)
 
@@ -75,4 +78,10 @@ class ReleaseChoice(QWidget):
     def _on_edited(self) -> None:
         self.countries_field.clear_error()
         self.show_too_high(())
+        self._show_variant()
         self.edited.emit()
+
+    def _show_variant(self) -> None:
+        # Up to the ceiling and for nobody abroad nothing is too high.
+        is_limited = self.level.value() != self._ceiling or bool(self.countries.value().strip())
+        self.variant.setVisible(is_limited)

@@ -45,6 +45,8 @@ QPushButton[kind="primary"]:focus { border: 2px solid $text; }
 QPushButton[kind="plain"] { background: transparent; border: 1px solid transparent; color: $accent;
   padding: 0 8px; font-weight: 600; min-height: 24px; }
 QPushButton[kind="plain"]:hover { background: $tint; }
+QPushButton[kind="plain"]:disabled { color: $muted; background: transparent;
+  border-color: transparent; }
 QPushButton[kind="plain"]:focus { border: 2px solid $focus; padding: 0 7px; min-height: 22px; }
 QPushButton[kind="toggle"] { padding: 0 10px; min-height: 26px; border-color: $border;
   color: $text2; font-size: 12px; font-weight: 600; }
