@@ -79,7 +79,8 @@ def _item(one: Portion, mark: str, words: Words) -> Iterator[Block]:
     number, _, title = one.title.partition(". ")
     yield ItemHeading(number, title, lead=one.detail("Lead"), portion=mark)
     if one.detail("Outcome"):
-        yield Paragraph(f"{words.say(one.detail('Outcome'))}.", style=TextStyle.MUTED)
+        outcome = f"{words.say(one.detail('Outcome'))}."
+        yield Paragraph(outcome, style=TextStyle.MUTED, leads=True)
 
 
 def _decision(one: Portion, mark: str, variant: Variant, words: Words) -> Iterator[Block]:
