@@ -43,9 +43,9 @@ def action_table(actions: Sequence[ActionRow], portions: Portions, words: Words)
     """Return reference, lead and supporting, what is promised, and by when."""
     columns = (
         Column(words.say("Action"), names_row=True),
-        Column(words.say("Lead and supporting"), 0.24),
-        Column(words.say("What is promised"), 0.6),
-        Column(words.say("Due"), 0.16, align=Align.RIGHT),
+        Column(words.say("Lead and supporting"), 0.22),
+        Column(words.say("What is promised"), 0.63),
+        Column(words.say("Due"), 0.15, align=Align.RIGHT),
     )
     rows = tuple(
         (one.reference, agencies_of(one, words), promise(one, portions, words), due(one, words))
@@ -61,9 +61,9 @@ def open_action_table(
     columns = (
         Column(words.say("Action"), names_row=True),
         Column(words.say("Lead"), 0.2),
-        Column(words.say("What is promised"), 0.5),
+        Column(words.say("What is promised"), 0.51),
         Column(words.say("Status"), 0.14),
-        Column(words.say("Due"), 0.16, align=Align.RIGHT),
+        Column(words.say("Due"), 0.15, align=Align.RIGHT),
     )
     rows = tuple(
         (
