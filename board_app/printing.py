@@ -7,7 +7,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
-from board_app.documents.files import made_folder, write_whole
+from board_app.documents.files import made_folder, refuse_unfit, write_whole
 from board_app.documents.pdf import render_pdf
 from board_app.domain.book import Book, Enclosed
 from board_app.domain.errors import StorageUnavailable
@@ -97,6 +97,8 @@ def _beside(folder: Path) -> Path:
 
 
 def _move(drafts: list[DraftPaper], beside: Path, folder: Path) -> None:
+    for draft in drafts:
+        refuse_unfit(folder / draft.name)
     for draft in drafts:
         try:
             (beside / draft.name).replace(folder / draft.name)

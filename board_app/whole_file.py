@@ -1,9 +1,14 @@
 """Whole files or none: the one way in which a file is written that is not a board."""
 
 import os
+import stat
 from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
+
+BOARD_PAGE = 4096
+_OF_A_BOARD = (".board", ".board-wal", ".board-shm", ".board-journal")
+_KNOWN_STARTS = (b"%PDF-", b"PK\x03\x04", b"PK\x05\x06", b"\x89PNG", b"\xff\xd8\xff")
 
 
 def put_whole(data: bytes | Iterable[bytes], target: Path) -> None:
@@ -25,3 +30,47 @@ def put_whole(data: bytes | Iterable[bytes], target: Path) -> None:
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def is_special(path: Path) -> bool:
+    """Tell whether a device, a pipe or a socket is there; raises OSError."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def is_protected(path: Path) -> bool:
+    """Tell whether a file is there that nobody may write, or not this person; raises OSError.
+
+    Its folder may permit to put another file in its place all the same.
+    """
+    if not path.is_file():
+        return False
+    return not path.stat().st_mode & _WRITABLE or not os.access(path, os.W_OK)
+
+
+def may_be_board(path: Path) -> bool:
+    """Tell whether a file is, or may be, a board; raises OSError.
+
+    Nothing but its passphrase proves one: it is whole pages of noise, whatever its name.
+    """
+    if not path.is_file():
+        return False
+    if path.name.lower().endswith(_OF_A_BOARD):
+        return True
+    size = path.stat().st_size
+    if not size or size % BOARD_PAGE:
+        return False
+    with path.open("rb") as file:
+        head = file.read(BOARD_PAGE)
+    return not head.startswith(_KNOWN_STARTS) and b"\0" in head and not _is_text(head)
+
+
+def _is_text(head: bytes) -> bool:
+    try:
+        # A sign may be cut at the end of what was read.
+        head[:-4].decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+_WRITABLE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH

@@ -28,6 +28,22 @@ class _Board(argparse.Action):
         namespace.file = Path(text if namespace.place is None else namespace.place.database)
 
 
+def add_output(
+    command: argparse.ArgumentParser, kind: str, purpose: str = "", *, is_required: bool = True
+) -> None:
+    """Add where the output goes, and whether a file there may be replaced."""
+    command.add_argument(
+        *("-o", "--output"),
+        metavar=kind,
+        type=Path,
+        required=is_required,
+        help=purpose or f"the {kind} file to be written",
+    )
+    command.add_argument(
+        "--replace", action="store_true", help="write over an output that is there already"
+    )
+
+
 def add_command(
     commands: "argparse._SubParsersAction[argparse.ArgumentParser]", name: str, purpose: str
 ) -> argparse.ArgumentParser:

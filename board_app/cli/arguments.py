@@ -4,7 +4,7 @@ import argparse
 import re
 from pathlib import Path
 
-from board_app.cli.argument_parts import add_command, add_opening
+from board_app.cli.argument_parts import add_command, add_opening, add_output
 from board_app.cli.marking_arguments import add_markings
 from board_app.cli.paper_arguments import (
     add_attach,
@@ -45,7 +45,7 @@ class Arguments(argparse.Namespace):
     zone: str | None = None
     cadence: str | None = None
     ceiling: str | None = None
-    release_to: str = ""
+    release_to: str | None = None
     releasable: bool = False
     load: Path | None = None
     use: str | None = None
@@ -53,6 +53,7 @@ class Arguments(argparse.Namespace):
     agencies: bool = False
     meeting: str | None = None
     output: Path | None = None
+    replace: bool = False
     source: Path | None = None
     review: str | None = None
     year: int | None = None
@@ -70,7 +71,7 @@ class Arguments(argparse.Namespace):
     title: str | None = None
     note: str | None = None
     schedule: str = ""
-    marking: int = 0
+    marking: str | None = None
     withhold: list[str]
     theme: str
     size: tuple[int, int]
@@ -220,11 +221,13 @@ def _add_actions(command: argparse.ArgumentParser) -> None:
     command.add_argument("--agency", help="lead or supporting agency, like State")
     command.add_argument("--overdue", action="store_true", help="only what is late today")
     command.add_argument("--format", choices=("table", "csv", "json"), default="table")
-    command.add_argument("-o", "--output", metavar="OUT", type=Path)
+    add_output(
+        command, "OUT", "a .txt, .csv or .json file instead of the screen", is_required=False
+    )
 
 
 def _add_export(command: argparse.ArgumentParser) -> None:
-    command.add_argument("-o", "--output", metavar="OUT", type=Path, required=True)
+    add_output(command, "OUT", "a .json file; .xlsx or .csv for a list")
     what = command.add_mutually_exclusive_group()
     what.add_argument(
         "--list",

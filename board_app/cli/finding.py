@@ -3,14 +3,19 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from board_app import bootstrap
 from board_app.cli import asking, output
 from board_app.cli.arguments import Arguments
 from board_app.domain.base import RecordId
 from board_app.domain.errors import NotFound, Refused
+from board_app.domain.words import joined
 from board_app.services.rows import MeetingRow
 from board_app.services.session import Session
+
+if TYPE_CHECKING:
+    from board_app.domain.vocabulary import Vocabulary
 
 
 @contextmanager
@@ -37,16 +42,9 @@ def must_be_there(file: Path) -> None:
 
 
 def wanted_target(arguments: Arguments) -> Path:
-    target = target_of(arguments)
+    target = arguments.output
     if target is None:
         raise Refused("Say with -o where the file is to go.")
-    return target
-
-
-def target_of(arguments: Arguments) -> Path | None:
-    target = arguments.output
-    if target is not None and target.resolve() == arguments.file.resolve():
-        raise Refused("The output would overwrite the board itself. Choose another name.")
     return target
 
 
@@ -65,6 +63,21 @@ def found_meeting(session: Session, reference: str) -> MeetingRow:
     if found is None:
         raise NotFound(missing)
     return found
+
+
+def level_named(scheme: "Vocabulary", text: str, *, flag: str) -> int:
+    """Return the rank of a level by its code, or by the rank itself; raises Refused."""
+    wanted = text.strip()
+    rank = scheme.rank_of(wanted.upper())
+    if rank is None and wanted.isascii() and wanted.isdecimal() and len(wanted) == 1:
+        rank = int(wanted)
+    if rank is None or rank >= len(scheme.levels):
+        known = joined([one.code.lower() for one in scheme.levels], last="or")
+        raise Refused(
+            f"{output.visible(wanted) or 'Nothing'} is no level of the board's marking scheme. "
+            f"Say {flag} with one of its levels: {known}."
+        )
+    return rank
 
 
 def found_agency(session: Session, wanted: str | None) -> RecordId | None:

@@ -3,6 +3,8 @@
 import argparse
 from pathlib import Path
 
+from board_app.cli.argument_parts import add_output
+
 
 def add_release(command: argparse.ArgumentParser) -> None:
     """Add whom a paper is for."""
@@ -12,10 +14,12 @@ def add_release(command: argparse.ArgumentParser) -> None:
         help="refuse portions above this level of the board's scheme, like u or cui",
     )
     command.add_argument(
-        "--release-to", metavar="CODES", default="", help="countries that get it, like “GBR, AUS”"
+        "--release-to", metavar="CODES", help="countries that get it, like “GBR, AUS”"
     )
     command.add_argument(
-        "--releasable", action="store_true", help="leave such portions out instead of refusing"
+        "--releasable",
+        action="store_true",
+        help="with --ceiling or --release-to: leave out what may not go so far, do not refuse",
     )
 
 
@@ -31,6 +35,4 @@ def add_markings(command: argparse.ArgumentParser) -> None:
         help="what becomes of a term that the new scheme lacks, like CUI=SBU; say it for each",
     )
     command.add_argument("--dry-run", action="store_true", help="say what would happen, no more")
-    command.add_argument(
-        "-o", "--output", metavar="JSON", type=Path, help="write the scheme in force, to edit it"
-    )
+    add_output(command, "JSON", "write the scheme in force, to edit it", is_required=False)

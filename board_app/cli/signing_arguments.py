@@ -3,6 +3,8 @@
 import argparse
 from pathlib import Path
 
+from board_app.cli.argument_parts import add_output
+
 _REFERENCE = "like 2015-06, or next, or last"
 _CODES = (
     "Exit codes: 0 every signature is valid, 1 changed after signing or not readable, 2 usage, "
@@ -40,7 +42,7 @@ def add_sign(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--onto", metavar="PDF", type=Path, help="these minutes with the first signature in them"
     )
-    command.add_argument("-o", "--output", metavar="PDF", type=Path, required=True)
+    add_output(command, "PDF")
 
 
 def add_verify(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

@@ -68,6 +68,20 @@ def test_bad_scheme_is_refused_with_its_place(board: Path, call: Call, tmp_path:
     assert code_in_force(board) == "cui-1"
 
 
+def test_words_that_limit_nothing_are_refused(board: Path, call: Call, tmp_path: Path) -> None:
+    paper = tmp_path / "minutes.pdf"
+    for given, said in (
+        (("--release-to", ""), "--release-to names no country"),
+        (("--release-to", ",,"), "--release-to names no country"),
+        (("--releasable",), "--releasable alone leaves nothing out"),
+        (("--ceiling", "x"), "x is no level of the board's marking scheme"),
+    ):
+        answer = call("minutes", board, "--meeting", "last", "-o", paper, *given)
+        assert answer.code == 1
+        assert said in answer.err
+        assert not paper.exists()
+
+
 def test_paper_above_its_ceiling_is_refused_and_a_variant_omits_the_portions(
     board: Path, call: Call, tmp_path: Path
 ) -> None:
@@ -90,5 +104,7 @@ def test_level_and_country_that_do_not_exist_are_said(
     board: Path, call: Call, tmp_path: Path
 ) -> None:
     wanted = ("agenda", board, "--meeting", "next", "-o", tmp_path / "a.pdf")
-    assert "level of the board's scheme: u or cui" in call(*wanted, "--ceiling", "secret").err
+    assert (
+        "Say --ceiling with one of its levels: u or cui" in call(*wanted, "--ceiling", "secret").err
+    )
     assert "three or four letters" in call(*wanted, "--release-to", "Britain").err

@@ -148,8 +148,30 @@ def test_run_without_a_display_says_so_and_makes_the_files(
     assert dev.main(["run"]) == 0
 
     assert calls[1:] == [
-        ["-m", "board_app", "agenda", board, "--meeting", "next", "-o", agenda, "sample"],
-        ["-m", "board_app", "minutes", board, "--meeting", "last", "-o", minutes, "sample"],
+        [
+            "-m",
+            "board_app",
+            "agenda",
+            board,
+            "--meeting",
+            "next",
+            "-o",
+            agenda,
+            "--replace",
+            "sample",
+        ],
+        [
+            "-m",
+            "board_app",
+            "minutes",
+            board,
+            "--meeting",
+            "last",
+            "-o",
+            minutes,
+            "--replace",
+            "sample",
+        ],
     ]
     said = capsys.readouterr().out
     assert said.startswith("There is no display here")
