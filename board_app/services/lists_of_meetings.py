@@ -17,7 +17,7 @@ def agenda(session: Session) -> OutList:
             (
                 meeting.reference,
                 meeting.day,
-                row.position,
+                number,
                 row.title,
                 row.kind.label,
                 row.state.label,
@@ -29,7 +29,7 @@ def agenda(session: Session) -> OutList:
                 row.carried_to,
             )
             for meeting in meetings.meetings()
-            for row in meetings.agenda(meeting.id)
+            for number, row in enumerate(meetings.agenda(meeting.id), start=1)
         ),
     )
 
