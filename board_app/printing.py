@@ -74,7 +74,8 @@ def write_all(drafts: list[DraftPaper], folder: Path, progress: Progress | None 
     try:
         for done, draft in enumerate(drafts):
             share = Share(going, done / len(drafts), (done + 1) / len(drafts))
-            write_whole(printed(draft, share, checks).pdf, beside / draft.name)
+            pdf = printed(draft, share, checks).pdf
+            write_whole(pdf, beside / draft.name, told_as=folder / draft.name)
         going.step(1, 1)
         _move(drafts, beside, folder)
         is_whole = True

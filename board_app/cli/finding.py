@@ -59,10 +59,21 @@ def found_meeting(session: Session, reference: str) -> MeetingRow:
         found = meetings.last_meeting(today)
         missing = "No meeting was held yet. Name one like 2015-06, or ask for next."
     else:
-        return meetings.by_reference(reference.upper())
+        return _by_reference(session, reference)
     if found is None:
         raise NotFound(missing)
     return found
+
+
+def _by_reference(session: Session, reference: str) -> MeetingRow:
+    try:
+        return session.reading.meetings.by_reference(reference.strip().upper())
+    except NotFound:
+        wanted = output.visible(" ".join(reference.split()))
+        named = f"There is no meeting {wanted}" if wanted else "No meeting is named"
+        raise NotFound(
+            f"{named}. Say --meeting with a reference like 2015-06, or next, or last."
+        ) from None
 
 
 def level_named(scheme: "Vocabulary", text: str, *, flag: str) -> int:

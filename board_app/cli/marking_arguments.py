@@ -1,9 +1,8 @@
 """What can be said of markings on the command line: whom a paper is for, which scheme holds."""
 
 import argparse
-from pathlib import Path
 
-from board_app.cli.argument_parts import add_output
+from board_app.cli.argument_parts import add_output, path_of
 
 
 def add_release(command: argparse.ArgumentParser) -> None:
@@ -26,7 +25,7 @@ def add_release(command: argparse.ArgumentParser) -> None:
 def add_markings(command: argparse.ArgumentParser) -> None:
     """Add which scheme is to be in force, and what becomes of terms that it lacks."""
     which = command.add_mutually_exclusive_group()
-    which.add_argument("--load", metavar="JSON", type=Path, help="a scheme of one's own")
+    which.add_argument("--load", metavar="JSON", type=path_of, help="a scheme of one's own")
     which.add_argument("--use", choices=("cui-1", "sbu-1"), help="a scheme that ships")
     command.add_argument(
         "--becomes",

@@ -1,9 +1,8 @@
 """What can be said of papers on the command line."""
 
 import argparse
-from pathlib import Path
 
-from board_app.cli.argument_parts import add_opening, add_output
+from board_app.cli.argument_parts import add_opening, add_output, path_of
 from board_app.cli.marking_arguments import add_release
 
 PAPERS = (
@@ -43,11 +42,11 @@ def add_book(command: argparse.ArgumentParser) -> None:
 
 
 def add_attach(command: argparse.ArgumentParser) -> None:
-    command.add_argument("paper", metavar="PAPER", type=Path, help="a PDF, PNG or JPEG file")
+    command.add_argument("paper", metavar="PAPER", type=path_of, help="a PDF, PNG or JPEG file")
     command.add_argument("--meeting", metavar="REF", required=True, help=_REFERENCE)
     command.add_argument("--item", metavar="N", type=int, required=True, help="its number, from 1")
     command.add_argument("--title", help="what it is called; else the file's name")
-    command.add_argument("--note")
+    command.add_argument("--note", help="what the board is to know of it")
     command.add_argument(
         "--marking",
         metavar="LEVEL",
@@ -68,7 +67,9 @@ def add_attached(command: argparse.ArgumentParser) -> None:
     command.add_argument("--item", metavar="N", type=int, default=0, help="of this item alone")
     command.add_argument("--agency", help="only what this agency may see")
     command.add_argument("--tab", metavar="A", help="write this paper of the item to OUT")
-    command.add_argument("--format", choices=("table", "json"), default="table")
+    command.add_argument(
+        "--format", choices=("table", "json"), default="table", help="how it is written"
+    )
     add_output(command, "OUT", "a file instead of the screen", is_required=False)
 
 
@@ -89,7 +90,7 @@ def add_clearance(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     purpose = "a .pdf for the record, a .docx for the text that is commented on"
     add_output(record, "OUT", purpose)
     back = add_opening(commands, "comments", "import the comments of a text that came back")
-    back.add_argument("returned", metavar="DOCX", type=Path)
+    back.add_argument("returned", metavar="DOCX", type=path_of, help="the text that came back")
     back.add_argument("--meeting", metavar="REF", required=True, help=_REFERENCE)
     back.add_argument("--agency", required=True, help="whose comments these are, like State")
     back.add_argument(
@@ -130,7 +131,9 @@ def _add_form(command: argparse.ArgumentParser) -> None:
 
 
 def add_papers(command: argparse.ArgumentParser) -> None:
-    command.add_argument("kind", metavar="PAPER", choices=PAPERS, help=", ".join(PAPERS))
+    command.add_argument(
+        "kind", metavar="PAPER", choices=PAPERS, help=f"one of {', '.join(PAPERS)}"
+    )
     command.add_argument("--meeting", metavar="REF", help=f"agenda, minutes: {_REFERENCE}")
     command.add_argument("--review", metavar="REF", help="review: like R-2015-01")
     command.add_argument(

@@ -11,8 +11,12 @@ _FULL = frozenset({errno.ENOSPC, errno.EDQUOT})
 _NO_NAME = "Not saved: this is not a name that a file can have. Choose another name."
 
 
-def write_whole(data: bytes | Iterable[bytes], target: Path) -> None:
+def write_whole(
+    data: bytes | Iterable[bytes], target: Path, *, told_as: Path | None = None
+) -> None:
     """Write a file so that its old content stays until the new one is complete.
+
+    `told_as` is the place that people know, if what is written is moved there later.
 
     Raises StorageUnavailable, also for a target that `refuse_unfit` names.
     """
@@ -20,7 +24,7 @@ def write_whole(data: bytes | Iterable[bytes], target: Path) -> None:
     try:
         put_whole(data, target)
     except OSError as error:
-        raise StorageUnavailable(_trouble(error, target)) from error
+        raise StorageUnavailable(_trouble(error, told_as or target)) from error
     except ValueError as error:
         raise StorageUnavailable(_NO_NAME) from error
 
