@@ -58,6 +58,8 @@ class Arguments(argparse.Namespace):
     ceiling: str | None = None
     release_to: str | None = None
     releasable: bool = False
+    sheet_of_paper: str | None = None
+    language: str | None = None
     load: Path | None = None
     use: str | None = None
     becomes: list[str] | None = None

@@ -15,7 +15,7 @@ from board_app.domain.vocabulary import Vocabulary
 from board_app.domain.words import count
 from board_app.exchange.attachment.taking import taken
 from board_app.services.actor import Actor
-from board_app.services.attachment_check import TakenPaper
+from board_app.services.attachment_check import TakenPaper, Unfit
 from board_app.services.attachment_rows import AttachmentRow
 from board_app.services.attachments import Attach, papers_for, seen_by
 from board_app.services.page_marks import marks_of
@@ -67,6 +67,8 @@ def _marking(paper: TakenPaper, scheme: Vocabulary, arguments: Arguments) -> int
     found = marks_of(paper, scheme)
     if arguments.marking is None:
         if found is None:
+            if isinstance(paper.checked, Unfit):
+                output.say("What its pages say of its marking can't be read: it counts as open.")
             return 0
         code = scheme.level(found.marking.level).code.lower()
         raise Refused(

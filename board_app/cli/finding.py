@@ -30,9 +30,17 @@ def opened(arguments: Arguments) -> Iterator[Session]:
         secret = asking.passphrase(arguments.passphrase_file)
         session = bootstrap.open_board(arguments.file, secret, clock)
     try:
-        yield session
+        yield _as_printed(session, arguments)
     finally:
         session.store.close()
+
+
+def _as_printed(session: Session, arguments: Arguments) -> Session:
+    if arguments.sheet_of_paper is None and arguments.language is None:
+        return session
+    from board_app.services.one_print import printing  # noqa: PLC0415  (rarely wanted)
+
+    return printing(session, paper=arguments.sheet_of_paper, language=arguments.language)
 
 
 def must_be_there(file: Path) -> None:

@@ -20,6 +20,22 @@ def add_release(command: argparse.ArgumentParser) -> None:
         action="store_true",
         help="with --ceiling or --release-to: leave out what may not go so far, do not refuse",
     )
+    add_printing(command)
+
+
+def add_printing(command: argparse.ArgumentParser) -> None:
+    """Add how a paper is printed this once; the board's settings hold without a word."""
+    command.add_argument(
+        "--paper",
+        dest="sheet_of_paper",
+        choices=("a4", "letter"),
+        help="the sheet, for this print; else as the board's settings say",
+    )
+    command.add_argument(
+        "--language",
+        choices=("en", "fr"),
+        help="of headings and dates, for this print; else as the board's settings say",
+    )
 
 
 def add_markings(command: argparse.ArgumentParser) -> None:

@@ -3,7 +3,7 @@
 import argparse
 
 from board_app.cli.argument_parts import add_opening, add_output, path_of
-from board_app.cli.marking_arguments import add_release
+from board_app.cli.marking_arguments import add_printing, add_release
 
 PAPERS = (
     *("agenda", "minutes", "review", "register", "decisions"),
@@ -89,6 +89,7 @@ def add_clearance(commands: "argparse._SubParsersAction[argparse.ArgumentParser]
     record.add_argument("--meeting", metavar="REF", required=True, help=_REFERENCE)
     purpose = "a .pdf for the record, a .docx for the text that is commented on"
     add_output(record, "OUT", purpose)
+    add_printing(record)
     back = add_opening(commands, "comments", "import the comments of a text that came back")
     back.add_argument("returned", metavar="DOCX", type=path_of, help="the text that came back")
     back.add_argument("--meeting", metavar="REF", required=True, help=_REFERENCE)

@@ -2,6 +2,7 @@
 
 import logging
 from contextlib import suppress
+from copy import copy
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
@@ -39,6 +40,7 @@ class Session:
         self._handlers = handlers
         self._clock = clock
         self._actor = store.identity or NOBODY
+        self._reading: Reading | None = None
 
     @property
     def actor(self) -> Actor:
@@ -46,7 +48,13 @@ class Session:
 
     @property
     def reading(self) -> Reading:
-        return self._store.reading
+        return self._reading or self._store.reading
+
+    def reading_by(self, reading: Reading) -> "Session":
+        """Return the same session reading by another port, for what is made of it once."""
+        made = copy(self)
+        made._reading = reading  # noqa: SLF001  (its own kind)
+        return made
 
     @property
     def drafts(self) -> Drafts:

@@ -204,6 +204,24 @@ def test_a_wrong_day_in_the_environment_is_said(
     assert "UPSTREAM_TODAY is not a date" in answer.err
 
 
+def test_the_day_of_one_call_is_said_wherever_it_stands(
+    board: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("UPSTREAM_TODAY", "2025-07-07")
+    wanted = ("actions", board, "--overdue")
+
+    late = call(*wanted)
+    first = call("--today", "2015-07-07", *wanted)
+    last = call(*wanted, "--today=2015-07-07")
+    wrong = call(*wanted, "--today", "yesterday")
+
+    assert "3,6" in late.out
+    assert first.out == last.out
+    assert "7 overdue" in first.out
+    assert (wrong.code, "--today needs a date" in wrong.err) == (2, True)
+    assert call(*wanted).out == late.out
+
+
 def test_sample_and_new_leave_an_existing_file_alone(board: Path, call: Call) -> None:
     before = _fingerprint(board.parent)
 
