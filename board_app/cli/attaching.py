@@ -4,12 +4,12 @@ import json
 from pathlib import Path
 
 from board_app import bootstrap
-from board_app.cli import output
+from board_app.cli import output, targets
 from board_app.cli.arguments import Arguments
 from board_app.cli.finding import level_named
 from board_app.domain.base import RecordId
 from board_app.domain.errors import Invalid, NotFound, Refused
-from board_app.domain.paper_words import size_in_words
+from board_app.domain.paper_words import Media, size_in_words
 from board_app.domain.states import Role
 from board_app.domain.vocabulary import Vocabulary
 from board_app.domain.words import count
@@ -22,6 +22,8 @@ from board_app.services.page_marks import marks_of
 from board_app.services.rows import AgendaRow, MeetingRow
 from board_app.services.scheme import banner_of, scheme_of
 from board_app.services.session import Session
+
+_ENDINGS = {Media.JPEG: (".jpg", ".jpeg")}
 
 
 def read(path: Path) -> TakenPaper:
@@ -129,6 +131,7 @@ def _write(
     found = next((row for row in rows if row.tab == wanted), None)
     if found is None:
         raise NotFound(f"There is no tab {output.visible(wanted)} under item {arguments.item}.")
+    targets.refuse_ending(target, _ENDINGS.get(found.media, (found.media.ending,)))
     bootstrap.write_attachment(session, found.id, target)
     output.say(f"Wrote {target}: as it was attached, and not encrypted.")
 

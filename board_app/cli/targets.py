@@ -24,16 +24,22 @@ def refuse_unsafe(arguments: Arguments) -> None:
     target = arguments.output
     if target is None:
         return
-    place = target.resolve()
     for one in _inputs(arguments):
-        if one.resolve() == place:
+        if _is_same(one, target):
             what = "the board itself" if one is arguments.file else f"{one.name}, which is read"
             raise Refused(f"The output would overwrite {what}. Choose another name.")
     if writes_folder(arguments):
         return
     refuse_unfit(target)
-    _refuse_ending(target, endings_of(arguments))
+    refuse_ending(target, endings_of(arguments))
     refuse_taken(target, arguments)
+
+
+def _is_same(one: Path, other: Path) -> bool:
+    """Tell whether two names are of one file, be it by links or by the case of letters."""
+    if one.resolve() == other.resolve():
+        return True
+    return one.exists() and other.exists() and one.samefile(other)
 
 
 def refuse_taken(target: Path, arguments: Arguments) -> None:
@@ -65,7 +71,8 @@ def endings_of(arguments: Arguments) -> tuple[str, ...]:
             return _ENDINGS.get(command, ())
 
 
-def _refuse_ending(target: Path, endings: tuple[str, ...]) -> None:
+def refuse_ending(target: Path, endings: tuple[str, ...]) -> None:
+    """Raise Refused for a name with another ending than what is written has."""
     if endings and target.suffix.lower() not in endings:
         names = [f"{target.stem or 'name'}{ending}" for ending in endings if ending]
         raise Refused(

@@ -61,6 +61,10 @@ def test_what_can_not_be_done_is_said(board: Path, paper: Path, call: Call) -> N
         (("attach", board, board, *place, 1), "neither a PDF nor"),
         (("attached", board, *place, 1, "--tab", "Z", "-o", board.with_name("x")), "no tab Z"),
         (("attached", board, "--meeting", "next", "--tab", "A"), "say --item"),
+        (
+            ("attached", board, *place, 3, "--tab", "A", "-o", board.with_name("x.docx")),
+            "Name the output like x.png",
+        ),
         (("attached", board, *place, 1, "--tab", "A"), "Say with -o"),
         (("attached", board, *place, 1, "--agency", "nobody"), "no agency nobody"),
     ):
