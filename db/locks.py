@@ -1,4 +1,4 @@
-"""Approved minutes are locked: nothing that stands in them is written any more, undo included."""
+"""What no change may do, undo included: write into approved minutes, clear them twice at once."""
 
 from board_app.domain.errors import NotPossible
 from db.engine import Engine, SqlRow
@@ -21,7 +21,9 @@ _MEETING_OF: dict[str, str] = {
 
 
 def refuse_locked(engine: Engine, table: str, before: SqlRow | None, after: SqlRow | None) -> None:
-    """Raise NotPossible if a change touches minutes that are approved."""
+    """Raise NotPossible if a change touches approved minutes, or opens a second round."""
+    if table == "clearance_round":
+        _refuse_second(engine, before, after)
     if table == "approval" and before is not None:
         raise NotPossible("An approval stays. Put a correction into a later meeting.")
     meeting = _MEETING_OF.get(table)
@@ -33,6 +35,23 @@ def refuse_locked(engine: Engine, table: str, before: SqlRow | None, after: SqlR
                 "The minutes of this meeting are approved and locked. Put a correction into a "
                 "later meeting."
             )
+
+
+def _refuse_second(engine: Engine, before: SqlRow | None, after: SqlRow | None) -> None:
+    """Raise NotPossible if a round goes live beside another: its closing may be undone, too."""
+    if after is None or not _is_live(after) or (before is not None and _is_live(before)):
+        return
+    others = engine.rows(
+        """SELECT 1 AS is_it FROM clearance_round WHERE meeting_id = :meeting AND id <> :id
+        AND closed_at IS NULL AND archived_at IS NULL""",
+        {"meeting": after["meeting_id"], "id": after["id"]},
+    )
+    if others:
+        raise NotPossible("A round is open for these minutes already. Close it first.")
+
+
+def _is_live(row: SqlRow) -> bool:
+    return row["closed_at"] is None and row["archived_at"] is None
 
 
 def _says_more(before: SqlRow | None, after: SqlRow | None) -> bool:
