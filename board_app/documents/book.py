@@ -191,8 +191,10 @@ class _Builder:
         for number, size in enumerate(sizes):
             if number:
                 yield NewPage()
-            said = bare_line(f"{named}, page {number + 1} of {len(sizes)}")
-            elem = part.figure(bare_line(words_of(content, number, said)))
+            words = self._book.front.words
+            told = words.page_of.format(paper=named, page=number + 1, pages=len(sizes))
+            said = words_of(content, number, bare_line(told), words.unread)
+            elem = part.figure(bare_line(said))
             name = f"X{paper}p{number}"
             placed = Placed(0, name, paper, number)
             yield ForeignPage(size, self._sheet, elem, placed, self.placed)

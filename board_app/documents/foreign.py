@@ -76,11 +76,14 @@ def sizes_of(pdf: bytes) -> list[tuple[float, float]]:
         return [_size(page) for page in opened.pages]
 
 
-def words_of(paper: Foreign, number: int, named: str) -> str:
-    """Return what is read aloud for a page, from 0: where it is from, and its words if known."""
+def words_of(paper: Foreign, number: int, named: str, unread: str) -> str:
+    """Return what is read aloud for a page, from 0: where it is from, and its words.
+
+    `unread` is said of a {paper} whose words are not known.
+    """
     words = " ".join(paper.texts[number].split()) if number < len(paper.texts) else ""
     if not words:
-        return f"{named}. Its words are not known here: ask the secretariat for them."
+        return unread.format(paper=named)
     return f"{named}: {words[:_MOST_WORDS]}"
 
 

@@ -268,6 +268,8 @@ class PageWords:
     contents: str = "Contents"
     left_out: str = "Not in this copy"
     not_shown: str = "This paper can't be shown."
+    page_of: str = "{paper}, page {page} of {pages}"
+    unread: str = "{paper}. Its words are not known here: ask the secretariat for them."
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

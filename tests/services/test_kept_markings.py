@@ -29,6 +29,8 @@ from board_app.services import clearance_comments as remarks
 from board_app.services.board import AddCountry
 from board_app.services.markings import UseScheme
 from board_app.services.papers.agenda import agenda_document
+from board_app.services.papers.clearance import clearance_document
+from board_app.services.papers.minutes import minutes_document
 from board_app.services.papers.release import released
 from board_app.services.papers.review import review_document
 from board_app.services.papers.watch_list import watch_list_document
@@ -265,3 +267,67 @@ def test_undone_closing_opens_the_round_again(desk: Desk) -> None:
     assert desk.record(ClearanceRound, round_id).state.is_live
     close(desk, round_id)
     desk.do(clearance.ApproveMinutes(meeting_id=desk.meeting_id, sha256=sheet(desk).text.sha256))
+
+
+def controlled(desk: Desk) -> None:
+    """Hold a meeting with a controlled decision."""
+    held(desk)
+    mark(desk, 1)
+
+
+def mark(desk: Desk, marking: int) -> None:
+    (row,) = desk.session.reading.minutes.decisions(desk.meeting_id)
+    desk.do(
+        decisions.ReviseDecision(id=row.id, version=row.version, text=row.text, marking=marking)
+    )
+
+
+def record_of(desk: Desk, round_id: RecordId) -> Document:
+    return clearance_document(desk.session.reading, round_id)
+
+
+def minutes_of(desk: Desk) -> Document:
+    return minutes_document(desk.session.reading, desk.meeting_id, today=MEETING_DAY)
+
+
+def test_what_is_written_about_a_round_is_withheld_with_its_text(desk: Desk) -> None:
+    controlled(desk)
+    round_id = opened(desk, note="Look at the mission.")
+    answer(desk, round_id, Answer.CONCUR, *desk.agencies)
+    close(desk, round_id, reason="The mission stands.")
+
+    for paper in (record_of(desk, round_id), minutes_of(desk)):
+        for words in ("Note: Look at the mission.", "Reason: The mission stands."):
+            assert words in said(paper)
+        assert "mission" not in as_released(desk, paper)
+
+
+def test_answer_on_a_text_that_was_opened_since_keeps_the_marking_of_that_text(desk: Desk) -> None:
+    controlled(desk)
+    round_id = opened(desk)
+    answer(desk, round_id, Answer.CONCUR, "nsc", "state", "doj")
+    answer(desk, round_id, Answer.CONCUR, "dod", note="Nothing of the mission abroad.")
+    asked = comment(desk, round_id, "dod")
+    desk.do(remarks.ResolveComment(id=asked, resolution=Resolution.ACCEPTED))
+    mark(desk, 0)
+    close(desk, round_id)
+    approve(desk)
+
+    paper = minutes_of(desk)
+
+    assert paper.banner == "CUI"
+    assert "(CUI) Nothing of the mission abroad." in said(paper)
+    assert "mission abroad" not in as_released(desk, paper)
+    assert "To send a mission." in as_released(desk, paper)
+
+
+def test_approved_text_alone_has_its_own_marking(desk: Desk) -> None:
+    controlled(desk)
+    round_id = opened(desk)
+    answer(desk, round_id, Answer.CONCUR, *desk.agencies)
+    asked = comment(desk, round_id, "dod")
+    desk.do(remarks.ResolveComment(id=asked, resolution=Resolution.ACCEPTED))
+    mark(desk, 0)
+    close(desk, round_id)
+    approve(desk)
+    assert minutes_of(desk).banner == "UNCLASSIFIED"

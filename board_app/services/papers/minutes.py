@@ -102,7 +102,7 @@ def _as_they_stand(  # long: the whole record in the order of its parts
         *_later_follow_up(after, followed, portions, words),
         *_carried_over(setting, portions),
         *_next_meeting(reading, setting, portions),
-        *cleared_blocks(reading, clearance, portions, variant),
+        *cleared_blocks(reading, clearance, portions, variant, words),
         *_record(setting, version, portions),
     )
     return Document(
@@ -326,8 +326,9 @@ def _version(reading: Reading, setting: Setting) -> str:
 
 
 def _state(setting: Setting, today: date, clearance: RoundRow | None, variant: Variant) -> str:
-    told = clearance_state(clearance) if clearance is not None else _draft_state(setting, today)
-    return f"{told}. {variant.sentence}" if variant.sentence else told
+    words = setting.words
+    told = _draft_state(setting, today) if clearance is None else clearance_state(clearance, words)
+    return f"{told}. {words.say(variant.sentence)}" if variant.sentence else told
 
 
 def _draft_state(setting: Setting, today: date) -> str:

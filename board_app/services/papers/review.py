@@ -180,7 +180,7 @@ def _factors(  # long: the columns and the row of one table
         rows.append(
             (
                 str(factor.number),
-                factor.title,
+                words.say(factor.title),
                 words.say(level.label),
                 trend,
                 *((words.say(level_of(change.before).label),) if old else ()),
@@ -188,7 +188,7 @@ def _factors(  # long: the columns and the row of one table
             )
         )
     yield Heading(words.say("Factors"))
-    source = f"{words.say(_NO_SCORE)} {own.title}: {own.source}."
+    source = f"{words.say(_NO_SCORE)} {words.say(own.title)}: {words.say(own.source)}."
     yield Paragraph(source, portions.open, TextStyle.SMALL)
     shown = [review, before] if before is not None and old else [review]
     yield Table(columns, tuple(rows), portion=portions.of(*shown))
