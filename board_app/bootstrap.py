@@ -247,20 +247,9 @@ def write_clearance(session: Session, round_id: RecordId, target: Path) -> None:
 def write_for_comments(session: Session, round_id: RecordId, target: Path) -> None:
     """Write the text of a round as DOCX; raises NotFound or StorageUnavailable."""
     from board_app.documents.for_comments import write_for_comments as write  # noqa: PLC0415
-    from board_app.services.papers.clearance import clearance_state, sent_facts  # noqa: PLC0415
-    from board_app.services.papers.words import Words  # noqa: PLC0415
-    from board_app.services.scheme import scheme_of  # noqa: PLC0415
+    from board_app.services.papers.commenting import sent_text  # noqa: PLC0415
 
-    row, board = session.reading.clearance.round(round_id), session.board()
-    words = Words.of(board)
-    write(
-        session.reading.clearance.sent(round_id),
-        target,
-        facts=sent_facts(row, words),
-        state=clearance_state(row, words),
-        author=board.name,
-        scheme=scheme_of(board),
-    )
+    write(target=target, **sent_text(session.reading, round_id)._asdict())
 
 
 def write_review(

@@ -3,8 +3,10 @@
 from board_app.domain.errors import NotPossible
 from db.engine import Engine, SqlRow
 
-_OPEN_FIELDS = frozenset({"state", "version"})
+_OPEN_FIELDS = {"meeting": frozenset({"state", "version"})}
 """What may still change of a meeting: it is closed after its minutes are approved, too."""
+_REMARKED = frozenset({"marking", "handling", "version"})
+"""What may still change of all others: another scheme carries their markings over."""
 
 _MEETING_OF: dict[str, str] = {
     "meeting": ":id",
@@ -27,7 +29,7 @@ def refuse_locked(engine: Engine, table: str, before: SqlRow | None, after: SqlR
     if table == "approval" and before is not None:
         raise NotPossible("An approval stays. Put a correction into a later meeting.")
     meeting = _MEETING_OF.get(table)
-    if meeting is None or (table == "meeting" and not _says_more(before, after)):
+    if meeting is None or not _says_more(table, before, after):
         return
     for row in (before, after):
         if row is not None and _is_approved(engine, meeting, row):
@@ -54,10 +56,11 @@ def _is_live(row: SqlRow) -> bool:
     return row["closed_at"] is None and row["archived_at"] is None
 
 
-def _says_more(before: SqlRow | None, after: SqlRow | None) -> bool:
+def _says_more(table: str, before: SqlRow | None, after: SqlRow | None) -> bool:
     if before is None or after is None:
-        return after is None
-    return any(after[name] != value for name, value in before.items() if name not in _OPEN_FIELDS)
+        return after is None or table != "meeting"
+    free = _OPEN_FIELDS.get(table, _REMARKED)
+    return any(after[name] != value for name, value in before.items() if name not in free)
 
 
 def _is_approved(engine: Engine, meeting: str, row: SqlRow) -> bool:

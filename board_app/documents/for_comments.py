@@ -36,6 +36,7 @@ def write_for_comments(
     text: MinutesText,
     target: Path,
     *,
+    sha256: str,
     facts: tuple[tuple[str, str], ...],
     state: str,
     author: str,
@@ -43,15 +44,16 @@ def write_for_comments(
 ) -> None:
     """Write a frozen text as DOCX, marked by a scheme; `facts` and `state` stand above it.
 
-    Raises StorageUnavailable.
+    `sha256` is the hash of the text as it was sent: its marking may be higher by now. Raises
+    StorageUnavailable.
     """
     document = docx.Document()
     portions = Portions.over(text.portions, scheme)
     _dress(document)
-    _properties(document, text, author)
+    _properties(document, text, sha256, author)
     _banner(document, portions.banner)
     head = document.add_heading(_clean(text.title), level=0)
-    _mark(head, head, TEXT_MARK + text.sha256[:HASH_SIGNS], 0)
+    _mark(head, head, TEXT_MARK + sha256[:HASH_SIGNS], 0)
     document.add_paragraph(_clean(state), style="Subtitle")
     for label, value in facts:
         line = document.add_paragraph()
@@ -155,11 +157,11 @@ _DRESSED = frozenset(
 )
 
 
-def _properties(document: Docx, text: MinutesText, author: str) -> None:
+def _properties(document: Docx, text: MinutesText, sha256: str, author: str) -> None:
     said = document.core_properties
     said.title, said.author, said.subject = _clean(text.title), _clean(author), "For comments"
     said.last_modified_by, said.comments, said.category = _PRODUCT, "", ""
-    said.keywords, said.language = f"SHA-256 {text.sha256}", "en-US"
+    said.keywords, said.language = f"SHA-256 {sha256}", "en-US"
     said.created = said.modified = datetime.now(UTC).replace(tzinfo=None)
 
 

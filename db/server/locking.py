@@ -19,6 +19,12 @@ BEGIN
     THEN
         RETURN NEW;
     END IF;
+    IF TG_TABLE_NAME <> 'meeting' AND TG_OP = 'UPDATE'
+        AND to_jsonb(OLD) - '{{marking,handling,version}}'::text[]
+            = to_jsonb(NEW) - '{{marking,handling,version}}'::text[]
+    THEN
+        RETURN NEW;
+    END IF;
     FOREACH one IN ARRAY ARRAY[
         CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END,
         CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END]

@@ -68,6 +68,7 @@ def sent(tmp_path: Path) -> Path:
     write_for_comments(
         TEXT,
         path,
+        sha256=TEXT.sha256,
         facts=(("Answers until", "17:00"),),
         state="DRAFT for clearance",
         author="Board",

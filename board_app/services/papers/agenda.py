@@ -233,9 +233,11 @@ def _is_changed(reading: Reading, meeting: MeetingRow, steps: Sequence[AgendaSte
     """
     if not meeting.state.is_ahead or meeting.published_at is None:
         return False
+    if steps:
+        return steps[-1].is_change
+    # Who does not see the history goes by the clocks.
     changed = reading.history.agenda_changed(meeting.id)
-    is_later = changed is not None and changed > meeting.published_at
-    return is_later or bool(steps and steps[-1].changes)
+    return changed is not None and changed > meeting.published_at
 
 
 def _version(meeting: MeetingRow, words: Words, *, is_changed: bool) -> str:

@@ -36,6 +36,15 @@ class AgendaStep:
     after: Frozen
     changes: Sequence[Change]
 
+    @property
+    def is_change(self) -> bool:
+        """Tell whether anything differs, be it a marking alone, of which no line tells."""
+        return bool(self.changes) or _bare(self.before) != _bare(self.after)
+
+
+def _bare(agenda: Frozen) -> list[Image]:
+    return [{name: one[name] for name in one if name != "version"} for one in agenda.items]
+
 
 def agenda_steps(reading: Reading, setting: Setting) -> list[AgendaStep]:
     """Return the steps since version 1; none for an agenda that was never published."""

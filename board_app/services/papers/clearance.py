@@ -25,6 +25,7 @@ from board_app.domain.wall_time import WallTime
 from board_app.domain.words import place
 from board_app.services.clearance_rows import ApprovalRow, CommentRow, ResponseRow, RoundRow
 from board_app.services.papers.frozen_words import said_place
+from board_app.services.papers.marked_now import marked_now
 from board_app.services.papers.marks import Portions
 from board_app.services.papers.setting import (
     Setting,
@@ -43,10 +44,11 @@ def clearance_document(reading: Reading, round_id: RecordId) -> Document:
     """Return the record of one round; raises NotFound."""
     row = reading.clearance.round(round_id)
     setting = setting_of(reading, row.meeting_id)
-    held = reading.clearance.sent(round_id).portions
+    texts = [reading.clearance.sent(round_id)]
     if row.cleared_sha256:
-        held += reading.clearance.cleared(round_id).portions
-    portions = Portions.over(held, setting.scheme)
+        texts.append(reading.clearance.cleared(round_id))
+    marked = [marked_now(reading, row.meeting_id, one, setting.scheme) for one in texts]
+    portions = Portions.over([one for text in marked for one in text.portions], setting.scheme)
     responses = reading.clearance.responses(round_id)
     comments = reading.clearance.comments(round_id)
     words = setting.words

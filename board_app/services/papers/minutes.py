@@ -29,6 +29,7 @@ from board_app.services.papers.cleared import (
     cleared_blocks,
     reference_of,
     round_of,
+    sent_portions,
 )
 from board_app.services.papers.items import Recorded, item_blocks, where_carried
 from board_app.services.papers.marks import Portions
@@ -87,7 +88,7 @@ def _as_they_stand(  # long: the whole record in the order of its parts
     before, after = _follow_ups(reading, setting, recorded, today, variant)
     followed = _followed(reading, (*before, *after))
     before = [one for one in before if one.action_id in followed]
-    sent = reading.clearance.sent(clearance.id).portions if clearance is not None else ()
+    sent = sent_portions(reading, clearance, setting.scheme) if clearance is not None else ()
     portions = _portions(setting, recorded, followed, sent)
     version = _version(reading, setting)
     state = _state(setting, today, clearance, variant)
