@@ -67,12 +67,14 @@ def write_all(drafts: list[DraftPaper], folder: Path, progress: Progress | None 
     """
     going = progress or Progress()
     checks = enclosures() if any(isinstance(one.document, Book) for one in drafts) else None
+    noun = "book" if checks else "report"
     is_new = not folder.exists()
     made_folder(folder)
     beside = _beside(folder)
     is_whole = False
     try:
         for done, draft in enumerate(drafts):
+            going.told = f"{noun.capitalize()} {done + 1} of {len(drafts)}"
             share = Share(going, done / len(drafts), (done + 1) / len(drafts))
             write_whole(printed(draft, share, checks).pdf, beside / draft.name)
         going.step(1, 1)
@@ -82,7 +84,6 @@ def write_all(drafts: list[DraftPaper], folder: Path, progress: Progress | None 
         shutil.rmtree(beside, ignore_errors=True)
         if is_new and not is_whole:
             folder.rmdir()
-    noun = "book" if checks else "report"
     return f"{count(len(drafts), noun)} written, one for each agency."
 
 

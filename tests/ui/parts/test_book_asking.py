@@ -17,7 +17,7 @@ from tests.ui.acting import CONTROL, KEY, SHIFT
 from tests.ui.papers import export_paper, words_of
 from ui.kit.dialogs import FormDialog
 from ui.page import Context
-from ui.parts.book_asking import CopiesDialog
+from ui.parts.copies import CopiesDialog, ask_copies
 from ui.parts.export import ExportedDialog
 from ui.parts.preview.dialog import PreviewDialog
 from ui.places import MEETING, Place
@@ -51,8 +51,11 @@ def choose_folder(qtbot: QtBot, window: MainWindow, folder: Path) -> None:
 
 
 def copies(context: Context, below: MainWindow, desk: Board, folder: Path) -> CopiesDialog:
+    """Ask for the books of all agencies, and give the folder."""
     wanted = Wanted(kind=PaperKind.BOOK, id=desk.meeting_id)
-    return CopiesDialog(context, below, wanted, folder)
+    dialog = ask_copies(context, below, "Board books", wanted)
+    dialog.form.fields["folder"].set_value(str(folder))
+    return dialog
 
 
 def test_book_for_all_by_keys_alone(meeting: MainWindow, qtbot: QtBot, tmp_path: Path) -> None:
@@ -114,10 +117,13 @@ def test_each_agency_gets_a_file_in_the_folder(
     dialog = ask(qtbot, meeting)
     dialog.form.fields["whose"].set_value(-1)
     dialog.accept_button.click()
+    acting.press(qtbot, acting.dialog_of(meeting.page), KEY.Key_B, CONTROL)
     choose_folder(qtbot, meeting, folder)
+    acting.accept(qtbot, acting.dialog_of(meeting.page))
     (done,) = (one for one in meeting.findChildren(ExportedDialog) if one.isVisible())
     assert "4 books written, one for each agency." in done.words.text()
     assert len(list(folder.glob("*.pdf"))) == 4
+    assert meeting.page.context.export_folder == folder
     done.accept()
 
 
@@ -133,26 +139,30 @@ def test_name_that_is_none_of_the_list_does_not_pass_for_all(
     assert not [one for one in meeting.findChildren(PreviewDialog) if one.isVisible()]
 
 
-def test_folder_that_takes_nothing_is_said(
+def test_folder_that_takes_nothing_is_said_beside_it(
     meeting: MainWindow, desk: Board, qtbot: QtBot, tmp_path: Path
 ) -> None:
     (tmp_path / "books").write_text("a file")
-    dialog = copies(meeting.page.context, meeting, desk, tmp_path / "books")
-    dialog.begin()
-    assert "is a file, and a folder is needed" in dialog.notice.words.text()
-    assert dialog.cancel.text() == "Close"
-    dialog.cancel.trigger()
-    assert not dialog.isVisible()
+    for name, said in (("books", "is a file, and a folder is needed"), ("books/x", "no folder")):
+        dialog = copies(meeting.page.context, meeting, desk, tmp_path / name)
+        acting.accept(qtbot, dialog)
+        assert said in acting.problem(dialog, "folder")
+        dialog.form.fields["folder"].set_value(" ")
+        acting.accept(qtbot, dialog)
+        assert "in which folder" in acting.problem(dialog, "folder")
+        dialog.reject()
 
 
 def test_who_cancels_finds_nothing(
     threaded: Context, meeting: MainWindow, desk: Board, qtbot: QtBot, tmp_path: Path
 ) -> None:
     dialog = copies(threaded, meeting, desk, tmp_path / "books")
-    with qtbot.waitSignal(dialog.finished, timeout=60_000):
-        dialog.begin()
-        qtbot.keyClick(dialog, KEY.Key_Escape)
+    qtbot.keyClick(dialog, KEY.Key_Return, CONTROL)
+    qtbot.keyClick(dialog, KEY.Key_Escape)
+    qtbot.waitUntil(dialog.accept_action.isEnabled, timeout=60_000)
+    assert "Stopped. Nothing was written." in dialog.form.message.text()
     assert not (tmp_path / "books").exists()
+    dialog.reject()
 
 
 def test_representative_is_told_for_whom_the_book_is(meeting: MainWindow, desk: Board) -> None:

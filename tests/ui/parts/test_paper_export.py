@@ -290,8 +290,8 @@ def test_cancel_half_way_leaves_no_file(
     _choose(dialog, "secretariat")
     enter(qtbot, dialog)
     assert not dialog.accept_action.isEnabled()
-    qtbot.waitUntil(lambda: dialog.bar.value() > 0, timeout=20_000)
-    assert dialog.bar.isVisible()
+    qtbot.waitUntil(lambda: dialog.line.bar.value() > 0, timeout=20_000)
+    assert dialog.line.bar.isVisible()
 
     qtbot.keyClick(dialog, KEY.Key_Escape)
 
@@ -300,7 +300,7 @@ def test_cancel_half_way_leaves_no_file(
     assert "Stopped. Nothing was written." in dialog.form.message.text()
     assert list(folder.iterdir()) == []
 
-    with qtbot.waitSignal(dialog.exported, timeout=30_000):
+    with qtbot.waitSignal(dialog.written, timeout=30_000):
         enter(qtbot, dialog)
     assert "Distribution: Secretariat" in words_of(folder / "long.pdf")
 
