@@ -131,6 +131,7 @@ class MakingDialog(FormDialog):
         super().show_fault(fault)
         if isinstance(fault, StorageUnavailable):
             self.show_problems({self._kept.field: fault.message})
+        self.place()  # what is said takes room
 
     @override
     def reject(self) -> None:

@@ -117,10 +117,9 @@ class PaperExport(MakingDialog):
 
     @override
     def show_fault(self, fault: BoardError) -> None:
-        super().show_fault(fault)
         if isinstance(fault, TooHigh):
             self.release.show_too_high(fault.portions)
-            self.place()
+        super().show_fault(fault)
 
     @Slot()
     def _on_reader_edited(self) -> None:
