@@ -110,8 +110,10 @@ class Program:
     ) -> "DraftPaper":
         return bootstrap.draft_paper(session, wanted, release)
 
-    def make_paper(self, draft: "DraftPaper", progress: "Progress") -> "MadePaper":
-        return bootstrap.make_paper(draft, progress)
+    def make_paper(
+        self, draft: "DraftPaper", progress: "Progress", before: "MadePaper | None" = None
+    ) -> "MadePaper":
+        return bootstrap.make_paper(draft, progress, before)
 
     def draft_copies(self, session: Session, wanted: "Wanted") -> "list[DraftPaper]":
         return bootstrap.draft_copies(session, wanted)

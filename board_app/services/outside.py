@@ -187,8 +187,13 @@ class Outside(Protocol):
     ) -> "DraftPaper":
         """Read a paper from the board; raises NotFound."""
 
-    def make_paper(self, draft: "DraftPaper", progress: "Progress") -> "MadePaper":
-        """Print a paper, which stays in memory; needs no board. Raises Stopped."""
+    def make_paper(
+        self, draft: "DraftPaper", progress: "Progress", before: "MadePaper | None" = None
+    ) -> "MadePaper":
+        """Print a paper, which stays in memory; needs no board. Raises Stopped.
+
+        `before` is the same paper for other readers: its enclosures are not checked again.
+        """
 
     def draft_copies(self, session: Session, wanted: "Wanted") -> "list[DraftPaper]":
         """Read a paper once for each agency; raises NotFound, Invalid or TooHigh."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import QObject, Slot
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from board_app.domain.base import RecordId
+from board_app.services.papers.book_rights import why_no_book
 from board_app.services.papers.kinds import PaperKind, Wanted
 from board_app.services.rows import AgencyRow, MeetingRow
 from board_app.services.session import Session
@@ -33,6 +34,8 @@ class _Choices(NamedTuple):
 class BookCommand(QObject):
     """One command: asks which book of a meeting it is to be, then shows or writes it.
 
+    A representative gets the copy of their own agency, where they may make it.
+
     Its button stands in the head of the page while the meeting is ahead; later, when others need
     the room, the keys and Ctrl+K lead to it.
     """
@@ -48,11 +51,25 @@ class BookCommand(QObject):
         inner.setContentsMargins(0, 0, 0, 0)
         inner.addWidget(ActionButton(self.made))
         self.made.setVisible(False)
+        page.desk.actor_changed.connect(self._on_actor_changed)
+        self._on_actor_changed()
 
     def show_meeting(self, meeting: MeetingRow) -> None:
         self._meeting_id = meeting.id
         self.made.setVisible(True)
         self.button.setVisible(meeting.state.is_ahead)
+
+    @property
+    def _own(self) -> RecordId | None:
+        """Return the one agency whose copy the acting person may have, None for any."""
+        actor = self._page.desk.actor
+        is_free = actor.role is None or actor.runs_the_board
+        return None if is_free else actor.agency_id
+
+    @Slot()
+    def _on_actor_changed(self) -> None:
+        session = self._page.desk.session
+        self.made.permit(why_no_book(session.actor, is_served=session.is_known))
 
     @Slot()
     def _on_asked(self) -> None:
@@ -69,9 +86,15 @@ class BookCommand(QObject):
         self._page.desk.ask(self, read, lambda found: self._ask(meeting_id, found))
 
     def _ask(self, meeting_id: RecordId, found: _Choices) -> None:
-        dialog = FormDialog("Board book", _form(found), accept="Next", parent=self._page)
+        own = self._own
+        if own is not None and not found.has_late:
+            self._show(meeting_id, {"whose": own})
+            return
+        form = _form(found, asks_whose=own is None)
+        dialog = FormDialog("Board book", form, accept="Next", parent=self._page)
 
         def submit(values: dict[str, object]) -> None:
+            values.setdefault("whose", own)
             # What is typed into a long list may be none of it, and must not pass for all of it.
             if values["whose"] is None:
                 dialog.show_problems({"whose": _NONE_OF_THEM})
@@ -94,8 +117,18 @@ class BookCommand(QObject):
         open_preview(context, page, wanted)
 
 
-def _form(found: _Choices) -> Form:
+def _form(found: _Choices, *, asks_whose: bool) -> Form:
     form = Form()
+    if asks_whose:
+        _add_whose(form, found)
+    if found.has_late:
+        parts = ((PaperKind.BOOK, "The board book"), (PaperKind.SUPPLEMENT, "Its supplement"))
+        form.add(Field("Which part", ChoiceField(parts), name="kind"))
+        form.fields["kind"].set_value(PaperKind.BOOK)
+    return form
+
+
+def _add_whose(form: Form, found: _Choices) -> None:
     whose: list[tuple[Value, str] | tuple[Value, str, str]] = [
         (_ALL, "All members"),
         (_EACH, "One file for each agency, into a folder"),
@@ -103,8 +136,3 @@ def _form(found: _Choices) -> Form:
     ]
     form.add(Field("For whom", ChoiceField(whose), name="whose", help=_SAME_NUMBERS))
     form.fields["whose"].set_value(_ALL)
-    if found.has_late:
-        parts = ((PaperKind.BOOK, "The board book"), (PaperKind.SUPPLEMENT, "Its supplement"))
-        form.add(Field("Which part", ChoiceField(parts), name="kind"))
-        form.fields["kind"].set_value(PaperKind.BOOK)
-    return form

@@ -93,12 +93,12 @@ class PaperExport(MakingDialog):
             raise Invalid(fault.message, field="others") from fault
 
         def make(progress: Progress) -> str:
-            # Nothing is printed twice: the pages are those that were looked at, unless it says
-            # something else on them now.
+            # Nothing is printed twice: the pages are those that were looked at, unless something
+            # else is said on them now.
             going = draft
             if release is not None:
                 going = replace(draft, document=going_out(draft.document, board, release))
-            fresh = paper if going == paper.draft else outside.make_paper(going, progress)
+            fresh = paper if going == paper.draft else outside.make_paper(going, progress, paper)
             progress.step(1, 1)
             outside.write_paper(fresh.pdf, target)
             return f"It is for {reader}." if reader else ""

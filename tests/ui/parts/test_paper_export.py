@@ -332,5 +332,24 @@ def test_paper_above_what_is_chosen_is_refused_or_goes_without_it(
     done.accept()
 
 
+def test_pages_that_stay_the_same_are_not_printed_again(
+    window: MainWindow, folder: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = window.page.context
+    context.export_folder = folder
+    document = long_document(2, banner="CUI")
+    preview = open_preview(context, window, wish_for(document, monkeypatch))
+    qtbot.keyClick(preview.view, KEY.Key_Return)
+    dialog = export_of(preview)
+    monkeypatch.setattr(context.outside, "make_paper", lambda *_: pytest.fail("printed again"))
+    for reader in ("secretariat", "board"):
+        _choose(dialog, reader)
+    dialog.release.level.set_value(1)
+    enter(qtbot, dialog)
+    assert preview._made is not None
+    assert (folder / "long.pdf").read_bytes() == preview._made.pdf
+    exported(window)[0].accept()
+
+
 def test_open_paper_is_not_asked_how_far_it_may_go(asked: PaperExport) -> None:
     assert not asked.release.isVisible()
