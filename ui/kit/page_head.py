@@ -8,7 +8,7 @@ from ui.theme.tokens import GAP, MARGIN
 
 
 class PageHead(QWidget):
-    """Title and facts at the left, actions at the right on the title's line."""
+    """The title with the actions at its right; below, over the whole width, the facts."""
 
     def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -18,16 +18,15 @@ class PageHead(QWidget):
         self.facts.setObjectName("page_facts")
         self.buttons = QHBoxLayout()
         self.buttons.setSpacing(GAP)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(self.title)
-        words.addWidget(self.facts)
-        layout = QHBoxLayout(self)
+        first = QHBoxLayout()
+        first.setSpacing(MARGIN)
+        first.addWidget(self.title, 1)
+        first.addLayout(self.buttons)
+        layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(MARGIN)
-        layout.addLayout(words, 1)
-        layout.addLayout(self.buttons)
-        layout.setAlignment(self.buttons, Qt.AlignmentFlag.AlignTop)
+        layout.setSpacing(2)
+        layout.addLayout(first)
+        layout.addWidget(self.facts)
 
     def show_words(self, title: str, facts: str) -> None:
         self.title.setText(title)

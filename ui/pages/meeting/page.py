@@ -159,11 +159,11 @@ class MeetingPage(Page):
 
     def _guard(self) -> None:
         """Let representatives read and export; the secretariat runs the meeting."""
-        reading = (self.agenda_pdf, self.minutes_pdf, self.review.made, self.clearance.made)
-        own = [made for made in self.actions() if made not in reading]
-        panes = [one for one in self.commands() if one not in self.actions()]
-        panes.remove(self.papers.save_action)
-        self.secretariat_only((*own, *panes))
+        reading = (
+            *(self.agenda_pdf, self.minutes_pdf, self.papers.save_action),
+            *(self.book.made, self.review.made, self.clearance.made),
+        )
+        self.secretariat_only(one for one in self.commands() if one not in reading)
         self.desk.actor_changed.connect(self._on_actor_changed)
         self._on_actor_changed()
 
