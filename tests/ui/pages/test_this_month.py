@@ -249,3 +249,21 @@ def test_representative_sees_what_waits_for_their_agency(desk: Board, make_page:
         ("Present “Sudan”", "10 min on the next agenda", "Thu 16 Jul"),
         (f"Log progress on {silent.reference}: Silent memo", "no word for 90 days", ""),
     ]
+
+
+def test_agenda_that_changed_since_it_was_published_is_to_do(
+    desk: Board, make_page: MakePage
+) -> None:
+    desk.item("Burundi", lead_id=desk.agencies["state"])
+    desk.do(PublishAgenda(id=desk.meeting_id, version=desk.meeting().version))
+    page = opened(make_page)
+    assert page.cards["steps"].count.text() == "2 of 3 done"
+
+    desk.clock.go(timedelta(minutes=1))
+    page.desk.do(
+        page,
+        agenda.AddItem(meeting_id=desk.meeting_id, title="Sudan", lead_id=desk.agencies["state"]),
+    )
+
+    assert column(page.lists.steps, 0)[1] == "Publish version 2 of the agenda"
+    assert page.cards["steps"].count.text() == "1 of 3 done"

@@ -72,20 +72,27 @@ def budget_in_words(sheet: Sheet) -> tuple[str, bool]:
 
 
 def facts_in_words(sheet: Sheet) -> str:
-    """Return what stands below the meeting's title: when, how long, where, and how it stands."""
+    """Return what stands below the meeting's title: how it stands, when, how long and where."""
     meeting = sheet.meeting
     at = clock(meeting.wall_start.time())
-    facts = [
+    facts = [meeting.state.label]
+    facts += [meeting.reason] if meeting.state is MeetingState.CANCELLED else []
+    facts += [agenda_in_words(sheet)] if meeting.agenda_version else []
+    facts += [
         f"{day(meeting.day, sheet.today)}, {at} ({place(meeting.zone)})",
         duration(meeting.minutes),
     ]
     if meeting.state.is_ahead and meeting.day >= sheet.today:
         facts.append(days_until(meeting.day, sheet.today))
     facts += [meeting.place] if meeting.place else []
-    facts.append(meeting.state.label)
-    facts += [f"agenda version {meeting.agenda_version}"] if meeting.agenda_version else []
-    facts += [meeting.reason] if meeting.state is MeetingState.CANCELLED else []
     return " · ".join(facts)
+
+
+def agenda_in_words(sheet: Sheet) -> str:
+    """Return "agenda changed since version 2", or "agenda version 2" while it stands."""
+    version = sheet.meeting.agenda_version
+    changed = "changed since " if sheet.agenda_changed else ""
+    return f"agenda {changed}version {version}"
 
 
 @dataclass(frozen=True)

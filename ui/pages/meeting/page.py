@@ -11,14 +11,12 @@ from typing_extensions import override
 from board_app.domain.agenda import ItemState
 from board_app.domain.base import RecordId
 from board_app.domain.errors import BoardError
-from board_app.domain.meeting import MeetingState
 from board_app.services.commands import Command
-from board_app.services.meetings import ChangeMeetingState, PublishAgenda
 from board_app.services.papers.kinds import PaperKind, Wanted
 from board_app.services.rows import AgendaRow, AttendanceRow
 from board_app.services.sheet import Sheet, sheet
 from ui.commands import action
-from ui.kit.buttons import PRIMARY, ActionButton
+from ui.kit.buttons import ActionButton
 from ui.kit.columns import FoldingColumns, Part
 from ui.kit.dialogs import FormDialog
 from ui.kit.page_head import PageHead, page_layout
@@ -38,6 +36,7 @@ from ui.pages.meeting.lines import facts_in_words
 from ui.pages.meeting.minutes_pane import LOCKED, MinutesPane
 from ui.pages.meeting.papers_pane import PapersPane
 from ui.pages.meeting.review_link import ReviewLink
+from ui.pages.meeting.steps import MeetingSteps
 from ui.pages.meeting.variants import MinutesVariants
 from ui.parts.action_form import open_action_dialog
 from ui.parts.book_asking import BookCommand
@@ -121,12 +120,8 @@ class MeetingPage(Page):
         layout.addWidget(self.columns, 1)
 
     def _make_actions(self) -> None:
-        self.publish = action(self, "publish_agenda", "Publish agenda", self._on_publish)
-        self.start = action(self, "start_meeting", "Start meeting", self._on_start, keys="F5")
-        self.next = action(self, "next_item", "Next item", self._on_next, keys="Ctrl+Return")
-        self.adjourn = action(self, "adjourn_meeting", "Adjourn", self._on_adjourn)
-        self.close_it = action(self, "close_meeting", "Close meeting", self._on_close)
-        self.reopen = action(self, "reopen_meeting", "Reopen meeting", self._on_reopen)
+        following = action(self, "next_item", "Next item", self._on_next, keys="Ctrl+Return")
+        self.steps = MeetingSteps(self, following, self.minutes.flush)
         self.write = action(self, "write_minutes", "Write minutes", self._on_write, keys="Ctrl+M")
         self.minutes_pdf = action(
             self, "export_minutes", "Minutes PDF", self._on_minutes_pdf, keys="Ctrl+E"
@@ -138,16 +133,14 @@ class MeetingPage(Page):
         action(self, "change_this_meeting", "Change the meeting's head", self._on_change_head)
         action(self, "move_this_meeting", "Move the meeting or correct its time", self._on_move)
         action(self, "cancel_this_meeting", "Cancel the meeting", self._on_cancel)
-        steps = (self.publish, self.start, self.close_it, self.next)
-        quiet = (self.agenda_pdf, self.minutes_pdf, self.adjourn, self.reopen)
-        for made in (*quiet, *steps):
-            # Nothing is offered before the meeting's state is known.
+        papers = (self.agenda_pdf, self.minutes_pdf)
+        for made in papers:
             made.setVisible(False)
         self.head.add_button(self.book.button)
-        for made in quiet:
+        for made in papers:
             self.head.add_button(ActionButton(made))
-        for made in steps:
-            self.head.add_button(ActionButton(made, PRIMARY, shows_keys=made is self.next))
+        for button in self.steps.buttons.values():
+            self.head.add_button(button)
 
     def _connect(self) -> None:
         self.agenda.item_chosen.connect(self._on_item_chosen)
@@ -191,29 +184,9 @@ class MeetingPage(Page):
         self.clearance.show_meeting(meeting)
         self.variants.show_meeting(meeting)
         self.book.show_meeting(meeting)
-        self._show_steps(meeting.state)
-
-    def _show_steps(self, state: MeetingState) -> None:
-        is_ahead = state.is_ahead
-        is_on = state is MeetingState.IN_SESSION
-        self.publish.setVisible(state is MeetingState.PLANNED)
-        self.start.setVisible(state is MeetingState.CALLED)
-        self.next.setVisible(is_on)
-        self.adjourn.setVisible(is_on)
-        self.close_it.setVisible(state is MeetingState.ADJOURNED)
-        self.reopen.setVisible(state.was_held)
-        for made in (self.publish, self.start, self.next, self.close_it):
-            made.setEnabled(made.isVisible())
-        self.minutes_pdf.setVisible(not is_ahead)
+        self.steps.show_sheet(found)
+        self.minutes_pdf.setVisible(not meeting.state.is_ahead)
         self.agenda_pdf.setVisible(True)
-
-    def _change_state(self, state: MeetingState) -> None:
-        if self._sheet is not None:
-            self.minutes.flush()
-            meeting = self._sheet.meeting
-            self.desk.do(
-                self, ChangeMeetingState(id=meeting.id, version=meeting.version, state=state)
-            )
 
     def _ask(self, dialog: FormDialog, command: Callable[[Values], Command]) -> None:
         """Open a form; it stays open with what was typed until its command is done."""
@@ -284,16 +257,6 @@ class MeetingPage(Page):
         open_action_dialog(self.context, self, action_id=action_id)
 
     @Slot()
-    def _on_publish(self) -> None:
-        if self._sheet is not None:
-            meeting = self._sheet.meeting
-            self.desk.do(self, PublishAgenda(id=meeting.id, version=meeting.version))
-
-    @Slot()
-    def _on_start(self) -> None:
-        self._change_state(MeetingState.IN_SESSION)
-
-    @Slot()
     def _on_next(self) -> None:
         """Finish the item that is on and go to the next one."""
         self.minutes.flush()
@@ -302,20 +265,6 @@ class MeetingPage(Page):
             self.agenda.settle(ItemState.DISCUSSED)
         self.agenda.choose_next()
         self.minutes.focus_composer()
-
-    @Slot()
-    def _on_adjourn(self) -> None:
-        self._change_state(MeetingState.ADJOURNED)
-
-    @Slot()
-    def _on_close(self) -> None:
-        self._change_state(MeetingState.CLOSED)
-
-    @Slot()
-    def _on_reopen(self) -> None:
-        if self._sheet is not None:
-            closed = self._sheet.meeting.state is MeetingState.CLOSED
-            self._change_state(MeetingState.ADJOURNED if closed else MeetingState.IN_SESSION)
 
     @Slot()
     def _on_change_head(self) -> None:
