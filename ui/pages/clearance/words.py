@@ -9,16 +9,17 @@ _NAMED = 4
 
 
 def facts_of(sheet: ClearanceSheet) -> str:
-    """Return the line below the title: state and version."""
-    facts = [sheet.meeting.title, sheet.state.label]
+    """Return the line below the title: state and version, then of which meeting."""
+    state = sheet.state.label
     if sheet.approval is not None:
         at = WallTime.from_utc(sheet.approval.approved_at, sheet.meeting.zone).at
-        facts.append(f"on {day(at.date(), sheet.today)}, {clock(at.time())}")
+        state += f" on {day(at.date(), sheet.today)}, {clock(at.time())}, and locked"
+    facts = [state]
     if sheet.shown is not None:
         facts.append(f"version {sheet.shown.number}")
     elif sheet.state is MinutesState.DRAFT:
         facts.append("not sent yet")
-    return " · ".join(facts)
+    return " · ".join([*facts, sheet.meeting.title])
 
 
 def deadline_of(sheet: ClearanceSheet) -> str:

@@ -1,15 +1,18 @@
 """What the lists of the meeting page show, made from its sheet."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from board_app.domain.agenda import ItemState, TimeBudget, running_totals
 from board_app.domain.attendance import Presence
 from board_app.domain.base import RecordId
+from board_app.domain.clearing import MinutesState
 from board_app.domain.meeting import MeetingState
+from board_app.domain.wall_time import WallTime
 from board_app.domain.words import clock, count, day, days_until, duration, place
 from board_app.services.rows import ActionRow, AgendaRow, AttendanceRow
 from board_app.services.sheet import Sheet
+from board_app.services.stand import MinutesStand
 
 SUMMARY_ID = RecordId(0)
 """The line of the agenda that stands for the meeting as a whole."""
@@ -77,7 +80,9 @@ def facts_in_words(sheet: Sheet) -> str:
     at = clock(meeting.wall_start.time())
     facts = [meeting.state.label]
     facts += [meeting.reason] if meeting.state is MeetingState.CANCELLED else []
-    facts += [agenda_in_words(sheet)] if meeting.agenda_version else []
+    facts += [minutes_in_words(sheet.stand, sheet.today)] if sheet.stand else []
+    is_over = sheet.stand is not None
+    facts += [agenda_in_words(sheet)] if meeting.agenda_version and not is_over else []
     facts += [
         f"{day(meeting.day, sheet.today)}, {at} ({place(meeting.zone)})",
         duration(meeting.minutes),
@@ -93,6 +98,29 @@ def agenda_in_words(sheet: Sheet) -> str:
     version = sheet.meeting.agenda_version
     changed = "changed since " if sheet.agenda_changed else ""
     return f"agenda {changed}version {version}"
+
+
+def minutes_in_words(stand: MinutesStand, today: date) -> str:
+    """Return "minutes in clearance until Fri 10 Jul, 17:00, 6 of 11 answered", or how they stand.
+
+    Minutes that wait for a decision after the deadline say that it has passed.
+    """
+    last = stand.round
+    if stand.approval is not None and last is not None:
+        at = WallTime.from_utc(stand.approval.approved_at, last.zone).at
+        return f"minutes approved on {day(at.date(), today)} and locked"
+    if stand.state is MinutesState.CLEARED:
+        return "minutes cleared, not approved yet"
+    if last is None:
+        return "minutes are a draft, not sent for clearance"
+    if not last.state.is_live:
+        how = "changed since they were cleared" if last.outcome.is_cleared else "not cleared"
+        return f"minutes are a draft, {how}"
+    due = f"{day(last.wall_due.date(), today)}, {clock(last.wall_due.time())}"
+    answered = f"{last.answered} of {last.asked} answered"
+    if stand.is_overdue:
+        return f"minutes overdue for clearance since {due}, {answered}"
+    return f"minutes in clearance until {due}, {answered}"
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,7 @@ class MeetingPage(Page):
         {"meeting", "agenda_item", "attachment", "withheld", "attendance", "minutes_block"}
         | {"decision", "position", "action_item", "action_support", "follow_up", "seat"}
         | {"agency", "person", "country", "board", "review", "approval"}
+        | {"clearance_round", "clearance_response"}
     )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -106,8 +107,6 @@ class MeetingPage(Page):
         self.review = ReviewLink(self)
         self.minutes.add_to_head(self.review.button)
         self.clearance = ClearanceLink(self)
-        self.variants = MinutesVariants(self)
-        self.minutes.add_to_head(self.clearance.button)
         self.attendance = AttendancePane(self.desk)
         self.columns = FoldingColumns(
             (
@@ -133,13 +132,17 @@ class MeetingPage(Page):
         action(self, "change_this_meeting", "Change the meeting's head", self._on_change_head)
         action(self, "move_this_meeting", "Move the meeting or correct its time", self._on_move)
         action(self, "cancel_this_meeting", "Cancel the meeting", self._on_cancel)
-        papers = (self.agenda_pdf, self.minutes_pdf)
-        for made in papers:
+        self.variants = MinutesVariants(self, self.minutes_pdf)
+        for made in (self.agenda_pdf, self.minutes_pdf):
             made.setVisible(False)
-        self.head.add_button(self.book.button)
-        for made in papers:
-            self.head.add_button(ActionButton(made))
-        for button in self.steps.buttons.values():
+        self.agenda_button = ActionButton(self.agenda_pdf)
+        for button in (
+            self.book.button,
+            self.agenda_button,
+            self.variants.buttons,
+            *self.steps.buttons.values(),
+            self.clearance.button,
+        ):
             self.head.add_button(button)
 
     def _connect(self) -> None:
@@ -152,7 +155,8 @@ class MeetingPage(Page):
 
     def _guard(self) -> None:
         """Let representatives read and export; the secretariat runs the meeting."""
-        reading = (self.agenda_pdf, self.minutes_pdf, self.review.made, self.clearance.made)
+        papers = (self.agenda_pdf, self.minutes_pdf, self.variants.record)
+        reading = (*papers, self.review.made, self.clearance.made)
         own = [made for made in self.actions() if made not in reading]
         panes = [one for one in self.commands() if one not in self.actions()]
         panes.remove(self.papers.save_action)
@@ -181,12 +185,14 @@ class MeetingPage(Page):
     def _show_head(self, found: Sheet) -> None:
         meeting = found.meeting
         self.head.show_words(f"{meeting.title} {meeting.reference}", facts_in_words(found))
-        self.clearance.show_meeting(meeting)
-        self.variants.show_meeting(meeting)
+        self.clearance.show_sheet(found)
+        self.variants.show_sheet(found)
         self.book.show_meeting(meeting)
         self.steps.show_sheet(found)
         self.minutes_pdf.setVisible(not meeting.state.is_ahead)
         self.agenda_pdf.setVisible(True)
+        # Of a meeting that was held the minutes are wanted; keys and palette lead to its agenda.
+        self.agenda_button.offer(shown=not meeting.state.was_held)
 
     def _ask(self, dialog: FormDialog, command: Callable[[Values], Command]) -> None:
         """Open a form; it stays open with what was typed until its command is done."""

@@ -28,6 +28,7 @@ class MeetingSteps(QObject):
         self.adjourn = action(page, "adjourn_meeting", "Adjourn", self._on_adjourn)
         self.close_it = action(page, "close_meeting", "Close meeting", self._on_close)
         self.reopen = action(page, "reopen_meeting", "Reopen meeting", self._on_reopen)
+        self.reopen.setProperty("short", "Reopen")
         made = (self.reopen, self.adjourn, self.start, self.close_it, self.publish, self.next)
         self.buttons = {
             one: ActionButton(one, PRIMARY, shows_keys=one is self.next) for one in made
@@ -63,6 +64,8 @@ class MeetingSteps(QObject):
         """Return the step that comes next."""
         if sheet.meeting.state is MeetingState.CALLED:
             return self.publish if sheet.agenda_changed else self.start
+        if sheet.meeting.state is MeetingState.ADJOURNED and not sheet.is_approved:
+            return None  # the clearance of the minutes comes next
         steps = (self.publish, self.next, self.close_it)
         return next((made for made in steps if made.isVisible()), None)
 
