@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from board_app import bootstrap
@@ -270,7 +270,7 @@ def test_text_as_sent_is_shown_as_it_was(page: ClearancePage, desk: Board, qtbot
         for block in (blocks.findBlockByNumber(n) for n in range(blocks.blockCount()))
         if block.blockFormat().headingLevel()
     ]
-    assert heads[1:] == ["Attendance", "Item 1: Situation in Burundi"]
+    assert heads[1:] == ["1. Situation in Burundi"]
     push(qtbot, dialog, "close_sent")
     assert not dialog.isVisible()
 

@@ -5,7 +5,7 @@ from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from board_app.domain.action import ActionStatus
@@ -406,3 +406,23 @@ def test_agenda_that_changed_asks_for_its_next_version(
     assert kind_of(page, "publish_agenda") == ""
     page.desk.undo()
     assert kind_of(page, "publish_agenda") == "primary"
+
+
+def test_nobody_is_missing_before_attendance_is_recorded(
+    page: MeetingPage, desk: Board, qtbot: QtBot
+) -> None:
+    pane = page.attendance
+    assert pane.quorum.text() == "2 of 3 agencies needed."
+    assert (pane.quorum.property("role"), pane.count.text()) == ("facts", "")
+
+    pane.list.select_id(desk.agencies["state"])
+    press(qtbot, pane.list, KEY.Key_P)
+    assert pane.quorum.text().startswith("No quorum: 1 of 3 agencies present, 2 needed, 1 missing")
+    assert pane.quorum.property("role") == "warning"
+
+
+def test_titles_of_the_agenda_have_room_in_a_narrow_window(page: MeetingPage, desk: Board) -> None:
+    page.window().resize(1024, 680)
+    QApplication.processEvents()
+    rows = page.agenda.list
+    assert rows.columnWidth(1) >= rows.fontMetrics().horizontalAdvance("Approval of the last")

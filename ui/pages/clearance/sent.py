@@ -58,8 +58,7 @@ class _Writer:
     def _portion(self, portion: Portion) -> None:
         title = portion.title
         if portion.kind in _HEADS:
-            head = f"{portion.place}: {title}" if title else portion.place
-            self._line(head, size=CARD_TITLE, above=MARGIN, is_strong=True)
+            self._line(title or portion.place, size=CARD_TITLE, above=MARGIN, is_strong=True)
             title = ""
         else:
             self._line(portion.place, size=CAPTION, above=GAP, is_quiet=True)

@@ -110,9 +110,9 @@ class MeetingPage(Page):
         self.attendance = AttendancePane(self.desk)
         self.columns = FoldingColumns(
             (
-                Part("Agenda", self.papers.column(), 33, folds=False),
-                Part("Minutes", self.minutes, 45, folds=False),
-                Part("Attendance", self.attendance, 23, folds=True),
+                Part("Agenda", self.papers.column(), 40, folds=False),
+                Part("Minutes", self.minutes, 41, folds=False),
+                Part("Attendance", self.attendance, 24, folds=True),
             )
         )
         layout.addWidget(self.head)
