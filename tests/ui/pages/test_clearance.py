@@ -272,7 +272,7 @@ def test_text_as_sent_is_shown_as_it_was(page: ClearancePage, desk: Board, qtbot
     ]
     assert heads[1:] == ["1. Situation in Burundi"]
     push(qtbot, dialog, "close_sent")
-    assert not dialog.isVisible()
+    assert not page.findChildren(SentDialog)
 
 
 def test_comments_of_a_file_are_shown_before_they_are_stored(
