@@ -172,11 +172,11 @@ def _agenda_steps(
         ),
     ]
     if unled:
-        steps.append((f"{count(len(unled), 'item')} without a lead agency", by, False, upcoming.id))
+        steps.append((f"{count(len(unled), 'item')} without a lead", by, False, upcoming.id))
     if over > 0:
-        steps.append((f"Agenda is {count(over, 'minute')} too long", by, False, upcoming.id))
+        steps.append((f"Agenda {count(over, 'minute')} too long", by, False, upcoming.id))
     published = upcoming.published_at is not None and not is_changed
-    text = f"Publish version {upcoming.agenda_version + 1} of the agenda"
+    text = f"Publish agenda version {upcoming.agenda_version + 1}"
     steps.append((text if is_changed else "Publish the agenda", read_ahead, published, upcoming.id))
     steps.append(("Hold the meeting", upcoming.day, False, upcoming.id))
     return steps
