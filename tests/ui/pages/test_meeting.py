@@ -17,7 +17,7 @@ from board_app.domain.minutes import BlockKind
 from board_app.services import agenda, decisions, meetings, minutes
 from board_app.services.archive import Archive
 from tests.desk import Desk as Board
-from tests.ui.acting import press, push
+from tests.ui.acting import press, push, seen
 from tests.ui.conftest import MakePage
 from ui.desk import SaveState
 from ui.kit.dialogs import FormDialog
@@ -381,7 +381,7 @@ _LEFT = Qt.MouseButton.LeftButton
 
 def kind_of(page: MeetingPage, name: str) -> str:
     """Return how a button of the head stands out, "" if it isn't there."""
-    button = page.findChild(QPushButton, f"{name}_button")
+    (button,) = page.findChildren(QPushButton, f"{name}_button")
     return str(button.property("kind")) if button.isVisible() else ""
 
 
@@ -397,7 +397,7 @@ def test_agenda_that_changed_asks_for_its_next_version(
 
     assert page.head.facts._whole.startswith("Called · agenda changed since version 1 · Thu")
     assert (kind_of(page, "publish_agenda"), kind_of(page, "start_meeting")) == ("primary", "quiet")
-    assert page.findChild(QPushButton, "publish_agenda_button").text() == "Publish version 2"
+    assert seen(page, QPushButton, "publish_agenda_button").text() == "Publish version 2"
     desk.clock.go(timedelta(minutes=1))
     press(qtbot, page, KEY.Key_P, CONTROL | SHIFT)
 

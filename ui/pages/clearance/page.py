@@ -99,6 +99,11 @@ class ClearancePage(Page):
         self.changed.hide()
         self.positions = PositionsCard()
         self.comments = CommentsCard()
+        self.open_it = action(
+            self, "open_round", "Send for clearance…", self._on_open, keys="Ctrl+Return"
+        )
+        self.nothing = EmptyState("stamp", "", self.open_it)
+        self.nothing.hide()
         self.columns = FoldingColumns(
             (
                 Part("Positions", self.positions, 6),
@@ -108,15 +113,13 @@ class ClearancePage(Page):
         layout.addWidget(self.head)
         layout.addWidget(self.changed)
         layout.addWidget(self.columns, 1)
+        layout.addWidget(self.nothing, 1)
 
     def _make_actions(self) -> None:
         self.papers = ClearancePapers(self)
         self.to_meeting = action(self, "clearance_meeting", "Open meeting", self._on_meeting)
         self.take_in = action(
             self, "import_comments", "Import comments…", self._on_import, keys="Ctrl+I"
-        )
-        self.open_it = action(
-            self, "open_round", "Send for clearance…", self._on_open, keys="Ctrl+Return"
         )
         self.close_it = action(self, "close_round", "Close as cleared", self._on_close)
         self.approve = action(self, "approve_minutes", "Approve…", self._on_approve)
@@ -135,9 +138,6 @@ class ClearancePage(Page):
             self.head.add_button(ActionButton(made, PRIMARY, shows_keys=made is self.open_it))
         self.papers.sign.setVisible(False)
         self.head.add_button(ActionButton(self.papers.sign, PRIMARY, shows_keys=True))
-        self.nothing = EmptyState("stamp", "", self.open_it)
-        self.nothing.hide()
-        self.layout().addWidget(self.nothing)
         self.positions.add_to_head(ActionButton(self.papers.as_sent, PLAIN))
         self.positions.add_button(self.remind, 2, 1)
         self.positions.add_button(self.extend, 3, 0)
