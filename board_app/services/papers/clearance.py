@@ -24,6 +24,7 @@ from board_app.domain.portion import MarkedText
 from board_app.domain.wall_time import WallTime
 from board_app.domain.words import place
 from board_app.services.clearance_rows import ApprovalRow, CommentRow, ResponseRow, RoundRow
+from board_app.services.papers.frozen_marks import marked_today
 from board_app.services.papers.frozen_words import said_place
 from board_app.services.papers.marks import Portions
 from board_app.services.papers.setting import (
@@ -43,7 +44,8 @@ def clearance_document(reading: Reading, round_id: RecordId) -> Document:
     """Return the record of one round; raises NotFound."""
     row = reading.clearance.round(round_id)
     setting = setting_of(reading, row.meeting_id)
-    portions = Portions.over(reading.clearance.sent(round_id).portions, setting.scheme)
+    sent = marked_today(reading, row.meeting_id, reading.clearance.sent(round_id))
+    portions = Portions.over(sent.portions, setting.scheme)
     responses = reading.clearance.responses(round_id)
     comments = reading.clearance.comments(round_id)
     words = setting.words
@@ -53,7 +55,7 @@ def clearance_document(reading: Reading, round_id: RecordId) -> Document:
     blocks = (
         title,
         Heading(words.say("Positions"), portion=portions.open),
-        Paragraph(counts(responses, words), portions.whole),
+        Paragraph(counts(responses, words), portions.open),
         positions_table(row, responses, portions, words),
         Heading(words.say("Resolution of comments"), portion=portions.open),
         resolution_table(comments, portions, words),
@@ -151,12 +153,12 @@ def approval_page(approval: ApprovalRow, setting: Setting, portions: Portions) -
         portions.open,
     )
     by = words.say("{at}, recorded by {person}", at=at, person=approval.person)
-    change = words.say("no. {number}, {hash}", number=number, hash=approval.head)
     yield KeyFacts(
         (
             (words.say("Approved"), by),
             (words.say("SHA-256 of the text"), approval.approved_sha256),
-            (words.say("Last change before it"), change),
+            (words.say("Last change"), words.say("no. {number}", number=number)),
+            (words.say("Its SHA-256"), approval.head),
         )
     )
     chair = approval.chair or setting.meeting.chair
@@ -256,7 +258,8 @@ def _approval(
         at = words.moment(approval.approved_at, setting.meeting.zone)
         yield Heading(words.say("Approval"), portion=portions.open)
         yield Paragraph(words.say("Approved on {at}.", at=at), portions.open)
-        yield Paragraph(f"SHA-256 {approval.approved_sha256}", style=TextStyle.SMALL)
+        sha256 = f"SHA-256 {approval.approved_sha256}"
+        yield Paragraph(sha256, portions.open, TextStyle.SMALL)
 
 
 def _answer(one: ResponseRow, row: RoundRow, words: Words) -> Cell:
@@ -273,8 +276,12 @@ def _why(one: ResponseRow, portions: Portions) -> Cell:
 
 def _comment(one: CommentRow, words: Words) -> str:
     quoted = " ".join(one.concerned.split())
-    concerned = words.say("On “{text}”:", text=quoted) + " " if quoted else ""
-    return f"{concerned}{one.rationale.strip()}".strip() or "–"
+    said = one.rationale.strip()
+    if not quoted:
+        return said or "–"
+    if not said:
+        return words.say("On “{text}”", text=quoted)
+    return words.say("On “{text}”: {said}", text=quoted, said=said)
 
 
 def _lines(*lines: str) -> Cell:

@@ -9,6 +9,7 @@ from board_app.domain.wall_time import WallTime
 from board_app.services.clearance_rows import ApprovalRow, RoundRow
 from board_app.services.papers.clearance import approval_page, clearance_section
 from board_app.services.papers.frozen import frozen_blocks
+from board_app.services.papers.frozen_marks import marked_today
 from board_app.services.papers.marks import Portions
 from board_app.services.papers.setting import (
     Setting,
@@ -30,7 +31,8 @@ def approved_document(  # long: the whole record in the order of its parts
     reading: Reading, setting: Setting, approval: ApprovalRow, variant: Variant
 ) -> Document:
     """Return the approved text as it was frozen, with its clearance and the page to sign."""
-    text = reading.clearance.approved(setting.meeting.id)
+    frozen = reading.clearance.approved(setting.meeting.id)
+    text = marked_today(reading, setting.meeting.id, frozen)
     portions = Portions.over(text.portions, setting.scheme)
     row = reading.clearance.round(approval.round_id)
     words = setting.words
