@@ -278,6 +278,7 @@ def test_what_is_late_is_not_cut_in_a_narrow_window(window: MainWindow, desk: Bo
     window.go(Place(THIS_MONTH))
     page = window.page
     assert isinstance(page, ThisMonthPage)
+    page.refresh()
     QApplication.processEvents()
     rows = page.lists.steps
     late = [row.text for row in rows.rows() if row.state is StepState.MISSING]

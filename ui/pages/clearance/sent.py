@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QWidget
 from board_app.domain.minutes_text import MinutesText, Portion, PortionKind
 from ui.commands import action
 from ui.kit.buttons import PRIMARY, ActionButton
+from ui.kit.card import rule
 from ui.kit.dialogs import PlainDialog
 from ui.theme.service import theme
 from ui.theme.tokens import BODY, CAPTION, CARD_TITLE, GAP, MARGIN, TEXT_WIDTH
@@ -31,6 +32,7 @@ class SentDialog(PlainDialog):
         self.words.setViewportMargins(0, 0, GAP, 0)
         _Writer(self.words).write(text, sha256)
         self.body.addWidget(self.words, 1)
+        self.body.addWidget(rule())
         close = action(self, "close_sent", "Close", self.accept)
         buttons = QHBoxLayout()
         buttons.addStretch(1)
