@@ -150,13 +150,3 @@ def test_turned_line_holds_every_sign_once(text: str) -> None:
     said = "".join(line.spoken or "".join(f.text for f in line.fragments) for line in _lines(text))
     keep = str.maketrans("", "", " \n\u200b\u200c\u200d")
     assert said.translate(keep) == admitted.translate(keep)
-
-
-@given(MIXED, st.floats(20, 200))
-def test_no_line_is_wider_than_it_may_be(text: str, width: float) -> None:
-    for line in _lines(text, width):
-        drawn = sum(
-            glyph.width * fragment.size for fragment in line.fragments for glyph in fragment.glyphs
-        )
-        assert line.width <= width + 0.1 or len(line.spoken or "x") <= 8
-        assert drawn <= line.width + 0.1
