@@ -77,7 +77,7 @@ def test_lines_hold_every_word_once_and_in_order(text: str, width: float) -> Non
     ]
 
 
-@given(SYLLABLES, st.floats(20, 200))
+@given(SYLLABLES | st.text(st.sampled_from("abcdefXYZ   -"), max_size=80), st.floats(20, 200))
 def test_no_line_is_drawn_wider_than_it_may_be(text: str, width: float) -> None:
     for line in _lines(text, width):
         # Letters that join, and brackets that are turned, may stand closer than alone.
