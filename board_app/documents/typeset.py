@@ -9,7 +9,7 @@ from board_app.documents.fonts import needs_shaping, width_of
 from board_app.documents.gate import Gate, Word
 from board_app.documents.inks import ACCENT, Color, Ink
 from board_app.documents.leftwards import Part, begins_leftwards, has_leftwards, turned
-from board_app.documents.shaping import Glyph, cuts, shaped
+from board_app.documents.shaping import Glyph, cuts, has_no_spaces, shaped
 
 _FUZZ = 0.01
 _LONG_WORD = 8
@@ -250,9 +250,9 @@ class Typesetter:
     def _head_at_joint(self, word: Word, ink: Ink, room: float) -> str:
         """Return the longest part before a hyphen or slash that fits, "" if none does."""
         typed = word.text
-        allowed = None if word.is_plain else _allowed_cuts(word)
-        if allowed is not None and max(allowed) > _LONG_WORD:
-            # Some scripts write sentences without spaces: the line is filled with what fits.
+        is_sentence = len(typed) > _LONG_WORD and any(has_no_spaces(f) for f, _ in word.pieces)
+        if is_sentence:
+            # It has no spaces: the line is filled with what fits.
             return next(self._cut(typed, ink, room, is_exact=True), "")
         if typed.isalnum():
             return ""

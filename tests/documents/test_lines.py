@@ -27,7 +27,8 @@ SYLLABLES = st.lists(
     st.sampled_from([*"abc XYZ 123 (),.-/% אבגד هوج ٣٤", "é", "मि", "क्ष", "ကို", "ន្ត", "นำ", "ก็"]),
     max_size=60,
 ).map("".join)
-ARABIC = "قرر المجلس تمويل خطين ساخنين للإذاعة قبل تصويت أكتوبر وأحاط علما بالتقرير"
+ARABIC = "قرر المجلس تمويل المستشفيات والاستراتيجيات للإذاعة قبل تصويت أكتوبر وأحاط علما"
+HINDI = "बोर्ड ने अक्टूबर के मतदान से पहले हॉटलाइनों का अंतरराष्ट्रीय निर्णय लिया"
 HEBREW = "הוועדה החליטה לממן שני קווי רדיו"
 
 
@@ -156,11 +157,12 @@ def test_marks_stay_with_their_letter() -> None:
         assert not unicodedata.combining(_said(line)[0])
 
 
-def test_word_that_joins_is_not_cut_if_a_line_can_hold_it() -> None:
-    words = ARABIC.split()
+@pytest.mark.parametrize("text", [ARABIC, HINDI], ids=["arabic", "hindi"])
+def test_word_that_joins_is_not_cut_if_a_line_can_hold_it(text: str) -> None:
+    words = text.split()
 
-    for width in range(60, 200, 9):
-        said = [word for line in _lines(ARABIC, width) for word in line.spoken.split(" ")]
+    for width in range(80, 200, 9):
+        said = [word for line in _lines(text, width) for word in line.spoken.split(" ")]
         assert said == words
 
 
