@@ -80,11 +80,8 @@ def test_leftward_paragraph_begins_at_the_right_margin() -> None:
 
 def test_leftward_words_do_not_overlap() -> None:
     page = _page(Paragraph("שלום 12 עולם abc (גד)"))
-    line = sorted(
-        (sign for sign in page.signs if sign.text.strip() and sign.origin[1] > 700),
-        key=lambda sign: sign.origin[0],
-    )
-    body = [sign for sign in line if sign.box[3] < page.size[1] - 62]
+    height = page.size[1]
+    body = [one for one in page.signs if one.text.strip() and 80 < one.origin[1] < height - 62]
 
     ordered = sorted((sign.box[0], sign.box[2]) for sign in body)
     assert len(ordered) == 17
