@@ -26,6 +26,7 @@ def _unpacked(data: bytes) -> dict[str, bytes]:
 def _manifest(files: dict[str, bytes], name: str) -> dict[str, str]:
     """Return the digests that a manifest tells, by path; only %, CR and LF are written apart."""
     lines = files[name].decode().removesuffix("\n").split("\n")
+    assert b"\r" not in files[name]
     found = {}
     for digest, path in (line.split("  ", 1) for line in lines):
         found[re.sub("%(25|0D|0A)", lambda one: unquote(one[0]), path)] = digest

@@ -71,6 +71,13 @@ def test_vowel_of_a_khmer_letter_stands_below_it() -> None:
     assert signs[0].origin[1] == pytest.approx(signs[-1].origin[1])
 
 
+def test_mark_of_an_arabic_letter_stands_below_its_middle() -> None:
+    letter, mark = (_page(Paragraph("بِ")).find(sign)[0].box for sign in "بِ")
+
+    assert mark[3] < letter[1]
+    assert mean((mark[0], mark[2])) == pytest.approx(mean((letter[0], letter[2])), abs=1)
+
+
 def test_leftward_paragraph_begins_at_the_right_margin() -> None:
     page = _page(Paragraph("שלום"), Table((Column("A", align=Align.LEFT),), (("עולם",),)))
     for text in ("שלום", "עולם"):

@@ -5,14 +5,14 @@ import unicodedata
 
 import bidi
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from board_app.documents import inks
 from board_app.documents.fonts import width_of
 from board_app.documents.gate import Gate
 from board_app.documents.leftwards import Part, turned
-from board_app.documents.typeset import Line, Span, Typesetter
+from board_app.documents.typeset import Fragment, Line, Span, Typesetter
 
 ANYTHING = st.text(
     st.one_of(
@@ -29,6 +29,9 @@ SYLLABLES = st.lists(
 ).map("".join)
 PLAIN = st.lists(st.sampled_from(["word ", "a ", "early-warning ", "risk/harm", "W"])).map("".join)
 ARABIC = "قرر المجلس تمويل المستشفيات والاستراتيجيات للإذاعة قبل تصويت أكتوبر وأحاط علما"
+THAI = "คณะกรรมการตัดสินใจสนับสนุนเงินทุนสายด่วน"
+KHMER = "ក្រុមប្រឹក្សាភិបាលបានសម្រេចផ្តល់មូលនិធិ"
+BURMESE = "အောက်တိုဘာလမဲပေးပွဲမတိုင်မီဆုံးဖြတ်ခဲ့သည်"
 HINDI = "बोर्ड ने अक्टूबर के मतदान से पहले हॉटलाइनों का अंतरराष्ट्रीय निर्णय लिया"
 HEBREW = "הוועדה החליטה לממן שני קווי רדיו"
 
@@ -60,6 +63,12 @@ def _drawn(line: Line) -> float:
     )
 
 
+def _left(fragment: Fragment) -> float:
+    """Return where a part of a turned line begins, seen from the left."""
+    width = fragment.size * sum(glyph.width for glyph in fragment.glyphs)
+    return (fragment.x or 0.0) - (width if fragment.is_leftward else 0.0)
+
+
 def _seen(text: str, *, leftwards: bool) -> str:
     """Return the signs of a line from left to right."""
     found = turned([Part("F", inks.BODY, text)], leftwards=leftwards)
@@ -80,6 +89,7 @@ def test_lines_hold_every_word_once_and_in_order(text: str, width: float) -> Non
 
 
 @given(SYLLABLES | PLAIN, st.floats(20, 200))
+@example(f"on {THAI} and", 37.0)
 def test_no_line_is_drawn_wider_than_it_may_be(text: str, width: float) -> None:
     for line in _lines(text, width):
         # Letters that join, and brackets that are turned, may stand closer than alone.
@@ -165,6 +175,38 @@ def test_word_that_joins_is_not_cut_if_a_line_can_hold_it(text: str) -> None:
     for width in range(80, 200, 9):
         said = [word for line in _lines(text, width) for word in line.spoken.split(" ")]
         assert said == words
+
+
+@pytest.mark.parametrize("text", [THAI, KHMER, BURMESE], ids=["thai", "khmer", "burmese"])
+def test_sentence_without_spaces_fills_its_line(text: str) -> None:
+    for width in range(90, 200, 7):
+        first, *_ = lines = _lines(f"ab {text}", width)
+        assert len(first.spoken) > len("ab ") + 2
+        assert all(line.width <= width + 0.1 for line in lines)
+
+
+def test_short_word_of_such_a_script_stays_whole() -> None:
+    for width in range(60, 130, 3):
+        said = [line.spoken for line in _lines("on the ประชุม day", width)]
+        assert any("ประชุม" in line for line in said), said
+
+
+@pytest.mark.parametrize("text", [HEBREW, ARABIC, "ﷲ"], ids=["hebrew", "arabic", "one sign"])
+def test_text_of_a_leftward_script_begins_at_the_right(text: str) -> None:
+    assert all(line.is_leftward for line in _lines(text, 90))
+
+
+@given(st.text(st.sampled_from("ab אב جד 12 ()→,."), max_size=24), st.floats(30, 200))
+def test_parts_of_a_line_stand_where_the_standard_puts_them(text: str, width: float) -> None:
+    for line in _lines(text, width):
+        if not any(fragment.x is not None for fragment in line.fragments):
+            assert line.is_leftward or not any("א" <= sign <= "ي" for sign in _said(line))
+            continue
+        seen = sorted(
+            (_left(one), one.text[::-1] if one.is_leftward else one.text) for one in line.fragments
+        )
+        expected = bidi.get_display(line.spoken, base_dir="R" if line.is_leftward else "L")
+        assert "".join(text for _, text in seen) == expected
 
 
 def test_portion_mark_does_not_turn_a_leftward_text() -> None:
