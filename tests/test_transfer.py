@@ -42,8 +42,12 @@ class Package(NamedTuple):
         return {one["identifier"]: one for one in told["records"]}
 
 
-def _hold(desk: Desk, day: date) -> None:
+def _plan(desk: Desk, day: date) -> None:
     desk.do(meetings.OpenOccurrence(series_id=desk.series_id, on_day=day))
+
+
+def _hold(desk: Desk, day: date) -> None:
+    _plan(desk, day)
     found = desk.session.reading.meetings.by_reference(f"{day:%Y-%m}")
     for state in (MeetingState.IN_SESSION, MeetingState.ADJOURNED):
         row = desk.session.reading.meetings.meeting(found.id)
@@ -69,10 +73,11 @@ def _adopt(desk: Desk, review: Review) -> None:
 
 
 def _filled(desk: Desk) -> None:
-    """Hold meetings in two years, with a round, an adopted review, a draft and three papers."""
+    """Hold meetings in two years and plan one, with a round, two reviews and two papers."""
     _reviewed(desk, "SD")
     _adopt(desk, _reviewed(desk, "BI"))
     under_silence(desk)
+    _plan(desk, date(2015, 8, 20))
     _hold(desk, date(2015, 6, 18))
     _hold(desk, date(2016, 1, 21))
     _, item = desk.session.reading.meetings.agenda(desk.meeting_id)
