@@ -122,6 +122,9 @@ def test_shortened_line_fits_and_says_that_it_is_short(text: str, width: float) 
 
 
 @given(DIRECTIONS, st.booleans())
+@example(text="(ab) אב", leftwards=True)
+@example(text="\u05d0((\u05d0)a)", leftwards=False)
+@example(text="\u05d0(\u05d0)\u0301()", leftwards=False)
 def test_signs_stand_where_the_standard_puts_them(text: str, leftwards: bool) -> None:
     # The quick half of the library is another program, which knows the pairs of brackets.
     expected = bidi.get_display(text, base_dir="R" if leftwards else "L")
