@@ -80,4 +80,4 @@ def test_word_leads_to_an_address_of_the_web_or_of_mail_alone(typed: str, addres
 
 
 def test_bare_line_is_one_line_of_whole_letters() -> None:
-    assert bare_line(" e\u0301t\x00e\u2028no\tpe\r\n ") == "éte no pe"
+    assert bare_line(" e\u0301t\x00e\u2028no\tpe\rxy\r\n ") == "éte no pe xy"

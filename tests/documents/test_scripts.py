@@ -18,7 +18,7 @@ from board_app.documents.shaping import cuts, shaped
 from board_app.documents.typeset import Line, Span, Typesetter
 from board_app.domain.document import Bullets, Column, Paragraph, Table
 from tests.documents import demo
-from tests.documents.reading import of, printed
+from tests.documents.reading import of, printed, signs
 from tests.documents.validating import Validator
 
 TEXTS = {
@@ -91,6 +91,15 @@ def test_every_script_keeps_both_standards(script: str, validator: Validator) ->
 
     assert found.report.lost == ()
     assert validator.broken(found.data) == []
+
+
+@pytest.mark.parametrize("script", sorted(JOINING))
+def test_every_glyph_stands_for_a_part_of_the_text(script: str) -> None:
+    for line in _lines(TEXTS[script]):
+        for fragment in line.fragments:
+            texts = [glyph.text for glyph in fragment.glyphs]
+            assert all(texts)
+            assert signs("".join(texts).replace("\u200b", "")) == signs(fragment.text)
 
 
 def test_letters_join_and_change_places() -> None:
