@@ -92,7 +92,11 @@ def _filled(desk: Desk) -> None:
 
 def _written(desk: Desk, target: Path, progress: Progress | None = None) -> Package:
     said = write_transfer(
-        desk.session, 2015, target, schedule="DAA-1", progress=progress or Progress()
+        lambda query: query(desk.session),
+        2015,
+        target,
+        schedule="DAA-1",
+        progress=progress or Progress(),
     )
     with zipfile.ZipFile(target) as archive:
         files = {name.split("/", 1)[1]: archive.read(name) for name in archive.namelist()}

@@ -82,11 +82,12 @@ def turned(parts: Sequence[Part], *, leftwards: bool) -> list[Turned]:
     # The algorithm leaves joiners out: each goes with the sign before it.
     kept = sorted(sign["at"] for sign in storage["chars"])
     ends = dict(zip(kept, [*kept[1:], len(whole)], strict=True))
-    signs = [(owners[sign["at"]], bool(sign["level"] % 2), sign["at"]) for sign in storage["chars"]]
-    for (owner, is_left), group in groupby(signs, key=lambda sign: sign[:2]):
+    # A figure within Arabic runs as Latin letters do and may stand beside some: it is a part still.
+    signs = [(owners[sign["at"]], int(sign["level"]), sign["at"]) for sign in storage["chars"]]
+    for (owner, level), group in groupby(signs, key=lambda sign: sign[:2]):
         places = sorted(sign[2] for sign in group)
         text = "".join(whole[place : ends[place]] for place in places)
-        found.append(Turned(parts[owner]._replace(text=text), is_left, places[0]))
+        found.append(Turned(parts[owner]._replace(text=text), bool(level % 2), places[0]))
     return found
 
 

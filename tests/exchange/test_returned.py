@@ -13,9 +13,11 @@ from docx.oxml.ns import qn
 from board_app.documents.for_comments import name_of, write_for_comments
 from board_app.domain.errors import Refused
 from board_app.domain.minutes_text import MinutesText, Portion, PortionKind
+from board_app.domain.vocabulary import vocabulary_of
 from board_app.exchange import comments
 from board_app.exchange.comments import read_comments
 from board_app.services.returned import FoundComment, ReturnedFile
+from board_app.services.scheme import shipped
 
 W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"'
 ELI, CY = 'w:author="Eli"', 'w:author="Cy"'
@@ -253,7 +255,13 @@ TEXT = MinutesText(
 def sent(tmp_path: Path) -> Any:  # Any: the library's own document
     path = tmp_path / "sent.docx"
     write_for_comments(
-        TEXT, path, facts=(("Answers until", "17:00"),), state="DRAFT 3", author="Board"
+        TEXT,
+        path,
+        sha256=TEXT.sha256,
+        facts=(("Answers until", "17:00"),),
+        state="DRAFT 3",
+        author="Board",
+        scheme=vocabulary_of(shipped()),
     )
     return docx.Document(str(path))
 
