@@ -35,10 +35,16 @@ def add_sign(command: argparse.ArgumentParser) -> None:
         "--stamp-server", metavar="URL", default="", help="a time-stamp server (RFC 3161)"
     )
     command.add_argument(
-        "--line", type=int, default=1, metavar="N", help="1 in the chair, 2 for the secretariat"
+        "--line",
+        type=int,
+        metavar="N",
+        help="1 in the chair, 2 for the secretariat; else the first that nobody signed",
     )
     command.add_argument(
-        "--onto", metavar="PDF", type=Path, help="these minutes with the first signature in them"
+        "--onto",
+        metavar="PDF",
+        type=Path,
+        help="these minutes as somebody else signed them; with -o the same file it is added there",
     )
     command.add_argument("-o", "--output", metavar="PDF", type=Path, required=True)
 

@@ -23,6 +23,10 @@ _TORN = (
 _END = re.compile(rb"startxref[\x00\t\n\f\r ]+\d{1,20}[\x00\t\n\f\r ]+%%EOF")
 _FOR_SIGNING = frozenset({"non_repudiation", "digital_signature"})
 _BLANK = b"\x00\t\n\f\r "
+_AFTER = (
+    "{names} signed after that: the field of that signature alone was filled in, the pages are as "
+    "they were."
+)
 _ADDED = "Something was added to the file after {name} signed it."
 
 
@@ -46,8 +50,31 @@ def check_signatures(pdf: bytes, trusted: Sequence[bytes] = ()) -> list[Checked]
             found = list(reader.embedded_regular_signatures)
     except _Torn as error:
         raise Refused("This can't be read as a PDF: it is damaged or locked.") from error
-    checked = [_checked(one, roots) for one in found]
+    checked = _side_by_side(found, [_checked(one, roots) for one in found])
     return [_added_to(one) for one in checked] if is_added_to else checked
+
+
+def _side_by_side(found: list[Any], checked: list[Checked]) -> list[Checked]:  # Any: of the library
+    """Say of each signature that holds which ones stand before and behind it."""
+    told = []
+    for at, (embedded, one) in enumerate(zip(found, checked, strict=True)):
+        before, after = (_names(part) for part in (checked[:at], checked[at + 1 :]))
+        parts = [one.sentence]
+        if any(later.finding is Finding.CHANGED for later in checked[at + 1 :]):
+            parts.append(f"What was added after it, as by {after}, does not hold.")
+        elif after:
+            parts.append(_AFTER.format(names=after))
+        elif embedded.signed_revision + 1 < _revisions(embedded):
+            parts.append("A time stamp, or what later checks need, was added since.")
+        if before:
+            parts.append(f"It seals the signature of {before} too.")
+        holds = one.finding is not Finding.CHANGED
+        told.append(replace(one, sentence=" ".join(parts)) if holds else one)
+    return told
+
+
+def _names(checked: Sequence[Checked]) -> str:
+    return " and ".join(one.signer for one in checked)
 
 
 def _without_end(pdf: bytes) -> tuple[bytes, bool]:
@@ -88,11 +115,10 @@ def _checked(embedded: Any, roots: list[Any]) -> Checked:  # Any: of the library
                 status = _validated(embedded, roots, at=stamp.timestamp)
     except _Torn as error:
         told = f"The signature of {name} is damaged, or of a kind that can't be checked here"
-        return Checked(Finding.UNKNOWN, name, f"{told} ({type(error.__cause__).__name__}).")
+        told = f"{told} ({type(error.__cause__).__name__})."
+        return Checked(Finding.UNKNOWN, name, told, field=str(embedded.field_name))
     at: datetime | None = stamp.timestamp if stamp else status.signer_reported_dt
     finding, sentence, wants_trust = _judged(status, name, issuer)
-    if finding is not Finding.CHANGED and embedded.signed_revision + 1 < _revisions(embedded):
-        sentence = f"{sentence} Beside it stands a later signature or time stamp."
     return Checked(
         finding,
         name,
@@ -102,6 +128,7 @@ def _checked(embedded: Any, roots: list[Any]) -> Checked:  # Any: of the library
         stamper=name_of(stamp.signing_cert) if stamp else "",
         issuer=issuer,
         wants_trust=wants_trust,
+        field=str(embedded.field_name),
     )
 
 

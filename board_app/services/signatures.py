@@ -34,19 +34,19 @@ class MinutesToSign:
     zone: str
     now: datetime
 
-    def signed_by(self, name: str, line: int) -> DraftPaper:
-        """Return the paper with what says who signs on a line, from 1; raises Invalid."""
+    def words_of(self, name: str) -> str:
+        """Return what stands on the line of who signs now."""
+        wall = WallTime.from_utc(self.now, self.zone).at
+        when = f"{_ENGLISH.day(wall.date())}, {_ENGLISH.clock(wall.time())}"
+        return f"{SIGNED_BY}{name}, {when} ({self.zone})"
+
+    def with_words(self, words: str, line: int) -> DraftPaper:
+        """Return the paper with some words on a line, from 1; raises Invalid."""
         if not 1 <= line <= len(self.lines):
             raise Invalid(
                 f"There is no line {line} to sign on. Choose one from 1 to {len(self.lines)}.",
                 field="line",
             )
-        wall = WallTime.from_utc(self.now, self.zone).at
-        when = f"{_ENGLISH.day(wall.date())}, {_ENGLISH.clock(wall.time())}"
-        return self.with_words(f"{SIGNED_BY}{name}, {when} ({self.zone})", line)
-
-    def with_words(self, words: str, line: int) -> DraftPaper:
-        """Return the paper with some words on a line, from 1."""
         said = [""] * len(self.lines)
         said[line - 1] = words
         blocks = tuple(
@@ -60,15 +60,27 @@ class MinutesToSign:
 class Order:
     """How minutes are to be signed: with which key, on which line, and where they are kept.
 
-    With `onto` the signature joins those of a file that was signed already.
+    With `onto` the signature joins those of a file that was signed already. Without a line it is
+    the first one that nobody signed.
     """
 
     key: Key
     target: Path
-    line: int = 1
+    line: int | None = None
     stamp_server: str = ""
     reason: str = ""
     onto: Path | None = None
+
+
+class Begun(NamedTuple):
+    """Minutes that somebody signed already: by whom each line is signed, "" for nobody."""
+
+    signers: tuple[str, ...]
+
+    @property
+    def free(self) -> int:
+        """Return the first line, from 1, that nobody signed; 0 if there is none."""
+        return next((at for at, name in enumerate(self.signers, 1) if not name), 0)
 
 
 class Issuer(NamedTuple):
@@ -89,6 +101,12 @@ class Signatures(Protocol):
 
     def minutes(self, session: Session, meeting_id: RecordId) -> MinutesToSign:
         """Read approved minutes; raises NotFound, NotPossible or TooHigh."""
+
+    def begun(self, minutes: MinutesToSign, path: Path) -> Begun:
+        """Return who signed a file of these minutes already.
+
+        Raises Invalid if it is not such a file, Refused or StorageUnavailable.
+        """
 
     def sign(self, minutes: MinutesToSign, order: Order, progress: "Progress") -> str:
         """Print, sign, check and write; returns what is to be told of it.

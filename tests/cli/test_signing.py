@@ -19,6 +19,7 @@ from board_app.signatures import OwnSignatures
 from tests.cli.conftest import Answer, Call
 from tests.cli.test_taking_out import words
 from tests.documents.keys import WORD, authority, self_made, signer
+from tests.documents.test_signing import shown_on
 
 
 @pytest.fixture
@@ -103,12 +104,37 @@ def test_what_is_not_signed_has_its_own_code(approved: Path, call: Call, tmp_pat
     assert call("verify", tmp_path / "nothing.pdf").code == 1
 
 
-def test_the_second_line_joins_the_first(sign: Call, call: Call, tmp_path: Path) -> None:
-    first, both = tmp_path / "first.pdf", tmp_path / "both.pdf"
+def test_the_second_signer_joins_the_first(
+    sign: Call, approved: Path, call: Call, tmp_path: Path
+) -> None:
+    first, both, cert = tmp_path / "first.pdf", tmp_path / "both.pdf", tmp_path / "ca.pem"
+    cert.write_bytes(authority().pem)
     sign("-o", first)
-    answer = sign("--line", "2", "--onto", first, "-o", both)
+    word, key = tmp_path / "word", signer("Bo Lund").into(tmp_path / "second.p12")
+    given = ("--meeting", "2015-06", "--key", key, "--key-passphrase-file", word)
+
+    answer = call("sign", approved, *given, "--onto", first, "-o", both)
+
     assert (answer.code, answer.err) == (0, "")
-    assert call("verify", both).out.count("CANNOT TELL: Ada Okoro") == 2
+    assert "Signed by Ada Okoro, 7 July 2015" in shown_on(both.read_bytes())
+    assert "Signed by Bo Lund, 7 July 2015" in shown_on(both.read_bytes())
+    checked = call("verify", both, "--trust", cert)
+    assert checked.code == 0
+    assert "VALID: Ada Okoro" in checked.out
+    assert "Bo Lund signed after that" in checked.out
+    assert "VALID: Bo Lund" in checked.out
+
+
+def test_a_signature_is_added_to_the_same_file_once_a_line(sign: Call, tmp_path: Path) -> None:
+    target = tmp_path / "signed.pdf"
+    sign("--line", "2", "-o", target)
+    answer = sign("--line", "2", "--onto", target, "-o", target)
+    assert "Ada Okoro signed on this line already" in answer.err
+    assert sign("--onto", target, "-o", target).code == 0
+    before = target.read_bytes()
+    answer = sign("--onto", target, "-o", target)
+    assert (answer.code, target.read_bytes()) == (1, before)
+    assert "each line is signed already" in answer.err
 
 
 def test_only_these_minutes_are_joined(sign: Call, approved: Path, tmp_path: Path) -> None:

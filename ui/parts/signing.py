@@ -1,5 +1,6 @@
 """Approved minutes are signed: with which key, on which line, and where they are kept."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ from board_app.domain.errors import BoardError, Invalid, NoStamp, StorageUnavail
 from board_app.domain.signature import Key, KeyFile, KeyToken
 from board_app.services.progress import Progress, Stopped
 from board_app.services.session import Session
-from board_app.services.signatures import MinutesToSign, Order
+from board_app.services.signatures import Begun, MinutesToSign, Order
 from ui.commands import action
 from ui.kit.choice_field import ChoiceField
 from ui.kit.dialogs import FormDialog, ask_open_path, ask_save_path
@@ -28,6 +29,7 @@ _FILE, _CARD = "file", "card"
 _WITH = ((_FILE, "A key file (.p12 or .pfx)"), (_CARD, "A card or token"))
 _KEYS = "Key files (*.p12 *.pfx);;All files (*)"
 _DRIVERS = "Drivers (*.so *.dll *.dylib);;All files (*)"
+_WHAT_ADDED = "Your signature is added to this file; what is signed already stays valid."
 _OF_A_FILE = ("key_file", "key_passphrase")
 _OF_A_CARD = {
     "driver": "Choose the driver of the card or token.",
@@ -40,7 +42,10 @@ _WHAT_STAMP = (
     "Vouches for the time; it is sent a digest, nothing of the text. Without one the signer's "
     "own clock counts."
 )
-_WHAT_ONTO = "To join a signature that is there already; the minutes must be the same."
+_WHAT_ONTO = (
+    "If somebody signed these minutes already: their file. Your signature is added to it, theirs "
+    "stays valid."
+)
 
 
 def ask_to_sign(page: Page, meeting_id: RecordId) -> None:
@@ -51,6 +56,7 @@ def ask_to_sign(page: Page, meeting_id: RecordId) -> None:
         dialog = SigningDialog(page, meeting_id, minutes)
         dialog.signed.connect(exported)
         dialog.open()
+        dialog.find_begun()
 
     def exported(target: Path, told: str) -> None:
         ExportedDialog(page.context, target, page, told).open()
@@ -69,6 +75,7 @@ class SigningDialog(FormDialog):
         self._minutes = minutes
         self._progress: Progress | None = None
         self._replaces: Path | None = None
+        self._looked_at = ""
         title = f"Sign the minutes {minutes.reference}"
         super().__init__(title, Form(), accept="Sign", parent=page)
         self._ticks = QTimer(self)
@@ -84,6 +91,7 @@ class SigningDialog(FormDialog):
             for number, (office, name) in enumerate(self._minutes.lines, 1)
         ]
         form.add(Field("Line", ChoiceField(offices), name="line"))
+        self._add_path("Signed before", "onto", self._on_browse_onto, _WHAT_ONTO)
         form.add(Field("Sign with", ChoiceField(_WITH), name="with"))
         self._add_path("Key file", "key_file", self._on_browse_key_file)
         form.add(Field("Passphrase of the key file", SecretField(), name="key_passphrase"))
@@ -94,7 +102,6 @@ class SigningDialog(FormDialog):
         form.add(Field("PIN", SecretField(), name="pin"))
         hint = LineField("http://stamps.example.org")
         form.add(Field("Time-stamp server", hint, name="stamp_server", help=_WHAT_STAMP))
-        self._add_path("Signed before", "onto", self._on_browse_onto, _WHAT_ONTO)
         form.add(Field("File name", LineField(), name="file_name"))
         self._add_path("Folder", "folder", self._on_browse_folder)
         self.strip = ProgressStrip(self.cancel_action)
@@ -110,11 +117,57 @@ class SigningDialog(FormDialog):
         ):
             form.fields[field].set_value(value)
         form.fields["with"].editor.edited.connect(self._on_with_edited)  # type: ignore[attr-defined]  # a choice
+        onto = form.fields["onto"].editor
+        onto.line.editingFinished.connect(self._on_onto_finished)  # type: ignore[attr-defined]  # a path
         self._show_kind()
 
     def _add_path(self, label: str, name: str, slot: Any, help_text: str = "") -> None:  # Any: slot
         browse = action(self, f"browse_{name}", "Browse…", slot)
         self.form.add(Field(label, FolderField(browse, called=label), name=name, help=help_text))
+
+    def find_begun(self) -> None:
+        """Offer the file that somebody signed already, if it lies where this one is to go."""
+        fields = self.form.fields
+        path = Path(fields["folder"].value(), fields["file_name"].value())
+        if path.is_file():
+            self._look_at(path, failed=self._ignore)
+
+    def _look_at(self, path: Path, *, failed: Callable[[BoardError], None]) -> None:
+        """Read who signed a file; choose the line that is left, in the same file."""
+        signatures, minutes = self._context.outside.signatures, self._minutes
+        self._looked_at = str(path)
+
+        def fail(fault: BoardError) -> None:
+            if self._progress is None:  # else signing itself says it
+                failed(fault)
+
+        def show(begun: Begun) -> None:
+            if self._progress is not None:
+                return
+            if not begun.free:
+                fail(Invalid(f"{path.name}: each line is signed already.", field="onto"))
+                return
+            told = [
+                f"{name} signed it {office}."
+                for name, (office, _) in zip(begun.signers, minutes.lines, strict=True)
+                if name
+            ]
+            fields = self.form.fields
+            fields["onto"].clear_error()
+            fields["onto"].help.setText(" ".join((*told, _WHAT_ADDED)))
+            for field, value in (
+                ("onto", str(path)),
+                ("line", begun.free),
+                ("file_name", path.name),
+                ("folder", str(path.parent)),
+            ):
+                fields[field].set_value(value)
+            self.place()
+
+        self._context.desk.work(self, lambda: signatures.begun(minutes, path), show, failed=fail)
+
+    def _ignore(self, _: BoardError) -> None:
+        """Leave the form as it is: the file is something else."""
 
     def _show_kind(self) -> None:
         chosen = self.form.fields["with"].value()
@@ -134,18 +187,19 @@ class SigningDialog(FormDialog):
         if problems:
             self.show_problems(problems)
             return
-        if target.exists() and target != self._replaces:
+        onto = _path(values["onto"])
+        # What is added to a file replaces nothing of it.
+        if target.exists() and target not in (self._replaces, onto):
             self._replaces = target
             self.show_problems({"file_name": there_already(target)})
             self.accept_action.setText("Replace")
             return
-        onto = values["onto"].strip()
         order = Order(
             key=key,
             target=target,
             line=values["line"],
             stamp_server=values["stamp_server"].strip(),
-            onto=Path(onto).expanduser() if onto else None,
+            onto=onto,
         )
         self._sign(order)
 
@@ -232,7 +286,20 @@ class SigningDialog(FormDialog):
 
     @Slot()
     def _on_browse_onto(self) -> None:
-        self._browse("Choose the minutes that are signed already", PDF, "onto")
+        def chosen(path: Path) -> None:
+            self.form.fields["onto"].set_value(str(path))
+            self._look_at(path, failed=self.show_fault)
+
+        ask_open_path(self, "Choose the minutes that are signed already", PDF, chosen)
+
+    @Slot()
+    def _on_onto_finished(self) -> None:
+        path = _path(self.form.fields["onto"].value())
+        if path is None:
+            self._looked_at = ""
+            self.form.fields["onto"].help.setText(_WHAT_ONTO)
+        elif str(path) != self._looked_at and self._progress is None:
+            self._look_at(path, failed=self.show_fault)
 
     def _browse(self, title: str, pattern: str, name: str) -> None:
         field = self.form.fields[name]
@@ -250,6 +317,10 @@ class SigningDialog(FormDialog):
         self.form.fields["folder"].set_value(str(target.parent))
         if target == path:
             self._replaces = target
+
+
+def _path(typed: str) -> Path | None:
+    return Path(typed.strip()).expanduser() if typed.strip() else None
 
 
 def _key(values: Values, problems: dict[str, str]) -> Key:

@@ -10,7 +10,7 @@ from board_app.documents.verifying import check_signatures
 from board_app.domain.signature import Finding
 from tests.desk import Desk as Board
 from tests.documents.keys import WORD, authority, signer
-from tests.documents.test_signing import paper
+from tests.documents.test_signing import paper, shown_on
 from tests.documents.test_signing import sign as signed_paper
 from tests.services.test_papers_clearance import under_silence
 from tests.services.test_rules_clearance import approve
@@ -89,6 +89,54 @@ def test_minutes_are_signed_and_offered(
     assert "Signed by Ada Okoro; the signature was checked." in done.words.text()
     kept = (context.outside.memory.folder / "settings.json").read_text()  # type: ignore[attr-defined]  # the real one
     assert WORD not in kept
+
+
+def again(page: ClearancePage, qtbot: QtBot, key: Path) -> SigningDialog:
+    """Give the form as the second signer opens it, with their key file in it."""
+    (done,) = (one for one in page.findChildren(ExportedDialog) if one.isVisible())
+    done.reject()
+    press(qtbot, page, KEY.Key_G, CONTROL | SHIFT)
+    (dialog,) = (one for one in page.findChildren(SigningDialog) if one.isVisible())
+    fill(qtbot, dialog, key_file=str(key), key_passphrase=WORD)
+    return dialog
+
+
+def test_a_second_signer_is_offered_the_line_that_is_left(
+    asked: SigningDialog, page: ClearancePage, folder: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    enter(qtbot, asked)
+    dialog = again(page, qtbot, signer("Bo Lund").into(tmp_path / "second.p12"))
+    target = folder / "2015-07 minutes signed.pdf"
+    fields = dialog.form.fields
+    assert (fields["onto"].value(), fields["line"].value()) == (str(target), 2)
+    assert any("Ada Okoro signed it in the chair." in line for line in said(dialog))
+
+    enter(qtbot, dialog)
+
+    found = check_signatures(target.read_bytes(), [authority().pem])
+    assert [(one.signer, one.finding) for one in found] == [
+        ("Ada Okoro", Finding.VALID),
+        ("Bo Lund", Finding.VALID),
+    ]
+    assert "Signed by Bo Lund, 21 July 2015" in shown_on(target.read_bytes())
+    assert "Signed by Ada Okoro, 21 July 2015" in words_of(target)
+
+
+def test_a_file_that_can_not_be_joined_is_told_when_it_is_named(
+    asked: SigningDialog, folder: Path, qtbot: QtBot
+) -> None:
+    other = folder / "other.pdf"
+    other.write_bytes(paper())
+    asked.form.fields["onto"].editor.setFocus()
+    fill(qtbot, asked, onto=str(other))
+    asked.form.fields["file_name"].editor.setFocus()
+    QApplication.processEvents()
+    assert "not signed yet" in problem(asked, "onto")
+    push(qtbot, asked, "browse_onto")
+    other.write_bytes(signed_paper(folder, paper()))
+    choose(asked, other)
+    assert "as they are printed here" in problem(asked, "onto")
+    assert asked.form.fields["line"].value() == 1
 
 
 def test_a_wrong_passphrase_is_said_beside_it_and_forgotten(

@@ -1,0 +1,97 @@
+"""A file that somebody signed already: whether it holds the board's minutes, and who signed it."""
+
+import re
+from datetime import datetime
+from io import BytesIO
+from pathlib import Path
+
+from board_app.domain.errors import Invalid, Refused, StorageUnavailable
+from board_app.domain.signature import Finding
+from board_app.services.signatures import SIGNED_BY, Begun, MinutesToSign
+
+_MOST = 300_000_000  # bytes of a PDF
+_TRIES = 5
+_LONGEST = 300  # letters that stand on a line
+_CREATED = re.compile(rb"<xmp:CreateDate>([0-9TZ:-]{10,30})</xmp:CreateDate>")
+
+
+def joined(minutes: MinutesToSign, path: Path) -> tuple[bytes, Begun]:
+    """Return a file that was signed already, if it holds these minutes, and who signed it.
+
+    Raises Invalid, Refused or StorageUnavailable.
+    """
+    # The signing library costs 400 ms, which only who signs shall pay.
+    from board_app.documents.signature_page import FIELD  # noqa: PLC0415
+    from board_app.documents.verifying import check_signatures  # noqa: PLC0415
+
+    pdf = read_pdf(path)
+    found = check_signatures(pdf)
+    if not found:
+        raise Invalid(f"{path.name} is not signed yet. Leave this empty.", field="onto")
+    if any(one.finding is Finding.CHANGED for one in found):
+        raise Invalid(f"{path.name} was changed after it was signed.", field="onto")
+    if not _begins_with(pdf, minutes):
+        raise Invalid(
+            f"{path.name} does not hold the approved minutes {minutes.reference} as they are "
+            "printed here today. Sign them afresh and leave this empty.",
+            field="onto",
+        )
+    signers = {one.field: one.signer for one in found}
+    fields = (f"{FIELD}{line}" for line in range(1, len(minutes.lines) + 1))
+    return pdf, Begun(tuple(signers.get(field, "") for field in fields))
+
+
+def _begins_with(pdf: bytes, minutes: MinutesToSign) -> bool:
+    """Tell whether a file is the minutes to the byte, but for the signatures behind them.
+
+    They are printed once more with the moment and the words of the first signature: whoever joins
+    it signs what the board says, whatever else a file could show.
+    """
+    from board_app.documents.pdf import render_pdf  # noqa: PLC0415  (as above)
+    from board_app.documents.preview import PdfPages  # noqa: PLC0415  (as above)
+
+    pages = PdfPages(pdf)
+    try:
+        texts = [pages.text(number) for number in range(len(pages.sizes))]
+    finally:
+        pages.close()
+    created = _created_on(pdf)
+    if created is None:
+        return False
+    for words in _said_on_lines(" ".join(" ".join(texts).split()), minutes.zone):
+        for line in range(1, len(minutes.lines) + 1):
+            printed = BytesIO()
+            draft = minutes.with_words(words, line)
+            render_pdf(draft.front, printed, created=created)
+            if pdf.startswith(printed.getvalue()):
+                return True
+    return False
+
+
+def _said_on_lines(text: str, zone: str) -> list[str]:
+    """Return what may stand on a line, the last first: the page to sign is the last one."""
+    end = f" ({zone})"
+    starts = [found.start() for found in re.finditer(SIGNED_BY, text)][-_TRIES:]
+    found = (text[at : text.find(end, at) + len(end)] for at in reversed(starts))
+    return [one for one in found if one.endswith(end) and len(one) <= _LONGEST]
+
+
+def _created_on(pdf: bytes) -> datetime | None:
+    """Return when one of our own files says it was made, None if it says nothing."""
+    found = _CREATED.search(pdf)
+    try:
+        return datetime.fromisoformat(found[1].decode()) if found else None
+    except ValueError:
+        return None
+
+
+def read_pdf(path: Path) -> bytes:
+    """Return a PDF's bytes; raises Refused or StorageUnavailable."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(_MOST + 1)
+    except (OSError, ValueError) as error:
+        raise StorageUnavailable(f"{path.name} can't be read. Is it still there?") from error
+    if len(data) > _MOST:
+        raise Refused(f"{path.name} is too large to be checked here.")
+    return data
