@@ -33,6 +33,7 @@ class Finding(Enum):
     VALID = "valid"
     CHANGED = "changed after signing"
     UNKNOWN = "cannot tell"
+    WITHDRAWN = "certificate withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
