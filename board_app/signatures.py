@@ -78,14 +78,18 @@ class OwnSignatures:
         stamped = ", with a time stamp" if order.stamp_server.strip() else ""
         return f"Signed by {key.name}{stamped}; the signature was checked."
 
-    def check(self, path: Path, more: Sequence[bytes] = ()) -> list[Checked]:
+    def check(
+        self, path: Path, more: Sequence[bytes] = (), *, asks_issuers: bool = False
+    ) -> list[Checked]:
         """Return what every signature of a PDF is worth; raises Refused, StorageUnavailable.
 
-        `more` are certificates to trust this once.
+        `more` are certificates to trust this once. With `asks_issuers` they are asked over the
+        network whether they withdrew a certificate.
         """
         from board_app.documents.verifying import check_signatures  # noqa: PLC0415  (as above)
 
-        return check_signatures(read_pdf(path), [*self._trusted.certificates(), *more])
+        trusted = [*self._trusted.certificates(), *more]
+        return check_signatures(read_pdf(path), trusted, asks_issuers=asks_issuers)
 
     def trusted(self) -> list[Issuer]:
         return self._trusted.issuers()

@@ -107,6 +107,7 @@ class Arguments(argparse.Namespace):
     onto: Path | None = None
     pdf: Path
     trust: list[Path]
+    revocation: bool
 
 
 def parser() -> argparse.ArgumentParser:

@@ -15,7 +15,7 @@ from board_app.services.signatures import Order
 from board_app.signatures import OwnSignatures
 from board_app.trust import read_certificate_file
 
-_VALID, _CHANGED, _CANNOT_TELL, _UNSIGNED = 0, 1, 3, 4
+_VALID, _CHANGED, _CANNOT_TELL, _UNSIGNED, _WITHDRAWN = 0, 1, 3, 4, 5
 
 
 def sign(arguments: Arguments) -> None:
@@ -39,7 +39,7 @@ def sign(arguments: Arguments) -> None:
 def verify(arguments: Arguments) -> int:
     """Say what every signature is worth and return the exit code."""
     trusted = [read_certificate_file(path).der for path in arguments.trust]
-    found = _signatures().check(arguments.pdf, trusted)
+    found = _signatures().check(arguments.pdf, trusted, asks_issuers=arguments.revocation)
     if arguments.format == "json":
         output.emit(json.dumps([_values(one) for one in found], indent=1) + "\n", None)
     else:
@@ -94,6 +94,8 @@ def _code(found: Sequence[Checked]) -> int:
     findings = {one.finding for one in found}
     if Finding.CHANGED in findings:
         return _CHANGED
+    if Finding.WITHDRAWN in findings:
+        return _WITHDRAWN
     if Finding.UNKNOWN in findings:
         return _CANNOT_TELL
     return _VALID if findings else _UNSIGNED

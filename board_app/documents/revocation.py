@@ -32,6 +32,7 @@ from board_app.documents.stamping import is_web_address
 _MOST = 60_000_000  # bytes: lists of large issuers are long
 _MOST_QUESTIONS = 12  # of one check of a signature
 _AT_ONCE = 65_536
+_NOBODY: tuple[Any, ...] = ()
 _KIND = "application/ocsp-request"
 
 
@@ -156,12 +157,12 @@ class _NoCertificates(CertificateFetcher):
 
     @override
     async def fetch_cert_issuers(self, cert: Any) -> AsyncGenerator[Any, None]:
-        for none in ():
+        for none in _NOBODY:
             yield none
 
     @override
     async def fetch_crl_issuers(self, certificate_list: Any) -> AsyncGenerator[Any, None]:
-        for none in ():
+        for none in _NOBODY:
             yield none
 
     @override

@@ -114,8 +114,11 @@ class Signatures(Protocol):
         Raises Refused, Invalid, StorageUnavailable, or Stopped, and then nothing was written.
         """
 
-    def check(self, path: Path) -> list[Checked]:
-        """Return what every signature of a PDF is worth; raises Refused, StorageUnavailable."""
+    def check(self, path: Path, *, asks_issuers: bool = False) -> list[Checked]:
+        """Return what every signature of a PDF is worth; raises Refused, StorageUnavailable.
+
+        With `asks_issuers` they are asked over the network whether they withdrew a certificate.
+        """
 
     def trusted(self) -> Sequence[Issuer]:
         """Return who is trusted on this computer, by name."""

@@ -18,8 +18,10 @@ from board_app.services.signatures import Order
 from board_app.signatures import OwnSignatures
 from tests.cli.conftest import Answer, Call
 from tests.cli.test_taking_out import words
-from tests.documents.keys import WORD, authority, self_made, signer
-from tests.documents.test_signing import shown_on
+from tests.documents.issuers import issuer_office
+from tests.documents.keys import WORD, asked_about, authority, self_made, signer
+from tests.documents.test_signing import paper, shown_on
+from tests.documents.test_signing import sign as signed_paper
 
 
 @pytest.fixture
@@ -82,6 +84,23 @@ def test_minutes_are_signed_and_verified(sign: Call, call: Call, tmp_path: Path)
     assert valid.code == 0
     assert "VALID: Ada Okoro" in valid.out
     assert "UTC, by the signer's own clock" in valid.out
+
+
+def test_a_withdrawn_certificate_is_told_to_who_asks(call: Call, tmp_path: Path) -> None:
+    target, cert = tmp_path / "signed.pdf", tmp_path / "ca.pem"
+    cert.write_bytes(authority().pem)
+    given = ("verify", target, "--trust", cert)
+    with issuer_office() as office:
+        pair = asked_about(office.address)
+        target.write_bytes(signed_paper(tmp_path, paper(), pair))
+        assert call(*given, "--revocation").code == 0
+        office.withdraw(pair)
+        answer = call(*given, "--revocation")
+        assert answer.code == 5
+        assert "CERTIFICATE WITHDRAWN: Ada Okoro" in answer.out
+        assert call(*given).code == 0
+    # The issuer is gone.
+    assert call(*given, "--revocation").code == 3
 
 
 def test_a_changed_file_is_told(sign: Call, call: Call, tmp_path: Path) -> None:

@@ -9,7 +9,8 @@ from pytestqt.qtbot import QtBot
 from board_app.documents.verifying import check_signatures
 from board_app.domain.signature import Finding
 from tests.desk import Desk as Board
-from tests.documents.keys import WORD, authority, signer
+from tests.documents.issuers import issuer_office
+from tests.documents.keys import WORD, asked_about, authority, signer
 from tests.documents.test_signing import paper, shown_on
 from tests.documents.test_signing import sign as signed_paper
 from tests.services.test_papers_clearance import under_silence
@@ -240,6 +241,34 @@ def test_a_signer_is_known_once_the_issuer_is_trusted(
     push(qtbot, settings, "trust_no_more")
     assert not card.list.rows()
     assert "Cannot tell: Ada Okoro" in said(checked(settings, target, qtbot))
+
+
+def test_an_issuer_is_asked_once_it_is_wished(
+    settings: SettingsPage, context: Context, qtbot: QtBot, tmp_path: Path
+) -> None:
+    target, cert = tmp_path / "signed.pdf", tmp_path / "ca.pem"
+    cert.write_bytes(authority().pem)
+    signatures = context.outside.signatures
+    signatures.trust(cert, signatures.issuer(cert).sha256)
+    with issuer_office() as office:
+        pair = asked_about(office.address)
+        office.withdraw(pair)
+        target.write_bytes(signed_paper(tmp_path, paper(), pair))
+        dialog = checked(settings, target, qtbot)
+        assert "Valid: Ada Okoro" in said(dialog)
+        assert any("Nothing was asked of the network" in line for line in said(dialog))
+        assert office.asked == []
+        dialog.accept()
+
+        press(qtbot, settings.signatures.asks, KEY.Key_Space)
+        dialog = checked(settings, target, qtbot)
+
+    assert "Certificate withdrawn: Ada Okoro" in said(dialog)
+    assert not any("Nothing was asked" in line for line in said(dialog))
+    assert not dialog.trust.isVisible()
+    assert settings.signatures.said.text() == ""
+    assert context.outside.memory.now.asks_issuers
+    dialog.accept()
 
 
 def test_a_changed_and_an_unsigned_file_are_told(
