@@ -85,6 +85,17 @@ def _created_on(pdf: bytes) -> datetime | None:
         return None
 
 
+def page_count(pdf: bytes) -> int:
+    """Return the number of pages; raises Refused if this is no PDF."""
+    from board_app.documents.preview import PdfPages  # noqa: PLC0415  (as above)
+
+    pages = PdfPages(pdf)
+    try:
+        return len(pages.sizes)
+    finally:
+        pages.close()
+
+
 def read_pdf(path: Path) -> bytes:
     """Return a PDF's bytes; raises Refused or StorageUnavailable."""
     try:

@@ -8,11 +8,12 @@ from board_app.documents.files import write_whole
 from board_app.domain.base import RecordId
 from board_app.domain.errors import Invalid, NotPossible, Refused
 from board_app.domain.signature import Checked, Finding
-from board_app.joining import joined, read_pdf
+from board_app.joining import joined, page_count, read_pdf
 from board_app.services.progress import Progress
 from board_app.services.session import Session
 from board_app.services.signatures import (
     Begun,
+    Done,
     Issuer,
     MinutesToSign,
     Order,
@@ -47,8 +48,8 @@ class OwnSignatures:
         """
         return joined(minutes, path)[1]
 
-    def sign(self, minutes: MinutesToSign, order: Order, progress: Progress) -> str:
-        """Print, sign, check and write; returns what is to be told of it.
+    def sign(self, minutes: MinutesToSign, order: Order, progress: Progress) -> Done:
+        """Print, sign, check and write.
 
         Raises Refused, Invalid, StorageUnavailable, or Stopped, and then nothing was written.
         """
@@ -76,7 +77,8 @@ class OwnSignatures:
         progress.step(_STEPS, _STEPS)
         write_whole(made, order.target)
         stamped = ", with a time stamp" if order.stamp_server.strip() else ""
-        return f"Signed by {key.name}{stamped}; the signature was checked."
+        told = f"Signed by {key.name}{stamped}; the signature was checked."
+        return Done(key.name, told, made, page_count(made))
 
     def check(
         self, path: Path, more: Sequence[bytes] = (), *, asks_issuers: bool = False

@@ -24,6 +24,8 @@ def refuse_locked(engine: Engine, table: str, before: SqlRow | None, after: SqlR
     """Raise NotPossible if a change touches minutes that are approved."""
     if table == "approval" and before is not None:
         raise NotPossible("An approval stays. Put a correction into a later meeting.")
+    if table == "issue" and before is not None:
+        raise NotPossible("What went out stays in the history.")
     meeting = _MEETING_OF.get(table)
     if meeting is None or (table == "meeting" and not _says_more(before, after)):
         return

@@ -72,6 +72,15 @@ class Order:
     onto: Path | None = None
 
 
+class Done(NamedTuple):
+    """Minutes that were signed and written: by whom, and what is to be told of it."""
+
+    name: str
+    told: str
+    pdf: bytes
+    pages: int
+
+
 class Begun(NamedTuple):
     """Minutes that somebody signed already: by whom each line is signed, "" for nobody."""
 
@@ -108,8 +117,8 @@ class Signatures(Protocol):
         Raises Invalid if it is not such a file, Refused or StorageUnavailable.
         """
 
-    def sign(self, minutes: MinutesToSign, order: Order, progress: "Progress") -> str:
-        """Print, sign, check and write; returns what is to be told of it.
+    def sign(self, minutes: MinutesToSign, order: Order, progress: "Progress") -> Done:
+        """Print, sign, check and write.
 
         Raises Refused, Invalid, StorageUnavailable, or Stopped, and then nothing was written.
         """

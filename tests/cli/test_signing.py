@@ -11,6 +11,7 @@ from board_app import bootstrap
 from board_app.domain.signature import KeyFile
 from board_app.domain.states import Role
 from board_app.sample import PASSPHRASE
+from board_app.services import history
 from board_app.services.actor import Actor
 from board_app.services.clearance import ApproveMinutes, CloseRound, OpenRound
 from board_app.services.progress import Progress, Stopped
@@ -135,6 +136,10 @@ def test_the_second_signer_joins_the_first(
     answer = call("sign", approved, *given, "--onto", first, "-o", both)
 
     assert (answer.code, answer.err) == (0, "")
+    session = bootstrap.open_board(approved, PASSPHRASE)
+    kept = [entry.subject for entry in history.entries(session, limit=2)]
+    session.store.close()
+    assert kept == ["2015-06 minutes signed by Bo Lund", "2015-06 minutes signed by Ada Okoro"]
     assert "Signed by Ada Okoro, 7 July 2015" in shown_on(both.read_bytes())
     assert "Signed by Bo Lund, 7 July 2015" in shown_on(both.read_bytes())
     checked = call("verify", both, "--trust", cert)

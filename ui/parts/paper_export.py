@@ -24,6 +24,7 @@ from ui.kit.folder_field import FolderField
 from ui.kit.notice import Notice
 from ui.kit.text import PlainLabel
 from ui.page import Context
+from ui.parts.issuing import record_given
 from ui.parts.release_choice import ReleaseChoice
 
 PDF = "PDF (*.pdf)"
@@ -140,7 +141,7 @@ class PaperExport(FormDialog):
         outside, made, board = self._context.outside, self._made, self._context.desk.board
         progress = self._progress = Progress("Stopped. Nothing was written.")
 
-        def write() -> None:
+        def write() -> MadePaper:
             # Nothing is printed twice: the pages are those that were looked at, unless it says
             # something else on them now.
             going = draft
@@ -149,11 +150,12 @@ class PaperExport(FormDialog):
             fresh = made if going == made.draft else outside.make_paper(going, progress)
             progress.step(1, 1)
             outside.write_paper(fresh.pdf, target)
+            return fresh
 
         self._show_work()
         told = f"It is for {reader}." if reader else ""
         self._context.desk.work(
-            self, write, lambda _: self._finish(target, told), failed=self._on_failed
+            self, write, lambda fresh: self._finish(target, told, fresh), failed=self._on_failed
         )
 
     def _release(self) -> Release | None:
@@ -178,8 +180,9 @@ class PaperExport(FormDialog):
         self._ticks.stop()
         self.bar.hide()
 
-    def _finish(self, target: Path, told: str) -> None:
+    def _finish(self, target: Path, told: str, fresh: MadePaper) -> None:
         self._end_work()
+        record_given(self._context, fresh)
         self.finish()
         self.exported.emit(target, told)
 

@@ -12,7 +12,7 @@ from board_app.domain.errors import BoardError, Invalid, NoStamp, StorageUnavail
 from board_app.domain.signature import Key, KeyFile, KeyToken
 from board_app.services.progress import Progress, Stopped
 from board_app.services.session import Session
-from board_app.services.signatures import Begun, MinutesToSign, Order
+from board_app.services.signatures import Begun, Done, MinutesToSign, Order
 from ui.commands import action
 from ui.kit.choice_field import ChoiceField
 from ui.kit.dialogs import FormDialog, ask_open_path, ask_save_path
@@ -21,6 +21,7 @@ from ui.kit.folder_field import FolderField
 from ui.kit.progress import ProgressStrip
 from ui.page import Page
 from ui.parts.export import ExportedDialog
+from ui.parts.issuing import record_signed
 from ui.parts.paper_export import PDF, documents_folder, target_of, there_already, with_ending
 
 Values = dict[str, Any]  # Any: each field's own kind of value
@@ -220,19 +221,20 @@ class SigningDialog(FormDialog):
             desk.work(
                 self,
                 lambda: signatures.sign(minutes, order, progress),
-                lambda told: self._finish(order, told),
+                lambda done: self._finish(order, minutes, done),
                 failed=self._on_failed,
             )
 
         desk.ask(self, read, sign, failed=self._on_failed)
 
-    def _finish(self, order: Order, told: str) -> None:
+    def _finish(self, order: Order, minutes: MinutesToSign, done: Done) -> None:
         self._end_work()
+        record_signed(self._context, minutes.draft, done)
         driver = order.key.library if isinstance(order.key, KeyToken) else ""
         self._context.outside.memory.signed_with(driver=driver, stamp_server=order.stamp_server)
         self._context.export_folder = order.target.parent
         self.finish()
-        self.signed.emit(order.target, told)
+        self.signed.emit(order.target, done.told)
 
     def _end_work(self) -> None:
         self._progress = None

@@ -1,5 +1,6 @@
 """Minutes signed in the window, and signatures checked there."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
@@ -8,6 +9,7 @@ from pytestqt.qtbot import QtBot
 
 from board_app.documents.verifying import check_signatures
 from board_app.domain.signature import Finding
+from board_app.services import history
 from tests.desk import Desk as Board
 from tests.documents.issuers import issuer_office
 from tests.documents.keys import WORD, asked_about, authority, signer
@@ -76,8 +78,13 @@ def _is_open(widget: object) -> bool:
     return isinstance(widget, QFileDialog) and widget.isVisible()
 
 
-def test_minutes_are_signed_and_offered(
-    asked: SigningDialog, page: ClearancePage, context: Context, folder: Path, qtbot: QtBot
+def test_minutes_are_signed_and_offered(  # noqa: PLR0917  (all that signing touches)
+    asked: SigningDialog,
+    page: ClearancePage,
+    desk: Board,
+    context: Context,
+    folder: Path,
+    qtbot: QtBot,
 ) -> None:
     pick(asked, line=2)
     enter(qtbot, asked)
@@ -88,6 +95,10 @@ def test_minutes_are_signed_and_offered(
     assert "Signed by Ada Okoro, 21 July 2015" in words_of(target)
     (done,) = (one for one in page.findChildren(ExportedDialog) if one.isVisible())
     assert "Signed by Ada Okoro; the signature was checked." in done.words.text()
+    (entry,) = history.entries(desk.session, limit=1)
+    assert entry.subject == "2015-07 minutes signed by Ada Okoro"
+    assert hashlib.sha256(target.read_bytes()).hexdigest() in entry.in_words
+    assert desk.session.undo_state().undo != "Sign a paper"
     kept = (context.outside.memory.folder / "settings.json").read_text()  # type: ignore[attr-defined]  # the real one
     assert WORD not in kept
 
