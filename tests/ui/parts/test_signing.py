@@ -15,6 +15,7 @@ from tests.documents.issuers import issuer_office
 from tests.documents.keys import WORD, asked_about, authority, signer
 from tests.documents.test_signing import paper, shown_on
 from tests.documents.test_signing import sign as signed_paper
+from tests.documents.tokens import PIN, TOKEN
 from tests.services.test_papers_clearance import under_silence
 from tests.services.test_rules_clearance import approve
 from tests.ui import acting
@@ -103,13 +104,12 @@ def test_minutes_are_signed_and_offered(  # noqa: PLR0917  (all that signing tou
     assert WORD not in kept
 
 
-def again(page: ClearancePage, qtbot: QtBot, key: Path) -> SigningDialog:
-    """Give the form as the second signer opens it, with their key file in it."""
+def again(page: ClearancePage, qtbot: QtBot) -> SigningDialog:
+    """Give the form as the second signer opens it."""
     (done,) = (one for one in page.findChildren(ExportedDialog) if one.isVisible())
     done.reject()
     press(qtbot, page, KEY.Key_G, CONTROL | SHIFT)
     (dialog,) = (one for one in page.findChildren(SigningDialog) if one.isVisible())
-    fill(qtbot, dialog, key_file=str(key), key_passphrase=WORD)
     return dialog
 
 
@@ -117,7 +117,9 @@ def test_a_second_signer_is_offered_the_line_that_is_left(
     asked: SigningDialog, page: ClearancePage, folder: Path, qtbot: QtBot, tmp_path: Path
 ) -> None:
     enter(qtbot, asked)
-    dialog = again(page, qtbot, signer("Bo Lund").into(tmp_path / "second.p12"))
+    dialog = again(page, qtbot)
+    key = signer("Bo Lund").into(tmp_path / "second.p12")
+    fill(qtbot, dialog, key_file=str(key), key_passphrase=WORD)
     target = folder / "2015-07 minutes signed.pdf"
     fields = dialog.form.fields
     assert (fields["onto"].value(), fields["line"].value()) == (str(target), 2)
@@ -179,6 +181,55 @@ def test_what_is_missing_is_said_beside_each_field(asked: SigningDialog, qtbot: 
     fill(qtbot, asked, driver="/nowhere.so", token="a", certificate="b", pin="1234")
     enter(qtbot, asked)
     assert "no driver" in problem(asked, "driver")
+
+
+def with_card(dialog: SigningDialog, driver: str, pin: str, qtbot: QtBot) -> None:
+    """Say which card signs."""
+    dialog.form.fields["with"].set_value("card")
+    dialog.form.fields["with"].editor.edited.emit()  # type: ignore[attr-defined]  # a choice
+    fill(qtbot, dialog, driver=driver, token=TOKEN, certificate="signing", pin=pin)
+
+
+def test_a_card_signs_and_its_driver_is_remembered(  # noqa: PLR0917  (all that signing touches)
+    asked: SigningDialog,
+    page: ClearancePage,
+    context: Context,
+    folder: Path,
+    token: str,
+    qtbot: QtBot,
+) -> None:
+    with_card(asked, token, "0000", qtbot)
+    enter(qtbot, asked)
+    assert "PIN is wrong" in problem(asked, "pin")
+    assert asked.form.fields["pin"].value() == ""
+    assert list(folder.iterdir()) == []
+    fill(qtbot, asked, pin=PIN, certificate="another")
+    enter(qtbot, asked)
+    assert "no certificate" in problem(asked, "certificate")
+    fill(qtbot, asked, certificate="signing")
+    enter(qtbot, asked)
+
+    target = folder / "2015-07 minutes signed.pdf"
+    (found,) = check_signatures(target.read_bytes(), [authority().pem])
+    assert (found.finding, found.signer) == (Finding.VALID, "Ada Okoro")
+    assert context.outside.memory.now.sign_driver == token
+    kept = (context.outside.memory.folder / "settings.json").read_text()  # type: ignore[attr-defined]  # the real one
+    assert PIN not in kept
+    second = again(page, qtbot)
+    assert second.form.fields["driver"].value() == token
+    fill(qtbot, second, token=TOKEN, certificate="signing", pin=PIN)
+    enter(qtbot, second)
+    assert len(check_signatures(target.read_bytes())) == 2
+
+
+def test_a_card_that_is_not_there_is_told(
+    asked: SigningDialog, folder: Path, token: str, qtbot: QtBot
+) -> None:
+    with_card(asked, token, PIN, qtbot)
+    fill(qtbot, asked, token="somebody else's card")
+    enter(qtbot, asked)
+    assert "Is it in the reader" in problem(asked, "token")
+    assert list(folder.iterdir()) == []
 
 
 def test_a_server_that_does_not_answer_is_said_beside_it(
