@@ -1,10 +1,15 @@
-"""Approved minutes are locked: nothing that stands in them is written any more, undo included."""
+"""Approved minutes are locked: nothing that stands in them is written any more, undo included.
+
+Their words are: a marking may change, when a portion is decontrolled or the scheme another one.
+"""
 
 from board_app.domain.errors import NotPossible
 from db.engine import Engine, SqlRow
 
-_OPEN_FIELDS = frozenset({"state", "version"})
+_OPEN_FIELDS = {"meeting": frozenset({"state", "version"})}
 """What may still change of a meeting: it is closed after its minutes are approved, too."""
+
+_MARKS = frozenset({"marking", "handling", "version"})
 
 _MEETING_OF: dict[str, str] = {
     "meeting": ":id",
@@ -27,7 +32,7 @@ def refuse_locked(engine: Engine, table: str, before: SqlRow | None, after: SqlR
     if table == "issue" and before is not None:
         raise NotPossible("What went out stays in the history.")
     meeting = _MEETING_OF.get(table)
-    if meeting is None or (table == "meeting" and not _says_more(before, after)):
+    if meeting is None or not _says_more(table, before, after):
         return
     for row in (before, after):
         if row is not None and _is_approved(engine, meeting, row):
@@ -37,10 +42,12 @@ def refuse_locked(engine: Engine, table: str, before: SqlRow | None, after: SqlR
             )
 
 
-def _says_more(before: SqlRow | None, after: SqlRow | None) -> bool:
+def _says_more(table: str, before: SqlRow | None, after: SqlRow | None) -> bool:
+    """Tell whether a change says something; a meeting that is new has no minutes yet."""
     if before is None or after is None:
-        return after is None
-    return any(after[name] != value for name, value in before.items() if name not in _OPEN_FIELDS)
+        return table != "meeting" or after is None
+    still = _OPEN_FIELDS.get(table, _MARKS)
+    return any(after[name] != value for name, value in before.items() if name not in still)
 
 
 def _is_approved(engine: Engine, meeting: str, row: SqlRow) -> bool:

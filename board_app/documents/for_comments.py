@@ -15,6 +15,7 @@ from docx.shared import Mm, Pt, RGBColor
 
 from board_app.documents.files import write_whole
 from board_app.domain.minutes_text import MinutesText, Portion, PortionKind
+from board_app.domain.vocabulary import Vocabulary
 from board_app.services.papers.marks import Portions
 
 TEXT_MARK = "upstream_text_"
@@ -32,14 +33,20 @@ Docx = Any  # Any: the library's own document, whose parts are made by a factory
 
 
 def write_for_comments(
-    text: MinutesText, target: Path, *, facts: tuple[tuple[str, str], ...], state: str, author: str
+    text: MinutesText,
+    target: Path,
+    *,
+    facts: tuple[tuple[str, str], ...],
+    state: str,
+    author: str,
+    scheme: Vocabulary | None = None,
 ) -> None:
-    """Write a frozen text as DOCX; `facts` and `state` stand above it.
+    """Write a frozen text as DOCX; `facts` and `state` stand above it, marked by a scheme.
 
     Raises StorageUnavailable.
     """
     document = docx.Document()
-    portions = Portions.over(text.portions)
+    portions = Portions.over(text.portions, scheme)
     _dress(document)
     _properties(document, text, author)
     _banner(document, portions.banner)

@@ -15,7 +15,6 @@ from board_app.documents.sheet import SIDE, Sheet
 from board_app.documents.structure import Elem
 from board_app.domain.book import Foreign
 
-_EDGE = 28.0
 _MOST_WORDS = 20_000
 
 
@@ -56,7 +55,7 @@ class ForeignPage(Flowable):  # type: ignore[misc]  # the library is untyped
     def draw(self) -> None:
         canvas: TaggedCanvas = self.canv
         width, height = self._size
-        room = self._sheet.width - 2 * _EDGE
+        room = self._sheet.body_width
         scale = min(room / width, self._height / height, 1.0)
         x = (self._sheet.width - width * scale) / 2 - SIDE
         y = self._height - height * scale
@@ -76,11 +75,14 @@ def sizes_of(pdf: bytes) -> list[tuple[float, float]]:
         return [_size(page) for page in opened.pages]
 
 
-def words_of(paper: Foreign, number: int, named: str) -> str:
-    """Return what is read aloud for a page, from 0: where it is from, and its words if known."""
+def words_of(paper: Foreign, number: int, named: str, unread: str) -> str:
+    """Return what is read aloud for a page, from 0: where it is from, and its words.
+
+    `unread` is said of a {paper} whose words are not known.
+    """
     words = " ".join(paper.texts[number].split()) if number < len(paper.texts) else ""
     if not words:
-        return f"{named}. Its words are not known here: ask the secretariat for them."
+        return unread.format(paper=named)
     return f"{named}: {words[:_MOST_WORDS]}"
 
 

@@ -152,7 +152,7 @@ class TableMaker:
             if column.width is None
         }
         shares = {at: c.width for at, c in enumerate(columns) if c.width is not None}
-        least_shared = room * min(0.2 * len(shares), 0.5)
+        least_shared = room * min(0.2 * len(shares) + 0.2, 0.6) if shares else 0.0
         widths = _shared_out(natural, room - least_shared)
         spare = room - sum(widths.values())
         if shares:

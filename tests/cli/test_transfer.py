@@ -51,7 +51,7 @@ def test_records_of_a_year_are_handed_over(board: Path, call: Call, tmp_path: Pa
     answer = call("transfer", board, "--year", 2015, "--schedule", "DAA-1", "-o", target)
 
     assert (answer.code, answer.err) == (0, "")
-    assert "30 records of 2015, each with its SHA-256. 1 paper could not be taken" in answer.out
+    assert "34 records of 2015, each with its SHA-256. 1 paper could not be taken" in answer.out
     files = _read(target)
     told = json.loads(files["data/metadata.json"])
     records = {one["identifier"]: one for one in told["records"]}

@@ -135,6 +135,16 @@ def test_thai_is_cut_between_its_syllables() -> None:
         assert line.spoken[-1] not in "เแโใไ"
 
 
+def test_a_name_goes_to_the_next_line_where_a_space_is_near_the_end() -> None:
+    name = "จันทร์โอชาและคณะ"
+    before, name_first = _lines(f"นายกรัฐมนตรี {name}", 80)
+
+    assert (before.spoken, name_first.spoken) == ("นายกรัฐมนตรี", name)
+    # A line that is half empty is filled all the same: nobody knows where its words end.
+    assert len(_lines(f"นายก {name}", 80)) == 2
+    assert _lines(f"นายก {name}", 80)[0].spoken != "นายก"
+
+
 def test_khmer_cluster_is_not_cut() -> None:
     assert 1 not in cuts("ក្រុម", "NotoSansKhmer-Regular")
 

@@ -495,7 +495,7 @@ def third_thursday(year: int, month: int) -> date:
 # All of them
 
 
-# What is said of clearance is not translated yet.
+# The clearance record has a test of its own: it needs a round.
 @pytest.mark.parametrize("kind", [one for one in PaperKind if one is not PaperKind.CLEARANCE])
 def test_every_paper_speaks_french_and_says_so(kind: PaperKind, desk: Desk) -> None:
     desk.action("Memo", lead_id=desk.agencies["state"], due_on=date(2015, 7, 1))

@@ -9,18 +9,28 @@ from string import Formatter
 
 import pytest
 
+from board_app.domain.clearing import (
+    Answer,
+    CommentKind,
+    Resolution,
+    RoundOutcome,
+    RoundState,
+    Silence,
+)
 from board_app.domain.quorum import Quorum
 from board_app.domain.review import SECTIONS
 from board_app.domain.risk import Confidence, RiskLevel, Tier, Trend
 from board_app.domain.states import (
     ActionStatus,
     ItemKind,
+    ItemState,
     MeetingKind,
     Presence,
     Stance,
 )
 from board_app.domain.style import DateStyle, Language
 from board_app.services import papers
+from board_app.services.frameworks import framework
 from board_app.services.papers import (
     agenda,
     agenda_changes,
@@ -28,10 +38,12 @@ from board_app.services.papers import (
     kinds,
     minutes,
     register,
+    release,
     review,
     tables,
 )
 from board_app.services.papers.kinds import PaperKind
+from board_app.services.papers.variants import Variant
 from board_app.services.papers.words import Words, catalogue, typographic
 
 ROOM = Path(papers.__file__).parent
@@ -54,11 +66,19 @@ def calls(name: str) -> Iterator[str]:
 def computed() -> Iterator[str]:
     """Yield the texts that no call names: labels of states, and those chosen from a table."""
     states: tuple[type[Enum], ...] = (
-        *(ActionStatus, ItemKind, MeetingKind, Presence, Stance),
+        *(ActionStatus, ItemKind, ItemState, MeetingKind, Presence, Stance),
         *(Confidence, RiskLevel, Tier, Trend),
+        *(RoundState, RoundOutcome, Silence, Answer, CommentKind, Resolution),
     )
     for state in states:
-        yield from (str(getattr(one, "label")) for one in state)  # noqa: B009  (untyped enum)
+        labels = (str(getattr(one, "label")) for one in state)  # noqa: B009  (untyped enum)
+        yield from filter(None, labels)
+    shipped = framework()
+    yield from (shipped.title, shipped.source, *(one.title for one in shipped.factors))
+    yield from (one.sentence for one in Silence)
+    yield from filter(None, (one.sentence for one in Variant))
+    yield from (release.WITHHELD, "concur, concur with comment, or non-concur with the reason")
+    yield from ("DRAFT for clearance, version {number} of {day}", "Heading")
     yield from (title for _, title in SECTIONS)
     yield from minutes._PRESENCE.values()
     yield from register._TITLES.values()

@@ -1,5 +1,6 @@
 """The clearance record, and what clearance makes of the minutes on paper."""
 
+import re
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from board_app.domain.clearing import Answer, Resolution
 from board_app.domain.decision import Stance
 from board_app.domain.document import Document, PageBreak, SignatureBlock, texts_in
 from board_app.services import clearance_comments, decisions, minutes
+from board_app.services.board import ReviseBoard
 from board_app.services.papers.clearance import clearance_document
 from board_app.services.papers.minutes import minutes_document
 from board_app.services.papers.variants import Variant, counted
@@ -46,6 +48,11 @@ def take_positions(desk: Desk) -> None:
 def under_silence(desk: Desk) -> RecordId:
     """Clear with a comment, a resolution and one silent agency."""
     held(desk)
+    return cleared(desk)
+
+
+def cleared(desk: Desk) -> RecordId:
+    """Clear the minutes of a meeting that was held."""
     round_id = opened(desk, note="Please be quick.")
     comment = desk.do(
         clearance_comments.MakeComment(
@@ -180,6 +187,55 @@ def test_a_draft_numbers_its_lines(desk: Desk) -> None:
     held(desk)
     assert paper(desk, Variant.DRAFT).line_numbers
     assert not paper(desk).line_numbers
+
+
+def _in_french(desk: Desk) -> None:
+    board = desk.session.board()
+    kept = {name: getattr(board, name) for name in ReviseBoard.model_fields}
+    desk.do(ReviseBoard(**{**kept, "language": "fr"}))
+
+
+ENGLISH = re.compile(
+    r"[Cc]lear(ed|ance)|[Cc]oncurs?\b|[Aa]pprov(ed|al)\b|[Cc]omments?\b|[Aa]genc(y|ies)\b"
+    r"|\b(July|Jul|Monday|present|needed|arrived|sent|Item|Decision|Lead|Due|text|until|of)\b"
+)
+
+
+def test_the_record_and_the_approved_minutes_speak_french(desk: Desk) -> None:
+    held(desk)
+    desk.do(
+        minutes.RecordAttendance(
+            meeting_id=desk.meeting_id,
+            agency_id=desk.agencies["dod"],
+            presence=Presence.PRINCIPAL,
+            arrived="10:10",
+        )
+    )
+    take_positions(desk)
+    desk.action("Memo", lead_id=desk.agencies["state"], due_on=date(2015, 7, 1))
+    round_id = cleared(desk)
+    _in_french(desk)
+    record = clearance_document(desk.session.reading, round_id)
+    before = paper(desk)
+    approve(desk)
+    own = {"To send a mission.", "two missions", "One is too small.", "No money for two."}
+    for document in (record, before, paper(desk), paper(desk, Variant.NON_ATTRIBUTED)):
+        assert document.language == "fr"
+        told = [one for one in texts_in(document) if one not in own]
+        found = [one for one in (*told, document.state, document.title) if ENGLISH.search(one)]
+        assert found == []
+    assert "17 h 00" not in said(record), "the hour is set with fixed spaces"
+    for part in (
+        "lundi 20\u00a0juillet 2015 à 17\u00a0h\u00a000 (heure de New York)",
+        "4 organismes consultés\u202f: accord 2, accord avec commentaire 1, sans réponse 1.",
+        "accord tacite",
+        "Point 1, D-2015-01",
+    ):
+        assert part in said(record), part
+    approved = said(paper(desk))
+    assert "Accord 1 · accord avec commentaire 1 (DoD/OSD) · désaccord 1 (DOJ)" in approved
+    assert "arrivée 10\u00a0h\u00a010" in approved
+    assert paper(desk).state == "APPROUVÉ le 21\u00a0juillet 2015"
 
 
 def test_all_papers_become_files(desk: Desk, tmp_path: Path) -> None:

@@ -9,6 +9,7 @@ from board_app.domain.wall_time import WallTime
 from board_app.services.clearance_rows import ApprovalRow, RoundRow
 from board_app.services.papers.clearance import approval_page, clearance_section
 from board_app.services.papers.frozen import frozen_blocks
+from board_app.services.papers.frozen_marks import marked_today
 from board_app.services.papers.marks import Portions
 from board_app.services.papers.setting import (
     Setting,
@@ -17,6 +18,7 @@ from board_app.services.papers.setting import (
     title_block,
 )
 from board_app.services.papers.variants import Variant
+from board_app.services.papers.words import Words
 from board_app.services.reading import Reading
 
 
@@ -25,39 +27,48 @@ def reference_of(setting: Setting) -> str:
     return f"{setting.meeting.reference}/{setting.words.say('minutes')}"
 
 
-def approved_document(
+def approved_document(  # long: the whole record in the order of its parts
     reading: Reading, setting: Setting, approval: ApprovalRow, variant: Variant
 ) -> Document:
     """Return the approved text as it was frozen, with its clearance and the page to sign."""
-    text = reading.clearance.approved(setting.meeting.id)
+    frozen = reading.clearance.approved(setting.meeting.id)
+    text = marked_today(reading, setting.meeting.id, frozen)
     portions = Portions.over(text.portions, setting.scheme)
     row = reading.clearance.round(approval.round_id)
-    number = f"no. {approval.head_number:,}"
-    on = setting.words.day(WallTime.from_utc(approval.approved_at, setting.meeting.zone).at.date())
-    told = f"APPROVED on {on}" if variant.is_attributed else f"APPROVED on {on}. {variant.sentence}"
+    words = setting.words
+    on = words.day(WallTime.from_utc(approval.approved_at, setting.meeting.zone).at.date())
+    told = words.say("APPROVED on {day}", day=on)
+    if variant.sentence:
+        told = f"{told}. {words.say(variant.sentence)}"
+    title = words.say("Minutes of the {meeting}", meeting=meeting_name(setting.meeting, words))
     return Document(
-        title=f"Minutes of the {meeting_name(setting.meeting, setting.words)}",
-        subject=f"{setting.board.name}: minutes",
+        title=title,
+        subject=f"{setting.board.name}: {words.say('minutes')}",
         author=setting.board.name,
         blocks=(
-            title_block(setting, "Minutes"),
-            *(one for one in frozen_blocks(text, portions, variant) if not _is_head(one)),
-            *clearance_section(reading, row, portions, variant),
+            title_block(setting, title),
+            *(one for one in frozen_blocks(text, portions, variant, words) if not _is_head(one)),
+            *clearance_section(reading, row, portions, variant, words),
             Paragraph(
-                f"Document {reference_of(setting)}, text {approval.approved_sha256}, history "
-                f"{number} {approval.head}.",
+                words.say(
+                    "Document {reference}, text {hash}, history no. {number} {head}.",
+                    reference=reference_of(setting),
+                    hash=approval.approved_sha256,
+                    number=words.number(approval.head_number),
+                    head=approval.head,
+                ),
                 portions.open,
                 TextStyle.SMALL,
             ),
             *approval_page(approval, setting, portions),
         ),
         banner=portions.banner,
-        language=setting.words.tag,
-        words=setting.words.page_words,
+        language=words.tag,
+        words=words.page_words,
         paper=setting.paper,
         designation=designation(setting, portions),
         reference=reference_of(setting),
-        version=f"text {approval.approved_sha256[:12]}",
+        version=words.say("text {hash}", hash=approval.approved_sha256[:12]),
         state=told,
     )
 
@@ -82,8 +93,8 @@ def round_of(reading: Reading, setting: Setting) -> RoundRow | None:
 
 
 def cleared_blocks(
-    reading: Reading, row: RoundRow | None, portions: Portions, variant: Variant
+    reading: Reading, row: RoundRow | None, portions: Portions, variant: Variant, words: Words
 ) -> Iterator[Block]:
     """Yield the clearance record of a round, if there is one."""
     if row is not None:
-        yield from clearance_section(reading, row, portions, variant)
+        yield from clearance_section(reading, row, portions, variant, words)

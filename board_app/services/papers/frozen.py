@@ -6,7 +6,6 @@ from itertools import groupby
 from board_app.domain.document import (
     Align,
     AttendanceGrid,
-    Attendee,
     Block,
     Cell,
     Column,
@@ -20,74 +19,81 @@ from board_app.domain.document import (
     TextStyle,
 )
 from board_app.domain.minutes_text import MinutesText, Portion, PortionKind
+from board_app.services.minutes_text import NO_LEAD
+from board_app.services.papers.frozen_words import (
+    attendee,
+    said_day,
+    said_positions,
+    said_quorum,
+)
 from board_app.services.papers.marks import Portions
 from board_app.services.papers.variants import Variant, counted
+from board_app.services.papers.words import ENGLISH, Words
 
 _DISSENT = "Non-concur, "
 _OWN = frozenset({"Mandate", "Limits", "Positions"})
 
 
 def frozen_blocks(
-    text: MinutesText, portions: Portions, variant: Variant = Variant.ATTRIBUTED
+    text: MinutesText,
+    portions: Portions,
+    variant: Variant = Variant.ATTRIBUTED,
+    words: Words = ENGLISH,
 ) -> Iterator[Block]:
     """Yield the blocks of a frozen text, in its own order."""
     is_first_item = True
     for is_action, run in groupby(text.portions, lambda one: one.kind is PortionKind.ACTION):
         if is_action:
-            yield _actions(tuple(run), portions)
+            yield _actions(tuple(run), portions, words)
             continue
         for one in run:
             if one.kind is PortionKind.ITEM and is_first_item:
-                yield Heading("Items")
+                yield Heading(words.say("Items"))
                 is_first_item = False
-            yield from _blocks(one, portions, variant)
+            yield from _blocks(one, portions, variant, words)
 
 
-def _blocks(one: Portion, portions: Portions, variant: Variant) -> Iterator[Block]:
+def _blocks(one: Portion, portions: Portions, variant: Variant, words: Words) -> Iterator[Block]:
     # A summary may repeat any portion of the meeting.
     mark = portions.whole if one.kind is PortionKind.SUMMARY else portions.of(one)
     match one.kind:
         case PortionKind.HEAD:
-            yield KeyFacts(one.details)
+            yield KeyFacts(tuple((words.say(label), said) for label, said in one.details))
         case PortionKind.ATTENDANCE:
-            yield Heading("Attendance", 3, portion=portions.open)
-            yield AttendanceGrid(tuple(_attendee(*pair, variant) for pair in one.details))
-            yield Paragraph(one.text, portions.open)
+            yield Heading(words.say("Attendance"), 3, portion=portions.open)
+            lines = (attendee(agency, said, words, variant) for agency, said in one.details)
+            yield AttendanceGrid(tuple(lines))
+            yield Paragraph(said_quorum(one.text, words), portions.open)
         case PortionKind.SUMMARY:
-            yield Heading("Summary", 3)
+            yield Heading(words.say("Summary"), 3)
             yield Paragraph(one.text, mark)
         case PortionKind.ITEM:
-            yield from _item(one, mark)
+            yield from _item(one, mark, words)
         case PortionKind.NOTE:
             yield Paragraph(one.text, mark)
         case PortionKind.DECISION:
-            yield from _decision(one, mark, variant)
+            yield from _decision(one, mark, variant, words)
 
 
-def _attendee(agency: str, said: str, variant: Variant) -> Attendee:
-    presence, _, rest = said.partition(", ")
-    named = rest if variant.is_attributed else ""
-    return Attendee(agency, named, presence.lower())
-
-
-def _item(one: Portion, mark: str) -> Iterator[Block]:
+def _item(one: Portion, mark: str, words: Words) -> Iterator[Block]:
     number, _, title = one.title.partition(". ")
     yield ItemHeading(number, title, lead=one.detail("Lead"), portion=mark)
     if one.detail("Outcome"):
-        yield Paragraph(f"{one.detail('Outcome')}.", style=TextStyle.MUTED)
+        outcome = f"{words.say(one.detail('Outcome'))}."
+        yield Paragraph(outcome, style=TextStyle.MUTED, leads=True)
 
 
-def _decision(one: Portion, mark: str, variant: Variant) -> Iterator[Block]:
+def _decision(one: Portion, mark: str, variant: Variant, words: Words) -> Iterator[Block]:
     said = [(label, note) for label, note in one.details if label not in _OWN]
     dissents = tuple(
         (label.removeprefix(_DISSENT) if variant.is_attributed else "", note)
         for label, note in said
         if label.startswith(_DISSENT)
     )
-    positions = one.detail("Positions")
+    positions = said_positions(one.detail("Positions"), words)
     yield DecisionBox(
-        reference=one.title,
-        text=one.text or "The text is not written yet.",
+        reference=words.say("Decision {reference}", reference=one.title),
+        text=one.text or words.say("The text is not written yet."),
         mandate=one.detail("Mandate"),
         limits=one.detail("Limits"),
         positions=positions if variant.is_attributed else counted(positions),
@@ -97,28 +103,31 @@ def _decision(one: Portion, mark: str, variant: Variant) -> Iterator[Block]:
     for label, note in said:
         if not label.startswith(_DISSENT):
             stance, _, agency = label.partition(", ")
-            named = f"{agency}, {stance.lower()}:" if variant.is_attributed else f"{stance}:"
+            held = words.say(stance)
+            named = f"{held}:"
+            if variant.is_attributed:
+                named = words.say("{agency}, {stance}:", agency=agency, stance=held.lower())
             yield Note(note, named, mark)
 
 
-def _actions(run: Sequence[Portion], portions: Portions) -> Table:
+def _actions(run: Sequence[Portion], portions: Portions, words: Words) -> Table:
     """Return action items that follow each other in one table."""
     columns = (
-        Column("Action", names_row=True),
-        Column("Lead and supporting", 0.28),
-        Column("What is promised", 0.72),
-        Column("Due", align=Align.RIGHT),
+        Column(words.say("Action"), names_row=True),
+        Column(words.say("Lead and supporting"), 0.22),
+        Column(words.say("What is promised"), 0.63),
+        Column(words.say("Due"), 0.15, align=Align.RIGHT),
     )
-    return Table(columns, tuple(_action(one, portions) for one in run))
+    return Table(columns, tuple(_action(one, portions, words) for one in run))
 
 
-def _action(one: Portion, portions: Portions) -> tuple[Cell, ...]:
+def _action(one: Portion, portions: Portions, words: Words) -> tuple[Cell, ...]:
     lead, helpers = one.detail("Lead"), one.detail("With")
+    lead = words.say(lead) if lead == NO_LEAD else lead
     promise: list[str] = [portions.before(one.text, one)]
-    promise += [
-        f"{label}: {one.detail(label)}"
-        for label in ("Deliverable", "Done when")
-        if one.detail(label)
-    ]
-    agencies = (lead, f"with {helpers}") if helpers else lead
-    return one.title, agencies, tuple(promise), one.detail("Due")
+    if one.detail("Deliverable"):
+        promise.append(words.say("Deliverable: {what}", what=one.detail("Deliverable")))
+    if one.detail("Done when"):
+        promise.append(words.say("Done when: {what}", what=one.detail("Done when")))
+    agencies = (lead, words.say("with {agencies}", agencies=helpers)) if helpers else lead
+    return one.title, agencies, tuple(promise), said_day(one.detail("Due"), words)

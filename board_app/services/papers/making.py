@@ -7,6 +7,7 @@ from board_app.domain.book import Book
 from board_app.domain.document import Document
 from board_app.domain.errors import Invalid
 from board_app.domain.ids import RecordId
+from board_app.domain.portion import markings_in
 from board_app.services.text_rules import refuse_classified
 
 _LONGEST = 200
@@ -71,8 +72,8 @@ class MadePaper:
 
     @property
     def is_controlled(self) -> bool:
-        """Tell whether the paper is marked above UNCLASSIFIED."""
-        return self.banner.split("//")[0].strip().upper() not in ("", "UNCLASSIFIED")
+        """Tell whether the paper is marked above the open level of the board's scheme."""
+        return any(marking.is_controlled for marking in markings_in(self.draft.front.banner))
 
 
 Sections = Callable[[int, int], None]

@@ -39,6 +39,7 @@ from board_app.domain.portion import MarkedText, Portion, markings_in
 from board_app.domain.vocabulary import Vocabulary
 from board_app.domain.words import count
 from board_app.services.papers.marks import designation_lines, is_typed
+from board_app.services.papers.words import ENGLISH, Words
 from board_app.services.rows import BoardRow
 
 WITHHELD = "[Portion withheld]"
@@ -64,11 +65,13 @@ class Release:
         """Tell whether a portion may go out."""
         return marking.level <= self.highest and is_releasable(scheme, marking, self.countries)
 
-    def in_words(self, scheme: Vocabulary) -> str:
+    def in_words(self, scheme: Vocabulary, words: Words = ENGLISH) -> str:
         """Return "up to UNCLASSIFIED" or "up to CUI, for release to FRA, GBR"."""
-        top = f"up to {scheme.level(self.highest).banner}"
+        top = words.say("up to {level}", level=scheme.level(self.highest).banner)
+        if not self.countries:
+            return top
         named = ", ".join(self.countries)
-        return f"{top}, for release to {named}" if named else top
+        return words.say("{level}, for release to {countries}", level=top, countries=named)
 
 
 class TooHighPortion(NamedTuple):
@@ -171,16 +174,23 @@ class _Sieve:
 
     def variant(self, board: BoardRow) -> Document:
         """Return the document without what is too high, marked by what remains."""
-        blocks = tuple(_once(block for one in self.document.blocks for block in self._left(one)))
+        words = Words.of(board)
+        line = words.say(WITHHELD)
+        left = (block for one in self.document.blocks for block in self._left(one, line))
+        blocks = tuple(_once(left, line))
         top = highest(self.scheme, _all_markings(blocks))
-        state = f"Releasable variant, {self.release.in_words(self.scheme)}: portions are withheld"
+        state = words.say(
+            "Releasable variant, {limits}: portions are withheld",
+            limits=self.release.in_words(self.scheme, words),
+        )
+        suffix = words.say("releasable")
         whole = self.document
         return replace(
             whole,
             blocks=blocks,
-            banner=banner(self.scheme, top),
+            banner=Portion(banner(self.scheme, top), top),
             designation=self._designation(board, top),
-            reference=f"{whole.reference}/releasable" if whole.reference else "releasable",
+            reference=f"{whole.reference}/{suffix}" if whole.reference else suffix,
             state=" · ".join(part for part in (whole.state, state) if part),
         )
 
@@ -231,34 +241,34 @@ class _Sieve:
         own = [*markings_in(item), *markings_in(bullets.portion)]
         return highest(self.scheme, own) if own else self.top
 
-    def _left(self, block: Block) -> Iterator[Block]:
-        """Yield what stands in the place of a block."""
+    def _left(self, block: Block, line: str) -> Iterator[Block]:
+        """Yield what stands in the place of a block, `line` for what is withheld."""
         if isinstance(block, Table):
-            yield self._table(block)
+            yield self._table(block, line)
             return
         if isinstance(block, Bullets):
             kept = (
-                item if self._permits(self._item_marking(block, item)) else WITHHELD
+                item if self._permits(self._item_marking(block, item)) else line
                 for item in block.items
             )
-            yield replace(block, items=tuple(_once(kept)))
+            yield replace(block, items=tuple(_once(kept, line)))
             return
         if all(self._permits(marking) for marking, _ in self._portions(block)):
             yield block
         elif isinstance(block, ItemHeading):
-            yield ItemHeading(block.number, WITHHELD)
+            yield ItemHeading(block.number, line)
         elif isinstance(block, Heading):
-            yield Heading(WITHHELD, block.level, "")
+            yield Heading(line, block.level, "")
         else:
-            yield Paragraph(WITHHELD, style=TextStyle.MUTED)
+            yield Paragraph(line, style=TextStyle.MUTED)
 
-    def _table(self, table: Table) -> Table:
+    def _table(self, table: Table, line: str) -> Table:
         empty = ("",) * (len(table.columns) - 1)
         widths = [one.width or 0.0 for one in table.columns]
         at = widths.index(max(widths)) if widths else 0
-        line = (*empty[:at], WITHHELD, *empty[at:])
-        kept = (row if self._permits(self._row_marking(table, row)) else line for row in table.rows)
-        rows = tuple(_once(kept))
+        gone = (*empty[:at], line, *empty[at:])
+        kept = (row if self._permits(self._row_marking(table, row)) else gone for row in table.rows)
+        rows = tuple(_once(kept, line))
         if self._permits(self._marking(table.portion)):
             return replace(table, rows=rows)
         return replace(table, rows=rows, portion="", caption="")
@@ -270,11 +280,11 @@ def _all_markings(blocks: tuple[Block, ...]) -> Iterator[Marking]:
             yield from markings_in(getattr(block, each.name))
 
 
-def _once(parts: Iterable[Part]) -> Iterator[Part]:
-    """Yield parts, several withheld ones that follow each other as one."""
+def _once(parts: Iterable[Part], line: str) -> Iterator[Part]:
+    """Yield parts, several withheld ones, whose `line` follows itself, as one."""
     before: Part | None = None
     for part in parts:
-        if part != before or WITHHELD not in set(texts_in(part)):
+        if part != before or line not in set(texts_in(part)):
             yield part
         before = part
 

@@ -97,10 +97,10 @@ def _about(
 ) -> Iterator[Block]:
     """Yield what people wrote beside the review: it has a marking, which the title has not."""
     if item is not None:
-        text = f"{words.say('Agenda item')}: {item.title}"
+        text = words.say("Agenda item: {title}", title=item.title)
         yield Paragraph(text, portions.of(item), TextStyle.MUTED)
     if review.note:
-        text = f"{words.say('Note')}: {review.note}"
+        text = words.say("Note: {text}", text=review.note)
         yield Paragraph(text, portions.of(review), TextStyle.MUTED)
 
 
@@ -174,7 +174,7 @@ def _factors(  # long: the columns and the row of one table
         rows.append(
             (
                 str(factor.number),
-                factor.title,
+                words.say(factor.title),
                 words.say(level.label),
                 trend,
                 *((words.say(level_of(change.before).label),) if old else ()),
@@ -182,6 +182,7 @@ def _factors(  # long: the columns and the row of one table
             )
         )
     yield Heading(words.say("Factors"))
-    source = f"{words.say(_NO_SCORE)} {own.title}: {own.source}."
+    source = f"{words.say(_NO_SCORE)} {words.say(own.title)}: {words.say(own.source)}."
     yield Paragraph(source, portions.open, TextStyle.SMALL)
-    yield Table(columns, tuple(rows), portion=portions.of(review))
+    caption = words.say("Levels, trends and rationale")
+    yield Table(columns, tuple(rows), caption=caption, portion=portions.of(review))

@@ -86,7 +86,7 @@ def _told(
         yield Paragraph(words.say("No country is on the watch list."), portions.open)
         return
     yield watch_map(rows, words, portion=portions.of(*markings.values()))
-    yield Paragraph(_key(words), portions.open, TextStyle.SMALL)
+    yield Paragraph(_key(rows, words), portions.open, TextStyle.SMALL)
     missing = off_the_map(rows)
     if missing:
         names = words.joined([row.name for row in missing])
@@ -100,13 +100,15 @@ def _told(
             yield _table(own, markings, portions, words, today)
 
 
-def _key(words: Words) -> str:
+def _key(rows: Sequence[WatchRow], words: Words) -> str:
     levels = ", ".join(words.say(level.label) for level in RiskLevel if level)
-    return words.say(
-        "The number in a country is its level: {levels}. What is hatched was not assessed; "
-        "levels are judgements, never a score.",
+    told = words.say(
+        "The number in a country is its level: {levels}. Levels are judgements, never a score.",
         levels=levels,
     )
+    if all(row.level for row in rows):
+        return told
+    return f"{told} {words.say('What is hatched was not assessed.')}"
 
 
 def _table(
@@ -146,7 +148,7 @@ def _level(row: WatchRow, marking: ReviewRow | int, portions: Portions, words: W
     if not row.level or row.trend is None or row.confidence is None:
         return level
     sure = words.say("{confidence} confidence", confidence=words.say(row.confidence.label))
-    moved = words.say("before: {level}", level=words.say(row.level_before.label))
+    moved = words.say("Before: {level}", level=words.say(row.level_before.label))
     return (level, words.say(row.trend.label), sure, *((moved,) if row.has_moved else ()))
 
 

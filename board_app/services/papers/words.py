@@ -76,6 +76,9 @@ class Words:
             contents=self.say("Contents"),
             left_out=self.say("Not in this copy"),
             not_shown=self.say("This paper can't be shown."),
+            titled=self.say("{name}: {title}"),
+            page_of=self.say("{paper}, page {page} of {pages}"),
+            unread=self.say("{paper}. Its words are not known here: ask the secretariat for them."),
         )
 
     def say(self, text: str, /, **places: object) -> str:
@@ -216,6 +219,9 @@ class Words:
         if self.style is DateStyle.MONTH_FIRST:
             return f"{month} {on.day}, {on.year}"
         return f"{on.day} {month} {on.year}"
+
+
+ENGLISH = Words()
 
 
 def typographic(french: str) -> str:
