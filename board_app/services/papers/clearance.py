@@ -152,7 +152,9 @@ def approval_page(approval: ApprovalRow, setting: Setting, portions: Portions) -
         ),
         portions.open,
     )
-    by = words.say("{at}, recorded by {person}", at=at, person=approval.person)
+    by = at
+    if approval.person:
+        by = words.say("{at}, recorded by {person}", at=at, person=approval.person)
     yield KeyFacts(
         (
             (words.say("Approved"), by),
