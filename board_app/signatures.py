@@ -9,6 +9,7 @@ from board_app.domain.base import RecordId
 from board_app.domain.errors import Invalid, NotPossible, Refused
 from board_app.domain.signature import Checked, Finding
 from board_app.joining import joined, page_count, read_pdf
+from board_app.services.papers.words import Words
 from board_app.services.progress import Progress
 from board_app.services.session import Session
 from board_app.services.signatures import (
@@ -36,10 +37,11 @@ class OwnSignatures:
         wanted = wanted_minutes(session, meeting_id)
         draft = bootstrap.draft_paper(session, wanted)
         meeting = session.reading.meetings.meeting(meeting_id)
+        words = Words.of(session.reading.board.board())
         lines = lines_to_sign(draft.front)
         if not lines:
             raise NotPossible("These minutes have no lines to sign on.")
-        return MinutesToSign(draft, lines, meeting.reference, meeting.zone, session.now())
+        return MinutesToSign(draft, lines, meeting.reference, meeting.zone, session.now(), words)
 
     def begun(self, minutes: MinutesToSign, path: Path) -> Begun:
         """Return who signed a file of these minutes already.

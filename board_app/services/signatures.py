@@ -19,10 +19,6 @@ from board_app.services.session import Session
 if TYPE_CHECKING:
     from board_app.services.progress import Progress
 
-SIGNED_BY = "Signed by "
-"""What stands on a line that was signed begins so."""
-_ENGLISH = Words()
-
 
 @dataclass(frozen=True)
 class MinutesToSign:
@@ -33,12 +29,23 @@ class MinutesToSign:
     reference: str
     zone: str
     now: datetime
+    words: Words = Words()  # noqa: RUF009  (a frozen value)
 
-    def words_of(self, name: str) -> str:
-        """Return what stands on the line of who signs now."""
-        wall = WallTime.from_utc(self.now, self.zone).at
-        when = f"{_ENGLISH.day(wall.date())}, {_ENGLISH.clock(wall.time())}"
-        return f"{SIGNED_BY}{name}, {when} ({self.zone})"
+    def words_of(self, name: str, at: datetime | None = None) -> str:
+        """Return what stands on the line of who signs, now or at a moment on the board's wall."""
+        wall = at or WallTime.from_utc(self.now, self.zone).at
+        when = f"{self.words.day(wall.date())}, {self.words.clock(wall.time())}"
+        return self._said.format(name=name, when=when, zone=self.zone)
+
+    @property
+    def around(self) -> tuple[str, str]:
+        """Return how what stands on a signed line begins, and how it ends."""
+        begin, _, rest = self._said.partition("{name}")
+        return begin, rest.partition("{when}")[2].format(zone=self.zone)
+
+    @property
+    def _said(self) -> str:
+        return self.draft.front.words.signed
 
     def with_words(self, words: str, line: int) -> DraftPaper:
         """Return the paper with some words on a line, from 1; raises Invalid."""

@@ -10,9 +10,11 @@ import pytest
 from board_app import bootstrap
 from board_app.domain.signature import KeyFile
 from board_app.domain.states import Role
+from board_app.domain.style import Language
 from board_app.sample import PASSPHRASE
 from board_app.services import history
 from board_app.services.actor import Actor
+from board_app.services.board import ReviseBoard
 from board_app.services.clearance import ApproveMinutes, CloseRound, OpenRound
 from board_app.services.progress import Progress, Stopped
 from board_app.services.signatures import Order
@@ -147,6 +149,35 @@ def test_the_second_signer_joins_the_first(
     assert "VALID: Ada Okoro" in checked.out
     assert "Bo Lund signed after that" in checked.out
     assert "VALID: Bo Lund" in checked.out
+
+
+def test_lines_are_signed_in_the_language_of_the_board(
+    sign: Call, approved: Path, tmp_path: Path
+) -> None:
+    session = bootstrap.open_board(approved, PASSPHRASE)
+    session.act_as(Actor(name="Test", role=Role.SECRETARIAT))
+    board = session.reading.board.board()._asdict()
+    kept = {name: board[name] for name in ReviseBoard.model_fields if name in board}
+    session.do(ReviseBoard(**{**kept, "language": Language.FRENCH}))
+    session.store.close()
+    target = tmp_path / "signed.pdf"
+    sign("-o", target)
+    assert sign("--onto", target, "-o", target).err == ""
+    said = "Signé par Ada Okoro, le 7 juillet 2015, 8 h 00"
+    assert shown_on(target.read_bytes()).count(said) == 2
+
+
+@pytest.mark.parametrize("name", ["Konstantin Wolfeschlegelsteinhausen of the Office", "Zoë Ünal"])
+def test_a_second_joins_whatever_the_first_is_called(
+    approved: Path, call: Call, tmp_path: Path, name: str
+) -> None:
+    target, word = tmp_path / "signed.pdf", tmp_path / "word"
+    word.write_text(WORD)
+    key = signer(name).into(tmp_path / "key.p12")
+    given = ("--meeting", "2015-06", "--key", key, "--key-passphrase-file", word, "-o", target)
+    assert call("sign", approved, *given).code == 0
+    answer = call("sign", approved, *given, "--onto", target)
+    assert (answer.code, answer.err) == (0, "")
 
 
 def test_a_signature_is_added_to_the_same_file_once_a_line(sign: Call, tmp_path: Path) -> None:

@@ -149,7 +149,7 @@ class SigningDialog(FormDialog):
                 fail(Invalid(f"{path.name}: each line is signed already.", field="onto"))
                 return
             told = [
-                f"{name} signed it {office}."
+                f"Signed by {name} ({office})."
                 for name, (office, _) in zip(begun.signers, minutes.lines, strict=True)
                 if name
             ]

@@ -123,7 +123,7 @@ def test_a_second_signer_is_offered_the_line_that_is_left(
     target = folder / "2015-07 minutes signed.pdf"
     fields = dialog.form.fields
     assert (fields["onto"].value(), fields["line"].value()) == (str(target), 2)
-    assert any("Ada Okoro signed it in the chair." in line for line in said(dialog))
+    assert any("Signed by Ada Okoro (in the chair)." in line for line in said(dialog))
 
     enter(qtbot, dialog)
 
