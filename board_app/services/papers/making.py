@@ -56,13 +56,15 @@ class DraftPaper:
 class MadePaper:
     """The pages as PDF, kept in memory alone, and what came out.
 
-    `lost` are the signs that could not be printed, each with how often it stood.
+    `lost` are the signs that could not be printed, each with how often it stood. `checked` is a
+    book with its papers as they were found fit to be bound.
     """
 
     draft: DraftPaper
     pdf: bytes = field(repr=False)
     pages: int
     lost: tuple[tuple[str, int], ...] = ()
+    checked: Book | None = field(default=None, repr=False)
 
     @property
     def title(self) -> str:
