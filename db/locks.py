@@ -28,6 +28,8 @@ def refuse_locked(engine: Engine, table: str, before: SqlRow | None, after: SqlR
         _refuse_second(engine, before, after)
     if table == "approval" and before is not None:
         raise NotPossible("An approval stays. Put a correction into a later meeting.")
+    if table == "issue" and before is not None:
+        raise NotPossible("What went out stays in the history.")
     meeting = _MEETING_OF.get(table)
     if meeting is None or not _says_more(table, before, after):
         return
