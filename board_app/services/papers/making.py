@@ -39,8 +39,10 @@ class DraftPaper:
         refuse_classified("reader", wanted)
         if len(wanted) > _LONGEST:
             raise Invalid(f"Keep this to {_LONGEST} letters.", field="others")
-        kept = tuple(line for line in self.front.designation if line != _distribution(self.reader))
-        added = (_distribution(wanted),) if wanted else ()
+        told = self.front.words.distribution
+        before = told.format(reader=self.reader) if self.reader else ""
+        kept = tuple(line for line in self.front.designation if line != before)
+        added = (told.format(reader=wanted),) if wanted else ()
         front = replace(self.front, designation=(*kept, *added))
         whole = replace(self.document, front=front) if isinstance(self.document, Book) else front
         return replace(self, document=whole, reader=wanted)
@@ -76,7 +78,3 @@ class MadePaper:
 
 Sections = Callable[[int, int], None]
 """Told how many sections are printed, of how many; raises Stopped to end the work."""
-
-
-def _distribution(reader: str) -> str:
-    return f"Distribution: {reader}" if reader else ""
