@@ -48,6 +48,8 @@ QPushButton[kind="plain"]:hover { background: $tint; }
 QPushButton[kind="plain"]:disabled { color: $muted; background: transparent;
   border-color: transparent; }
 QPushButton[kind="plain"]:focus { border: 2px solid $focus; padding: 0 7px; min-height: 22px; }
+QPushButton[kind="menu"] { padding: 0 7px; }
+QPushButton[kind="menu"]:focus { padding: 0 6px; }
 QPushButton[kind="toggle"] { padding: 0 10px; min-height: 26px; border-color: $border;
   color: $text2; font-size: 12px; font-weight: 600; }
 QPushButton[kind="toggle"]:checked { background: $selection; color: $text; border-color: $control; }

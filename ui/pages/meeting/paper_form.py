@@ -64,11 +64,11 @@ def paper_command(row: AttachmentRow, values: Values) -> Command:
 
 
 def facts_in_words(row: AttachmentRow, scheme: Vocabulary) -> str:
-    """Return "12 pages · CUI · late" as it stands in the list."""
+    """Return "12 pages · CUI · supplement" as it stands in the list."""
     parts = ["not shown"] if row.fault else []
     parts += [count(row.pages, "page")] if row.pages else []
     parts += [_mark(row, scheme)] if row.marking else []
-    parts += ["late"] if row.is_late else []
+    parts += ["supplement"] if row.is_late else []
     return " · ".join(parts) or size_in_words(row.size)
 
 
