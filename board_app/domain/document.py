@@ -272,6 +272,7 @@ class PageWords:
     contents: str = "Contents"
     left_out: str = "Not in this copy"
     not_shown: str = "This paper can't be shown."
+    distribution: str = "Distribution: {reader}"
     titled: str = "{name}: {title}"
     page_of: str = "{paper}, page {page} of {pages}"
     unread: str = "{paper}. Its words are not known here: ask the secretariat for them."

@@ -144,6 +144,7 @@ QCalendarWidget QAbstractItemView { selection-background-color: $accent;
   selection-color: $on_accent; }
 QCalendarWidget QToolButton { color: $text; background: transparent; padding: 4px 8px; }
 
+QProgressBar { selection-background-color: $accent; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
 QScrollBar::handle:vertical { background: $border; border-radius: 4px; min-height: 32px; }
 QScrollBar::handle:vertical:hover { background: $control; }

@@ -17,7 +17,7 @@ from board_app.domain.document import (
     Table,
 )
 from board_app.domain.meeting import MeetingState
-from board_app.services.papers.agenda_changes import agenda_steps, change_blocks
+from board_app.services.papers.agenda_changes import AgendaStep, agenda_steps, change_blocks
 from board_app.services.papers.marks import Marked, Portions
 from board_app.services.papers.setting import (
     Setting,
@@ -58,7 +58,7 @@ def agenda_document(reading: Reading, meeting_id: RecordId, *, today: date) -> D
     held: list[Marked] = [*setting.items, *elsewhere, *actions, *sides]
     portions = Portions.over(held, setting.scheme)
     on = min(today, setting.day)
-    is_changed = _is_changed(reading, setting.meeting)
+    is_changed = _is_changed(reading, setting.meeting, steps)
     title = words.say("Agenda of the {meeting}", meeting=meeting_name(setting.meeting, words))
     blocks = (
         title_block(setting, title, (words.say("Purpose"), _purpose(setting.items, words))),
@@ -226,11 +226,18 @@ def _carried(
         yield Paragraph(words.say("No items were carried over."), portions.open)
 
 
-def _is_changed(reading: Reading, meeting: MeetingRow) -> bool:
-    """Tell whether items changed after the agenda was published; at the meeting they always do."""
+def _is_changed(reading: Reading, meeting: MeetingRow, steps: Sequence[AgendaStep]) -> bool:
+    """Tell whether items, time or place changed after the agenda was published.
+
+    At the meeting they always do.
+    """
+    if not meeting.state.is_ahead or meeting.published_at is None:
+        return False
+    if steps:
+        return steps[-1].is_change
+    # Who does not see the history goes by the clocks.
     changed = reading.history.agenda_changed(meeting.id)
-    published = meeting.published_at
-    return bool(meeting.state.is_ahead and changed and published and changed > published)
+    return changed is not None and changed > meeting.published_at
 
 
 def _version(meeting: MeetingRow, words: Words, *, is_changed: bool) -> str:

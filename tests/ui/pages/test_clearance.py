@@ -69,6 +69,15 @@ def test_positions_are_recorded_by_single_keys(
     assert "Needs DoD/OSD and DOJ" in page.positions.sentence.text()
 
 
+def test_facts_have_the_whole_width_of_the_head(page: ClearancePage) -> None:
+    page.window().resize(804, 680)  # 1024 without the navigation
+    QApplication.processEvents()
+    facts = page.head.facts
+    assert facts.width() == page.head.width(), "the buttons cut no words off"
+    assert facts.text() == facts._whole
+    assert facts.y() >= page.head.title.geometry().bottom()
+
+
 def test_a_non_concur_asks_for_its_reason(page: ClearancePage, desk: Board, qtbot: QtBot) -> None:
     choose(page, "DOJ")
     press(qtbot, page.positions.list, KEY.Key_N)

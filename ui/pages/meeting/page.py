@@ -156,7 +156,7 @@ class MeetingPage(Page):
     def _guard(self) -> None:
         """Let representatives read and export; the secretariat runs the meeting."""
         papers = (self.agenda_pdf, self.minutes_pdf, self.variants.record)
-        reading = (*papers, self.review.made, self.clearance.made)
+        reading = (*papers, self.book.made, self.review.made, self.clearance.made)
         own = [made for made in self.actions() if made not in reading]
         panes = [one for one in self.commands() if one not in self.actions()]
         panes.remove(self.papers.save_action)
