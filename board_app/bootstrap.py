@@ -149,11 +149,15 @@ def draft_paper(
     return replace(whole, document=may_go_out(session, whole.document, release))
 
 
-def make_paper(draft: "DraftPaper", progress: "Progress | None" = None) -> "MadePaper":
-    """Print a paper; it stays in memory. Raises Stopped."""
+def make_paper(
+    draft: "DraftPaper",
+    progress: "Progress | None" = None,
+    before: "MadePaper | None" = None,
+) -> "MadePaper":
+    """Print a paper; it stays in memory. `before` is the same for other readers. Raises Stopped."""
     from board_app.printing import printed  # noqa: PLC0415  (150 ms, only for who prints)
 
-    return printed(draft, progress)
+    return printed(draft, progress, before=before)
 
 
 def write_paper(

@@ -32,9 +32,16 @@ def enclosures() -> Enclosures:
 
 
 def printed(
-    draft: DraftPaper, progress: Progress | None = None, checks: Enclosures | None = None
+    draft: DraftPaper,
+    progress: Progress | None = None,
+    *,
+    checks: Enclosures | None = None,
+    before: MadePaper | None = None,
 ) -> MadePaper:
-    """Return the pages of a paper; raises Stopped."""
+    """Return the pages of a paper; raises Stopped.
+
+    `before` are pages of the same paper, for other readers: what was checked then is fit still.
+    """
     pdf = BytesIO()
     whole = draft.document
     if not isinstance(whole, Book):
@@ -43,9 +50,18 @@ def printed(
     from board_app.documents.book import render_book  # noqa: PLC0415  (pikepdf: 60 ms, for books)
 
     going = progress or Progress()
-    checked = (checks or enclosures()).checked(whole, Share(going, 0, _CHECKED))
-    told = render_book(checked, pdf, progress=Share(going, _CHECKED, 1))
-    return MadePaper(draft, pdf.getvalue(), told.pages, told.lost)
+    if before is not None and before.checked is not None and _has_tabs_of(whole, before):
+        checked, done = replace(before.checked, front=whole.front), 0.0
+    else:
+        checked = (checks or enclosures()).checked(whole, Share(going, 0, _CHECKED))
+        done = _CHECKED
+    told = render_book(checked, pdf, progress=Share(going, done, 1))
+    return MadePaper(draft, pdf.getvalue(), told.pages, told.lost, checked)
+
+
+def _has_tabs_of(book: Book, before: MadePaper) -> bool:
+    same = before.draft.document
+    return isinstance(same, Book) and same.tabs == book.tabs
 
 
 def drafts_for_each(
@@ -72,14 +88,16 @@ def write_all(drafts: list[DraftPaper], folder: Path, progress: Progress | None 
     """
     going = progress or Progress()
     checks = enclosures() if any(isinstance(one.document, Book) for one in drafts) else None
+    noun = "book" if checks else "report"
     is_new = [one for one in (folder, *folder.parents) if not one.exists()]
     made_folder(folder)
     beside = _beside(folder)
     is_whole = False
     try:
         for done, draft in enumerate(drafts):
+            going.told = f"{noun.capitalize()} {done + 1} of {len(drafts)}"
             share = Share(going, done / len(drafts), (done + 1) / len(drafts))
-            write_whole(printed(draft, share, checks).pdf, beside / draft.name)
+            write_whole(printed(draft, share, checks=checks).pdf, beside / draft.name)
         going.step(1, 1)
         _move(drafts, beside, folder)
         is_whole = True
@@ -90,7 +108,6 @@ def write_all(drafts: list[DraftPaper], folder: Path, progress: Progress | None 
         for made in [] if is_whole else is_new:
             with suppress(OSError):  # somebody put something there meanwhile
                 made.rmdir()
-    noun = "book" if checks else "report"
     return f"{count(len(drafts), noun)} written, one for each agency."
 
 

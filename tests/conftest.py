@@ -15,7 +15,12 @@ if TYPE_CHECKING:
     from tests.server.serving import Server
 
 # What both engines promise, beside all that the services do.
-CONTRACT = frozenset({"test_contract.py", "test_undo.py", "test_undo_persons.py", "test_search.py"})
+CONTRACT = frozenset(
+    {
+        *("test_contract.py", "test_undo.py", "test_undo_persons.py", "test_search.py"),
+        "test_transfer.py",
+    }
+)
 OF_THE_FILE = frozenset(
     {
         # A served board is written at the end of a work: nothing is open in between.

@@ -35,6 +35,7 @@ from board_app.domain.document import (
 )
 
 _INDENT = 14.0
+_FIXED = "\u00a0"
 _LINES_A_ROW = 200
 _PADDING = 12.0
 _LABEL_WIDTH = 56.0
@@ -45,6 +46,20 @@ _STYLES = {
     TextStyle.MUTED: inks.MUTED_SMALL,
 }
 _AIR_BEFORE = {1: 18.0, 2: 16.0, 3: 10.0}
+
+
+def _with_its_year(title: str) -> str:
+    """Return a title in which a date at its end does not part."""
+    head, *date = title.rsplit(" ", 3)
+    if len(date) < 3 or not date[-1].isdigit():
+        return title
+    return f"{head} {_FIXED.join(date)}"
+
+
+def _as_written(line: Line) -> Line:
+    """Return a line of a title whose spaces are plain again, so that it is found and copied."""
+    plain = (one._replace(text=one.text.replace(_FIXED, " ")) for one in line.fragments)
+    return line._replace(fragments=tuple(plain))
 
 
 class BlockMaker:
@@ -83,7 +98,9 @@ class BlockMaker:
         ):
             if text:
                 elem = self._headings.add(0) if ink is inks.TITLE else self._root.add("P")
-                head.append(self._plain(self._lines(text, ink, self._width), elem))
+                shown = _with_its_year(text) if ink is inks.TITLE else text
+                lines = map(_as_written, self._lines(shown, ink, self._width))
+                head.append(self._plain(tuple(lines), elem))
         mark = self._mark(block.meeting, 0)
         accent = Row((), below=6, lower=Edge(inks.ACCENT, 1.4))
         if not block.facts:
@@ -153,7 +170,7 @@ class BlockMaker:
                 for start in range(0, len(lines), _LINES_A_ROW)
             ]
             rows[-1] = replace(rows[-1], below=6)
-        yield Rows(rows, self._flow)
+        yield Rows(rows, self._flow, leads=block.leads)
 
     @rows.register
     def _note(self, block: Note) -> Iterator[Rows]:

@@ -27,7 +27,7 @@ from board_app.documents.pdf import (
 from board_app.documents.sheet import Sheet
 from board_app.documents.structure import Elem, Structure
 from board_app.domain.book import Book, Enclosed, Foreign, Missing, Omitted, Tab
-from board_app.domain.document import Document, Heading, Note, PageBreak
+from board_app.domain.document import Document, Heading, Note, PageBreak, PageWords
 from board_app.services.progress import Progress
 
 _FOREIGN = "Holds papers from outside, which may not keep PDF/UA and PDF/A."
@@ -114,6 +114,7 @@ class _Builder:
             self._book.front, self._sheet, self._gate, self._front.setter, self._root
         )
         self.paper = Paper(buffer, self._sheet, furniture, prefix=self._book.prefix)
+        self.paper.section = self._book.front.mark
         story = list(kept_together(self._story(), self._sheet))
         canvas = partial(canvas_for, self._structure, self._facts())
         self.paper.build(story, canvasmaker=canvas)
@@ -122,10 +123,11 @@ class _Builder:
     def begin(self, canvas: TaggedCanvas, key: int, tab: Tab) -> None:
         """Note where a tab begins."""
         page = canvas.getPageNumber()
-        self.paper.section = tab.label
+        mark = tab.content.mark if isinstance(tab.content, Document) else ""
+        self.paper.section = " · ".join(part for part in (mark, tab.label) if part)
         self.places[key] = (page, self._sheet.height)
         canvas.outline_base = 0
-        canvas.mark(bare_line(_named(tab)), tab.level, 0)
+        canvas.mark(bare_line(_named(tab, self._book.front.words)), tab.level, 0)
         canvas.outline_base = tab.level + 1
         if tab.content is not None:
             canvas.known(key, self.paper.number(page))
@@ -177,7 +179,7 @@ class _Builder:
             yield from self._blocks(maker, content)
             return
         maker = BlockMaker(self._book.front, self._gate, self._sheet, part, below=1)
-        named = _named(tab)
+        named = _named(tab, self._book.front.words)
         yield from maker.rows(Heading(named, 3, bookmark="", portion=tab.portion))
         if isinstance(content, Missing):
             yield from maker.rows(Note(content.reason, self._book.front.words.not_shown))
@@ -207,6 +209,6 @@ class _Builder:
                 yield from maker.rows(block)
 
 
-def _named(tab: Tab) -> str:
+def _named(tab: Tab, words: PageWords) -> str:
     """Return the name of a tab without what it has in common with the one above."""
-    return f"{tab.label.split(' / ')[-1]}: {tab.title}"
+    return words.titled.format(name=tab.label.split(" / ")[-1], title=tab.title)

@@ -1,12 +1,13 @@
 """Drawing: rows onto the canvas, shapes first, then the text with what it is."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from board_app.documents.canvas import TaggedCanvas
 from board_app.documents.cells import SIGNED_SHARE, Cell, Row
 from board_app.documents.embedding import Embedded
-from board_app.documents.fonts import width_of
+from board_app.documents.fonts import language_of, width_of
 from board_app.documents.inks import FOOT, Color
 from board_app.documents.structure import Elem
 from board_app.documents.syntax import text_string
@@ -121,8 +122,8 @@ class Pen:
         end = "" if line.runs_on or elem is None else " "
         if line.spoken and elem is not None:
             # Its glyphs alone do not tell the text: letters join, and some change places.
-            spoken = text_string(line.spoken + end)
-            self._enter(elem.add("Span", extra=b"/ActualText" + spoken))
+            spoken = b"/ActualText" + text_string(line.spoken + end)
+            self._enter(elem.add("Span", extra=_language(line) + spoken))
         elif not line.fragments[0].address:
             self._enter(elem)
         code = self._code
@@ -181,6 +182,15 @@ class Pen:
             self._font = (fragment.font, fragment.size)
             code.append(f"/{embedded.key} {fragment.size:g} Tf")
         return embedded
+
+
+def _language(line: Line) -> bytes:
+    """Return the language entry of a line that is mostly of another script, b"" for our own."""
+    letters: Counter[str] = Counter()
+    for fragment in line.fragments:
+        letters[language_of(fragment.font)] += len(fragment.text.replace(" ", ""))
+    language = letters.most_common(1)[0][0]
+    return b"/Lang" + text_string(language) if language else b""
 
 
 def _width(fragment: Fragment) -> float:

@@ -35,6 +35,15 @@ _FALLBACKS = (
 )
 # These letters join, stack or change places; Ethiopic ones stand in a row like Latin ones.
 _NEEDS_SHAPING = frozenset(name for name in _FALLBACKS[2:] if "Ethiopic" not in name)
+# A script has many languages; a voice of the most common one reads all of them better than ours.
+_LANGUAGES = {
+    "NotoNaskhArabic-Regular": "ar",
+    "NotoSansHebrew-Regular": "he",
+    "NotoSansMyanmar-Regular": "my",
+    "NotoSansThai-Regular": "th",
+    "NotoSansDevanagari-Regular": "hi",
+    "NotoSansKhmer-Regular": "km",
+}
 # Signs that are seen only by what they do to their neighbours in such a script.
 JOINERS = frozenset("\u200b\u200c\u200d")
 
@@ -106,6 +115,11 @@ def font_for(character: str, face: Face) -> str | None:
     if font(face).glyph(code) is not None:
         return face.value
     return next((name for name in _FALLBACKS if font(name).glyph(code) is not None), None)
+
+
+def language_of(name: str) -> str:
+    """Return the language in whose voice a script is read aloud best, "" for our own."""
+    return _LANGUAGES.get(name, "")
 
 
 def needs_shaping(name: str) -> bool:

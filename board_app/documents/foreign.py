@@ -15,7 +15,6 @@ from board_app.documents.sheet import SIDE, Sheet
 from board_app.documents.structure import Elem
 from board_app.domain.book import Foreign
 
-_EDGE = 28.0
 _MOST_WORDS = 20_000
 
 
@@ -56,7 +55,7 @@ class ForeignPage(Flowable):  # type: ignore[misc]  # the library is untyped
     def draw(self) -> None:
         canvas: TaggedCanvas = self.canv
         width, height = self._size
-        room = self._sheet.width - 2 * _EDGE
+        room = self._sheet.body_width
         scale = min(room / width, self._height / height, 1.0)
         x = (self._sheet.width - width * scale) / 2 - SIDE
         y = self._height - height * scale

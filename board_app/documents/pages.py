@@ -17,6 +17,9 @@ from board_app.domain.document import Align, Document
 
 _TOTAL = "total"
 _FOOT_Y = 42.0
+_REFERENCE = 0.5  # of the width of the foot
+_TOTAL_ROOM = 24.0  # for the number of pages, which is not known yet
+_GAP = 10.0
 _BANNER_HEIGHT = 36.0
 
 
@@ -42,7 +45,7 @@ class Furniture:
         self._banner = Cell(SIDE, width, banner, Align.CENTER)
         self._spoken_banner = self._banner.of(root.add("P"))
         parts = [gate.line(part) for part in (document.reference, document.version) if part]
-        named = setter.shortened(" · ".join(parts), inks.FOOT, width * 0.7)
+        named = setter.shortened(" · ".join(parts), inks.FOOT, width * _REFERENCE)
         self._reference = Cell(SIDE, width, (named,), Align.RIGHT)
         designation: list[Line] = []
         elems = []
@@ -66,15 +69,24 @@ class Furniture:
         line = self._setter.wrap((Span(self._page.format(page=foot.number), inks.FOOT),), 200)[0]
         write(canvas, Cell(SIDE, 200, (line,)), top)
         if foot.section:
-            width = self._sheet.body_width
-            named = self._setter.shortened(foot.section, inks.FOOT_SECTION, width * 0.4)
-            write(canvas, Cell(SIDE, width, (named,), Align.CENTER), top)
+            write(canvas, self._between(foot.section, line.width + _TOTAL_ROOM), top)
         canvas.saveState()
         canvas.translate(SIDE + line.width, _FOOT_Y)
         canvas.doForm(_TOTAL)
         canvas.restoreState()
         if page == 1 and self._designation.lines:
             write(canvas, self._designation, BOTTOM + self._sheet.designation_height - 10)
+
+    def _between(self, section: str, left: float) -> Cell:
+        """Return a part's name in the middle of the foot, or of what number and reference leave."""
+        width = self._sheet.body_width
+        right = self._reference.lines[0].width + _GAP
+        start = left + _GAP
+        line = self._setter.shortened(section, inks.FOOT_SECTION, width - start - right)
+        overhang = (width - line.width) / 2
+        if overhang >= max(start, right):
+            return Cell(SIDE, width, (line,), Align.CENTER)
+        return Cell(SIDE + start, width - start - right, (line,), Align.CENTER)
 
     def finish(self, canvas: TaggedCanvas, total: str) -> None:
         """Fill the one form that stands for the number of pages."""

@@ -75,7 +75,9 @@ class Rows(Flowable):  # type: ignore[misc]  # the library is untyped
         if self._is_cut(self.rows[0]):
             lines = max((cell.lines for cell in self.rows[0].cells), key=len, default=())
             return float(head + self.rows[0].above + sum(line.leading for line in lines[:2]))
-        return float(head + sum(row.height for row in self.rows[:2]))
+        # Of three rows none may stand alone, so they go together.
+        first = 3 if self.head and len(self.rows) == 3 else 2
+        return float(head + sum(row.height for row in self.rows[:first]))
 
     def _is_cut(self, row: Row) -> bool:
         return row.height > self.flow.tall
@@ -126,7 +128,7 @@ class Rows(Flowable):  # type: ignore[misc]  # the library is untyped
         """Return how many rows stay so that none stands alone before or after the break."""
         if self.head is None:
             return count
-        if len(self.rows) - count == 1 and count > 2:
+        if len(self.rows) - count == 1 and count > 1:
             count -= 1
         return 0 if count == 1 and len(self.rows) > 1 else count
 

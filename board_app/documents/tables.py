@@ -152,14 +152,14 @@ class TableMaker:
             if column.width is None
         }
         shares = {at: c.width for at, c in enumerate(columns) if c.width is not None}
-        least_shared = room * min(0.2 * len(shares), 0.5)
+        least_shared = room * min(0.2 * len(shares) + 0.2, 0.6) if shares else 0.0
         widths = _shared_out(natural, room - least_shared)
         spare = room - sum(widths.values())
         if shares:
             total = sum(shares.values()) or 1.0
             widths |= {at: spare * share / total for at, share in shares.items()}
         elif spare > 0:
-            widths[max(natural, key=natural.__getitem__)] += spare
+            widths = {at: width + spare / len(widths) for at, width in widths.items()}
         places, x = [], 0.0
         for at in range(len(columns)):
             places.append((x, widths[at]))

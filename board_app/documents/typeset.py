@@ -9,9 +9,10 @@ from board_app.documents.fonts import needs_shaping, width_of
 from board_app.documents.gate import Gate, Word
 from board_app.documents.inks import ACCENT, Color, Ink
 from board_app.documents.leftwards import Part, begins_leftwards, has_leftwards, turned
-from board_app.documents.shaping import Glyph, cuts, shaped
+from board_app.documents.shaping import Glyph, cuts, has_no_spaces, shaped
 
 _FUZZ = 0.01
+_NEARLY_FULL = 0.3  # of a line may stay free
 _LONG_WORD = 8
 # Places where a word may be broken though it has no space: never inside a reference or a date.
 _JOINT = re.compile(r"(?<=[^\W\d]{2}[-/–])(?=[^\W\d]{2})")
@@ -232,7 +233,7 @@ class Typesetter:
         """Put a word that does not fit onto the next lines; return the line that is open then."""
         typed, words = word.text, self._gate.words(ink.face)
         room = width - line.width - gap
-        head = self._head_at_joint(word, ink, room) if line else ""
+        head = self._head_at_joint(word, ink, room, width) if line else ""
         if head:
             line.put(_part(words[head], word), ink, gap)
             typed = typed[len(head) :]
@@ -247,12 +248,15 @@ class Typesetter:
         line.put(_part(words[last], word), ink, gap)
         return line
 
-    def _head_at_joint(self, word: Word, ink: Ink, room: float) -> str:
+    def _head_at_joint(self, word: Word, ink: Ink, room: float, width: float) -> str:
         """Return the longest part before a hyphen or slash that fits, "" if none does."""
         typed = word.text
-        allowed = None if word.is_plain else _allowed_cuts(word)
-        if allowed is not None and max(allowed) > _LONG_WORD:
-            # Some scripts write sentences without spaces: the line is filled with what fits.
+        is_sentence = len(typed) > _LONG_WORD and any(has_no_spaces(f) for f, _ in word.pieces)
+        if is_sentence:
+            # It has no spaces: the line is filled with what fits. Where its words end is not known,
+            # so a space is the better end for a line that is nearly full.
+            if room < width * _NEARLY_FULL and word.width * ink.size <= width:
+                return ""
             return next(self._cut(typed, ink, room, is_exact=True), "")
         if typed.isalnum():
             return ""

@@ -85,12 +85,16 @@ class ItemHeading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Running text; a line break in it is kept, an empty line starts a new paragraph."""
+    """Running text; a line break in it is kept, an empty line starts a new paragraph.
+
+    One that `leads` stands on the page of what follows it.
+    """
 
     role: ClassVar[Role] = Role.PARAGRAPH
     text: str
     portion: str = ""
     style: TextStyle = TextStyle.NORMAL
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,6 +272,8 @@ class PageWords:
     contents: str = "Contents"
     left_out: str = "Not in this copy"
     not_shown: str = "This paper can't be shown."
+    distribution: str = "Distribution: {reader}"
+    titled: str = "{name}: {title}"
     page_of: str = "{paper}, page {page} of {pages}"
     unread: str = "{paper}. Its words are not known here: ask the secretariat for them."
 

@@ -7,7 +7,15 @@ from board_app import bootstrap
 from board_app.sample.cast import Cast
 from board_app.sample.clock import StoryClock
 from board_app.sample.scenes import Scenes
-from board_app.sample.story import BOARD, Story, StoryAction, StoryMeeting, story
+from board_app.sample.story import (
+    BOARD,
+    Story,
+    StoryAction,
+    StoryItem,
+    StoryMeeting,
+    StoryPaper,
+    story,
+)
 from board_app.sample.story_countries import story_countries
 from board_app.services.actor import NOBODY
 from board_app.services.founding import NewBoard
@@ -58,7 +66,12 @@ def _tell(told: Story, session: Session, clock: StoryClock) -> None:
     acts = sorted(
         act
         for number, meeting in enumerate(told.meetings)
-        for act in (*_acts_of(number, meeting), *_follow_ups(number, meeting))
+        for act in (
+            *_acts_of(number, meeting),
+            *_papers_of(number, meeting),
+            *_clearance_of(number, meeting),
+            *_follow_ups(number, meeting),
+        )
     )
     for day, at, number, what, entry in acts:
         clock.go_to(day, at)
@@ -74,6 +87,10 @@ def _tell(told: Story, session: Session, clock: StoryClock) -> None:
                 scenes.hold(meeting)
             case "close":
                 scenes.close(meeting)
+            case "attach":
+                scenes.attach(meeting, *_papers(meeting)[entry])
+            case "clear":
+                _clear(meeting, scenes, entry)
             case _:
                 action = _actions(meeting)[entry // _MOST_ENTRIES]
                 scenes.follow_up(action, action.log[entry % _MOST_ENTRIES])
@@ -94,6 +111,41 @@ def _acts_of(number: int, meeting: StoryMeeting) -> list[Act]:
         acts.append((meeting.on, meeting.start, number, "hold", 0))
         acts.append((meeting.closed, _EVENING, number, "close", 0))
     return acts
+
+
+def _papers_of(number: int, meeting: StoryMeeting) -> list[Act]:
+    return [
+        (paper.on, _AFTERNOON, number, "attach", place)
+        for place, (_, paper) in enumerate(_papers(meeting))
+    ]
+
+
+def _clearance_of(number: int, meeting: StoryMeeting) -> list[Act]:
+    """Return the steps of a clearance: 0 sends it, 1 and on are answers, then its end."""
+    told = meeting.clearance
+    if told is None:
+        return []
+    days = [told.opened, *(one.on for one in told.answers)]
+    days += [on for on in (told.closed, told.approved) if on is not None]
+    return [(on, _AFTERNOON, number, "clear", place) for place, on in enumerate(days)]
+
+
+def _clear(meeting: StoryMeeting, scenes: Scenes, place: int) -> None:
+    told, clearing, meeting_id = meeting.clearance, scenes.clearing, scenes.meeting(meeting)
+    if told is None:
+        raise ValueError("The story does not tell of a clearance.")
+    if place == 0:
+        clearing.open(told, meeting_id)
+    elif place <= len(told.answers):
+        clearing.answer(told.answers[place - 1], meeting_id)
+    elif place == len(told.answers) + 1:
+        clearing.close(meeting_id)
+    else:
+        clearing.approve(meeting_id)
+
+
+def _papers(meeting: StoryMeeting) -> list[tuple[StoryItem, StoryPaper]]:
+    return [(item, paper) for item in meeting.items for paper in item.papers]
 
 
 def _follow_ups(number: int, meeting: StoryMeeting) -> list[Act]:

@@ -57,6 +57,11 @@ class Cast:
     def chair_agency(self) -> RecordId:
         return self._agencies[self._told.board.chair]
 
+    @property
+    def signers(self) -> tuple[str, str]:
+        """Return who signs approved minutes: the chair and the executive secretary."""
+        return self._told.people[0].name, self._told.people[1].name
+
     def plans(self) -> None:
         """Let the executive secretary act."""
         self._act(self._told.people[1])

@@ -9,6 +9,7 @@ from board_app.domain.base import RecordId
 from board_app.domain.meeting import MeetingState
 from board_app.sample.assessments import Assessments
 from board_app.sample.cast import Cast, as_id
+from board_app.sample.clearing import Clearing
 from board_app.sample.clock import StoryClock
 from board_app.sample.story import (
     Story,
@@ -18,6 +19,7 @@ from board_app.sample.story import (
     StoryItem,
     StoryMeeting,
     StoryNote,
+    StoryPaper,
 )
 from board_app.sample.story_countries import story_countries
 from board_app.services.actions import AssignAction, LogFollowUp
@@ -54,6 +56,7 @@ class Scenes:
         self._zone = ""
         self._meetings: dict[str, RecordId] = {}
         self._countries = Assessments(cast, session, story_countries())
+        self.clearing = Clearing(cast, session, clock, zone=session.board().zone)
         self._told_until = date.min
 
     def set_the_stage(self, told: Story) -> None:
@@ -139,6 +142,16 @@ class Scenes:
         self._do(WriteSummary(id=meeting_id, text=meeting.summary))
         self._cast.plans()
         self._step(meeting, MeetingState.CLOSED)
+
+    def attach(self, meeting: StoryMeeting, item: StoryItem, paper: StoryPaper) -> None:
+        """Attach a paper to an item of the agenda."""
+        rows = self._reading.meetings.agenda(self.meeting(meeting))
+        row = next(row for row in rows if row.title == item.title)
+        self.clearing.attach(paper, row.id)
+
+    def meeting(self, meeting: StoryMeeting) -> RecordId:
+        """Return the id of a meeting that was opened."""
+        return self._meetings[meeting.on.isoformat()]
 
     def follow_up(self, action: StoryAction, entry: StoryFollowUp) -> None:
         agency_id = self._cast.speaks(entry.by)

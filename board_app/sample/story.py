@@ -1,7 +1,7 @@
 """The shape of the story in `resources/reference/sample_board.json`, checked as it is read."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, time
+from datetime import date, datetime, time
 from functools import cache
 
 from pydantic import Field
@@ -10,6 +10,7 @@ import resources
 from board_app.domain.action import ActionStatus
 from board_app.domain.agenda import ItemKind, ItemState
 from board_app.domain.base import Value
+from board_app.domain.clearing import Answer, CommentKind, Resolution
 from board_app.domain.decision import Stance
 from board_app.domain.person import Role
 
@@ -106,6 +107,58 @@ class StoryDecision(Value):
     positions: Mapping[str, tuple[Stance, str]]
 
 
+class StoryChart(Value):
+    """A bar chart: values by what stands below them."""
+
+    caption: str
+    values: Mapping[str, float]
+
+
+class StoryPaper(Value):
+    """A paper of an item, made from its lines or its chart; agencies it is withheld from."""
+
+    on: date
+    file: str
+    title: str
+    by: str = ""
+    note: str = ""
+    cui: bool = False
+    withhold: Sequence[str] = ()
+    lines: Sequence[str] = ()
+    chart: StoryChart | None = None
+
+
+class StoryComment(Value):
+    """A comment on the portion that holds what it concerns, and what became of it."""
+
+    kind: CommentKind
+    concerned: str
+    proposed: str
+    rationale: str
+    resolution: Resolution = Resolution.OPEN
+    answered: str = ""
+
+
+class StoryAnswer(Value):
+    """What an agency says of minutes in clearance."""
+
+    on: date
+    by: str
+    answer: Answer
+    comments: Sequence[StoryComment] = ()
+
+
+class StoryClearance(Value):
+    """A clearance round; one without a day of its end is open still."""
+
+    opened: date
+    due: datetime
+    note: str = ""
+    closed: date | None = None
+    approved: date | None = None
+    answers: Sequence[StoryAnswer]
+
+
 class StoryItem(Value):
     """An agenda item; one without a kind stands on the agenda by itself."""
 
@@ -117,6 +170,7 @@ class StoryItem(Value):
     purpose: str = ""
     cui: bool = False
     carried: bool = False
+    papers: Sequence[StoryPaper] = ()
     state: ItemState = ItemState.DISCUSSED
     notes: Sequence[StoryNote | str] = ()
     decisions: Sequence[StoryDecision] = ()
@@ -141,6 +195,7 @@ class StoryMeeting(Value):
     absent: Sequence[str] = ()
     late: Mapping[str, str] = Field(default_factory=dict)
     left: Mapping[str, str] = Field(default_factory=dict)
+    clearance: StoryClearance | None = None
     items: Sequence[StoryItem]
 
 

@@ -18,26 +18,24 @@ def paper(tmp_path: Path) -> Path:
 
 
 def test_paper_goes_in_and_comes_out_as_it_was(board: Path, paper: Path, call: Call) -> None:
+    place = ("--meeting", "next", "--item", 5)
     answer = call(
-        *("attach", board, paper, "--meeting", "next", "--item", 3),
+        *("attach", board, paper, *place),
         *("--title", "Burundi", "--marking", "u", "--withhold", "state", "--withhold", "DOJ"),
     )
     assert (answer.code, answer.err) == (0, "")
     assert answer.out == (
-        "Attached Country paper.pdf as tab A of item 3, meeting 2015-07. 12 pages, checked.\n"
+        "Attached Country paper.pdf as tab A of item 5, meeting 2015-07. 12 pages, checked.\n"
     )
-    listed = call("attached", board, "--meeting", "next")
-    assert listed.out.startswith("Item 3, tab A  Burundi · 12 pages · UNCLASSIFIED · ")
+    listed = call("attached", board, *place)
+    assert listed.out.startswith("Item 5, tab A  Burundi · 12 pages · UNCLASSIFIED · ")
     assert "withheld from DOJ, State" in listed.out
     assert "1 paper, 0 in the supplement" in listed.out
-    assert call("attached", board, "--meeting", "next", "--agency", "state").out == (
-        "There are no papers.\n"
-    )
-    (row,) = json.loads(call("attached", board, "--meeting", "next", "--format", "json").out)
+    assert call("attached", board, *place, "--agency", "state").out == ("There are no papers.\n")
+    (row,) = json.loads(call("attached", board, *place, "--format", "json").out)
     assert (row["tab"], row["pages"], row["file"]) == ("A", 12, "Country paper.pdf")
 
     target = board.with_name("out.pdf")
-    place = ("--meeting", "next", "--item", 3)
     written = call("attached", board, *place, "--tab", "a", "-o", target)
     assert written.code == 0
     assert target.read_bytes() == paper.read_bytes()

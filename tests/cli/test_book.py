@@ -10,7 +10,7 @@ from tests.papers import pdf
 def attach(board: Path, call: Call, *more: object) -> None:
     paper = board.with_name("Budget.pdf")
     paper.write_bytes(pdf(2))
-    place = ("--meeting", "next", "--item", 3)
+    place = ("--meeting", "next", "--item", 5)
     assert call("attach", board, paper, *place, *more).code == 0
 
 
@@ -41,6 +41,6 @@ def test_what_can_not_be_written_is_said(board: Path, call: Call) -> None:
     attach(board, call, "--marking", "cui")
     high = call("book", board, "--meeting", "next", "--ceiling", "u", "-o", target)
     assert (high.code, target.exists()) == (1, False)
-    assert "Item 3 / Tab A: (CUI) Budget" in high.err
+    assert "Item 5 / Tab A: (CUI) Budget" in high.err
     both = call("book", board, "--meeting", "next", "--agency", "State", "--each", "-o", target)
     assert both.code == 2

@@ -73,7 +73,8 @@ def test_comments_are_rehearsed_then_added_with_the_position(
     assert "1 comment added to version 1" in done.out
 
     session = bootstrap.open_board(in_clearance, PASSPHRASE)
-    (row,) = session.reading.clearance.rounds()
+    june = session.reading.meetings.by_reference("2015-06")
+    (row,) = session.reading.clearance.rounds(june.id)
     (comment,) = session.reading.clearance.comments(row.id)
     answers = {one.agency: one.answer for one in session.reading.clearance.responses(row.id)}
     session.store.close()

@@ -51,7 +51,7 @@ def test_records_of_a_year_are_handed_over(board: Path, call: Call, tmp_path: Pa
     answer = call("transfer", board, "--year", 2015, "--schedule", "DAA-1", "-o", target)
 
     assert (answer.code, answer.err) == (0, "")
-    assert "30 records of 2015, each with its SHA-256. 1 paper could not be taken" in answer.out
+    assert "34 records of 2015, each with its SHA-256. 1 paper could not be taken" in answer.out
     files = _read(target)
     told = json.loads(files["data/metadata.json"])
     records = {one["identifier"]: one for one in told["records"]}
@@ -86,7 +86,7 @@ def test_transfer_can_be_stopped(board: Path) -> None:
     target = board.with_name("x.zip")
 
     with pytest.raises(Stopped):
-        write_transfer(session, 2015, target, progress=progress)
+        write_transfer(lambda query: query(session), 2015, target, progress=progress)
 
     session.store.close()
     assert not target.exists()

@@ -13,6 +13,8 @@ from board_app import bootstrap
 from board_app.domain.action import ActionStatus
 from board_app.domain.agency import AgencyKind
 from board_app.domain.agenda import ItemState
+from board_app.domain.attachment import BookPart
+from board_app.domain.clearing import RoundOutcome, RoundState
 from board_app.domain.decision import Stance
 from board_app.domain.errors import Refused
 from board_app.domain.marking import classified_marking_in
@@ -194,6 +196,45 @@ def test_some_portions_are_controlled(reading: Reading) -> None:
     special = reading.meetings.by_reference("2015-05-S")
 
     assert {block.marking for block in reading.minutes.blocks(special.id)} == {0, 1}
+
+
+def test_may_is_approved_and_the_special_meeting_waits_for_answers(reading: Reading) -> None:
+    rounds = {
+        meeting.reference: reading.clearance.rounds(meeting.id)
+        for meeting in reading.meetings.meetings()
+    }
+
+    (may,), (special,) = rounds.pop("2015-05"), rounds.pop("2015-05-S")
+    assert not any(rounds.values())
+    assert (may.outcome, may.answered, may.asked, may.unresolved) == (
+        RoundOutcome.UNDER_SILENCE,
+        10,
+        11,
+        0,
+    )
+    approval = reading.clearance.approval(may.meeting_id)
+    assert approval is not None
+    assert approval.chair == "Marguerite Oyelarin"
+    assert special.state is RoundState.OPEN
+    assert special.wall_due.date() > EARLY_JULY
+    assert (special.answered, special.comments, special.unresolved) == (6, 2, 1)
+
+
+def test_papers_are_attached_and_late_ones_stand_in_the_supplement(reading: Reading) -> None:
+    papers = {
+        meeting.reference: [
+            (one.file_name, one.part, one.pages, one.withheld)
+            for one in reading.attachments.of_meeting(meeting.id)
+        ]
+        for meeting in reading.meetings.meetings()
+    }
+
+    assert [name for name, *_ in papers["2015-07"]] == ["Arrivals from Burundi.png"]
+    assert papers["2015-05"] == [
+        ("Scenarios of March.pdf", BookPart.BOOK, 1, ""),
+        ("Cable from the embassy.pdf", BookPart.SUPPLEMENT, 1, "OVP"),
+    ]
+    assert not any(found for name, found in papers.items() if name not in ("2015-05", "2015-07"))
 
 
 def test_the_file_is_sound_and_encrypted(session: Session, file: Path) -> None:

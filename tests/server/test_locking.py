@@ -36,6 +36,15 @@ def test_nobody_gets_around_the_lock(served: ServedDesk, kind: str) -> None:
     assert fault.value.sqlstate == OVERTAKEN
 
 
+def test_a_marking_may_change_after_the_approval(served: ServedDesk) -> None:
+    cleared(served)
+    approve(served)
+    with as_secretariat(served) as connection:
+        marked = "UPDATE minutes_block SET marking = 1, version = version + 1"
+        assert connection.execute(marked).rowcount > 0
+        connection.rollback()
+
+
 def test_what_is_not_approved_is_written_as_before(served: ServedDesk) -> None:
     cleared(served)
     with as_secretariat(served) as connection:

@@ -125,7 +125,7 @@ def test_watch_list_marks_the_level_that_a_country_had_before(desk: Desk) -> Non
     document = watch_list_document(desk.session.reading, today=MEETING_DAY)
 
     assert document.banner == "CUI"
-    assert "(CUI) before: 5 Severe" in said(document)
+    assert "(CUI) Before: 5 Severe" in said(document)
     assert "5 Severe" not in as_released(desk, document).split("levels are judgements")[1]
     # The map shows what stands, which is open.
     assert "Sudan (1 Low, steady)" in as_released(desk, document)

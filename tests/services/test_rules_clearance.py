@@ -1,5 +1,6 @@
 """Clearance: who answers, what a close needs, what a change does, and what approval locks."""
 
+import json
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
@@ -23,9 +24,12 @@ from board_app.services import archive, clearance, decisions, meetings, minutes
 from board_app.services import clearance_comments as remarks
 from board_app.services.clearance_sheet import ClearanceSheet, clearance_sheet, reminder
 from board_app.services.commands import Command
+from board_app.services.markings import UseScheme
 from board_app.services.month import month
+from board_app.services.papers.minutes import minutes_document
 from board_app.services.text_rules import Spill
 from tests.desk import Desk
+from tests.services.test_markings import PARTNER
 
 DUE = datetime(2015, 7, 20, 17)  # noqa: DTZ001  (a wall time)
 
@@ -91,6 +95,10 @@ def comment(desk: Desk, round_id: RecordId, code: str, **more: object) -> Record
 
 def cleared(desk: Desk) -> RecordId:
     held(desk)
+    return cleared_as_held(desk)
+
+
+def cleared_as_held(desk: Desk) -> RecordId:
     round_id = opened(desk)
     answer(desk, round_id, Answer.CONCUR, *desk.agencies)
     close(desk, round_id)
@@ -404,6 +412,35 @@ def test_approved_minutes_are_locked(desk: Desk, kind: str) -> None:
         desk.do(WRITES[kind](desk))
 
     assert desk.digest() == before
+
+
+def test_a_marking_may_change_after_the_approval(desk: Desk) -> None:
+    cleared(desk)
+    approve(desk)
+    note = desk.session.reading.minutes.blocks(desk.meeting_id)[0]
+
+    desk.do(minutes.ReviseNote(id=note.id, version=note.version, text=note.text, marking=1))
+
+    document = minutes_document(desk.session.reading, desk.meeting_id, today=DUE.date())
+    assert document.banner == "CUI"
+    row = desk.session.reading.minutes.blocks(desk.meeting_id)[0]
+    with pytest.raises(NotPossible, match="locked"):
+        desk.do(minutes.ReviseNote(id=row.id, version=row.version, text="x", marking=0))
+
+
+def test_another_scheme_takes_the_place_of_one_with_approved_minutes(desk: Desk) -> None:
+    held(desk)
+    note = desk.session.reading.minutes.blocks(desk.meeting_id)[0]
+    desk.do(minutes.ReviseNote(id=note.id, version=note.version, text=note.text, marking=1))
+    cleared_as_held(desk)
+    approve(desk)
+    before = desk.session.reading.clearance.approval(desk.meeting_id)
+
+    desk.do(UseScheme(body=json.dumps(PARTNER), mapping={"CUI": "L"}))
+
+    document = minutes_document(desk.session.reading, desk.meeting_id, today=DUE.date())
+    assert document.banner == "LIMITED"
+    assert desk.session.reading.clearance.approval(desk.meeting_id) == before
 
 
 def test_approval_has_no_undo_and_holds_what_came_before_it(desk: Desk) -> None:

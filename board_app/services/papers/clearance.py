@@ -59,7 +59,7 @@ def clearance_document(reading: Reading, round_id: RecordId) -> Document:
         title,
         *_typed(row, portions, words),
         Heading(words.say("Positions"), portion=portions.open),
-        Paragraph(counts(responses, words), portions.whole),
+        Paragraph(counts(responses, words), portions.open),
         positions_table(row, responses, portions, words),
         Heading(words.say("Resolution of comments"), portion=portions.open),
         resolution_table(comments, portions, words),
@@ -157,13 +157,15 @@ def approval_page(approval: ApprovalRow, setting: Setting, portions: Portions) -
         ),
         portions.open,
     )
-    by = words.say("{at}, recorded by {person}", at=at, person=approval.person)
-    change = words.say("no. {number}, {hash}", number=number, hash=approval.head)
+    by = at
+    if approval.person:
+        by = words.say("{at}, recorded by {person}", at=at, person=approval.person)
     yield KeyFacts(
         (
             (words.say("Approved"), by),
             (words.say("SHA-256 of the text"), approval.approved_sha256),
-            (words.say("Last change before it"), change),
+            (words.say("Last change"), words.say("no. {number}", number=number)),
+            (words.say("Its SHA-256"), approval.head),
         )
     )
     chair = approval.chair or setting.meeting.chair
@@ -243,9 +245,10 @@ def _facts(row: RoundRow, words: Words) -> Iterator[Pair]:
 
 def _typed(row: RoundRow, portions: Portions, words: Words) -> Iterator[Block]:
     """Yield what the secretariat wrote about a round: it may repeat any portion of the text."""
-    for label, text in (("Note", row.note.strip()), ("Reason", row.reason)):
-        if text:
-            yield Paragraph(f"{words.say(label)}: {text}", portions.whole)
+    if row.note.strip():
+        yield Paragraph(words.say("Note: {text}", text=row.note.strip()), portions.whole)
+    if row.reason:
+        yield Paragraph(words.say("Reason: {what}", what=row.reason), portions.whole)
 
 
 def _due(row: RoundRow, words: Words) -> str:
@@ -266,7 +269,8 @@ def _approval(
         at = words.moment(approval.approved_at, setting.meeting.zone)
         yield Heading(words.say("Approval"), portion=portions.open)
         yield Paragraph(words.say("Approved on {at}.", at=at), portions.open)
-        yield Paragraph(f"SHA-256 {approval.approved_sha256}", style=TextStyle.SMALL)
+        sha256 = f"SHA-256 {approval.approved_sha256}"
+        yield Paragraph(sha256, portions.open, TextStyle.SMALL)
 
 
 def _answer(one: ResponseRow, row: RoundRow, words: Words) -> Cell:
@@ -283,8 +287,12 @@ def _why(one: ResponseRow, portions: Portions) -> Cell:
 
 def _comment(one: CommentRow, words: Words) -> str:
     quoted = " ".join(one.concerned.split())
-    concerned = words.say("On “{text}”:", text=quoted) + " " if quoted else ""
-    return f"{concerned}{one.rationale.strip()}".strip() or "–"
+    said = one.rationale.strip()
+    if not quoted:
+        return said or "–"
+    if not said:
+        return words.say("On “{text}”", text=quoted)
+    return words.say("On “{text}”: {said}", text=quoted, said=said)
 
 
 def _lines(*lines: str) -> Cell:

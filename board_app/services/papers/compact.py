@@ -69,7 +69,9 @@ def _progress(
         by = words.say("due {day}", day=words.short_day(action.due_on))
     late = action.due_on is not None and action.is_overdue(on)
     lateness = f" ({words.days_until(action.due_on, on)})" if late and action.due_on else ""
-    slips = words.say("moved {times}", times=words.count(action.slips, "time"))
+    slips = words.say("moved once")
+    if action.slips > 1:
+        slips = words.say("moved {times}", times=words.count(action.slips, "time"))
     head = f"{status}, {by}{lateness}" + (f", {slips}" if action.slips else "")
     return (head, *_last_words(action, told, portions, words))
 

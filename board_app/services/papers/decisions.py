@@ -143,7 +143,7 @@ def _told(
             came = _came_of(sitting, number)
             if came:
                 title = words.say("Action items that came of it")
-                yield Paragraph(title, portions.open, TextStyle.SMALL)
+                yield Paragraph(title, portions.open, TextStyle.SMALL, leads=True)
                 yield compact_table(by_due_date(came), last, portions, words, on=today)
 
 

@@ -68,18 +68,19 @@ def _blocks(one: Portion, portions: Portions, variant: Variant, words: Words) ->
             yield Heading(words.say("Summary"), 3)
             yield Paragraph(one.text, mark)
         case PortionKind.ITEM:
-            yield from _item(one, mark, words)
+            yield from _item(one, mark, portions, words)
         case PortionKind.NOTE:
             yield Paragraph(one.text, mark)
         case PortionKind.DECISION:
             yield from _decision(one, mark, variant, words)
 
 
-def _item(one: Portion, mark: str, words: Words) -> Iterator[Block]:
+def _item(one: Portion, mark: str, portions: Portions, words: Words) -> Iterator[Block]:
     number, _, title = one.title.partition(". ")
     yield ItemHeading(number, title, lead=one.detail("Lead"), portion=mark)
     if one.detail("Outcome"):
-        yield Paragraph(f"{words.say(one.detail('Outcome'))}.", style=TextStyle.MUTED)
+        outcome = f"{words.say(one.detail('Outcome'))}."
+        yield Paragraph(outcome, portions.open, TextStyle.MUTED, leads=True)
 
 
 def _decision(one: Portion, mark: str, variant: Variant, words: Words) -> Iterator[Block]:
@@ -113,9 +114,9 @@ def _actions(run: Sequence[Portion], portions: Portions, words: Words) -> Table:
     """Return action items that follow each other in one table."""
     columns = (
         Column(words.say("Action"), names_row=True),
-        Column(words.say("Lead and supporting"), 0.28),
-        Column(words.say("What is promised"), 0.72),
-        Column(words.say("Due"), align=Align.RIGHT),
+        Column(words.say("Lead and supporting"), 0.22),
+        Column(words.say("What is promised"), 0.63),
+        Column(words.say("Due"), 0.15, align=Align.RIGHT),
     )
     return Table(columns, tuple(_action(one, portions, words) for one in run))
 

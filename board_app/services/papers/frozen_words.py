@@ -66,8 +66,11 @@ def attendee(agency: str, stored: str, words: Words, variant: Variant) -> Attend
     label, _, rest = stored.partition(", ")
     presence = _PRESENCES.get(label)
     shown = words.say(presence.label).lower() if presence is not None else label.lower()
-    parts = [_came(part, words) for part in rest.split(", ")] if rest else []
-    return Attendee(agency, ", ".join(parts) if variant.is_attributed else "", shown)
+    parts = rest.split(", ") if rest else []
+    times = [_came(part, words) for part in parts if _CAME.fullmatch(part)]
+    named = ", ".join(part for part in parts if not _CAME.fullmatch(part))
+    status = ", ".join((shown, *times))
+    return Attendee(agency, named if variant.is_attributed else "", status)
 
 
 def _position(part: str, words: Words) -> str:

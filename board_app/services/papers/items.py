@@ -71,7 +71,7 @@ def item_blocks(
         yield _heading(number, item, portions, words)
         if item.carried_from:
             carried = words.say("Carried over from meeting {meeting}", meeting=item.carried_from)
-            yield Paragraph(f"{carried}.", portions.open, TextStyle.MUTED)
+            yield Paragraph(f"{carried}.", portions.open, TextStyle.MUTED, leads=True)
         told = list(_told(recorded.entries(item.id), recorded, portions, words))
         yield from told
         outcome = _outcome(item, words) or ("" if told else words.say("Nothing was recorded."))

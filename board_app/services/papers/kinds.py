@@ -8,9 +8,10 @@ from enum import StrEnum
 from board_app.domain.base import RecordId
 from board_app.domain.book import Book
 from board_app.domain.document import Document
-from board_app.domain.errors import Invalid, NotAllowed, NotFound
+from board_app.domain.errors import Invalid, NotFound
 from board_app.domain.paper_words import BookPart
 from board_app.domain.states import AgencyKind
+from board_app.services.papers.book_rights import must_have_book
 from board_app.services.papers.making import DraftPaper
 from board_app.services.papers.names import suggested_name
 from board_app.services.papers.words import Words
@@ -59,16 +60,11 @@ def paper_document(reading: Reading, wanted: Wanted, *, today: date) -> Document
 def draft_paper(session: Session, wanted: Wanted) -> DraftPaper:
     """Return a paper as the board stands now.
 
-    Raises NotFound, Invalid if an id is missing, and NotAllowed for a book of the board that a
-    representative asks for.
+    Raises NotFound, Invalid if an id is missing, and NotAllowed for a book of the board that is
+    not for who asks.
     """
-    actor = session.actor
-    if wanted.kind in _BOOKS and actor.role is not None and not actor.runs_the_board:
-        # On a server they don't even see what is withheld: their pages would count otherwise.
-        raise NotAllowed(
-            "The secretariat makes the board book, so that all copies have the same page numbers. "
-            "Ask it for yours."
-        )
+    if wanted.kind in _BOOKS:
+        must_have_book(session, wanted.agency_id)
     reading, today = session.reading, session.board().today
     agencies = reading.directory.agencies(today)
     return DraftPaper(

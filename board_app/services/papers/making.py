@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from board_app.domain.book import Book
 from board_app.domain.document import Document
 from board_app.domain.errors import Invalid
+from board_app.domain.portion import markings_in
 from board_app.services.text_rules import refuse_classified
 
 _LONGEST = 200
@@ -38,8 +39,10 @@ class DraftPaper:
         refuse_classified("reader", wanted)
         if len(wanted) > _LONGEST:
             raise Invalid(f"Keep this to {_LONGEST} letters.", field="others")
-        kept = tuple(line for line in self.front.designation if line != _distribution(self.reader))
-        added = (_distribution(wanted),) if wanted else ()
+        told = self.front.words.distribution
+        before = told.format(reader=self.reader) if self.reader else ""
+        kept = tuple(line for line in self.front.designation if line != before)
+        added = (told.format(reader=wanted),) if wanted else ()
         front = replace(self.front, designation=(*kept, *added))
         whole = replace(self.document, front=front) if isinstance(self.document, Book) else front
         return replace(self, document=whole, reader=wanted)
@@ -49,13 +52,15 @@ class DraftPaper:
 class MadePaper:
     """The pages as PDF, kept in memory alone, and what came out.
 
-    `lost` are the signs that could not be printed, each with how often it stood.
+    `lost` are the signs that could not be printed, each with how often it stood. `checked` is a
+    book with its papers as they were found fit to be bound.
     """
 
     draft: DraftPaper
     pdf: bytes = field(repr=False)
     pages: int
     lost: tuple[tuple[str, int], ...] = ()
+    checked: Book | None = field(default=None, repr=False)
 
     @property
     def title(self) -> str:
@@ -67,13 +72,9 @@ class MadePaper:
 
     @property
     def is_controlled(self) -> bool:
-        """Tell whether the paper is marked above UNCLASSIFIED."""
-        return self.banner.split("//")[0].strip().upper() not in ("", "UNCLASSIFIED")
+        """Tell whether the paper is marked above the open level of the board's scheme."""
+        return any(marking.is_controlled for marking in markings_in(self.draft.front.banner))
 
 
 Sections = Callable[[int, int], None]
 """Told how many sections are printed, of how many; raises Stopped to end the work."""
-
-
-def _distribution(reader: str) -> str:
-    return f"Distribution: {reader}" if reader else ""

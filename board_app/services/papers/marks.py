@@ -42,8 +42,8 @@ class Portions:
         return cls(_highest(in_force, frozenset(map(_key, rows))), in_force)
 
     @property
-    def banner(self) -> str:
-        return banner(self.scheme, self.top)
+    def banner(self) -> Portion:
+        return Portion(banner(self.scheme, self.top), self.top)
 
     @property
     def is_controlled(self) -> bool:

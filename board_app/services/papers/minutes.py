@@ -17,13 +17,10 @@ from board_app.domain.document import (
     Paragraph,
     TextStyle,
 )
-from board_app.domain.meeting import MeetingState
 from board_app.domain.minutes_text import Portion as FrozenPortion
 from board_app.domain.quorum import Quorum
 from board_app.domain.schedule import next_dates
 from board_app.domain.words import place
-from board_app.services.clearance_rows import RoundRow
-from board_app.services.papers.clearance import clearance_state
 from board_app.services.papers.cleared import (
     approved_document,
     cleared_blocks,
@@ -41,7 +38,9 @@ from board_app.services.papers.setting import (
     title_block,
     when,
 )
+from board_app.services.papers.standing import state_of, version_of
 from board_app.services.papers.tables import (
+    UNNAMED,
     action_table,
     as_they_stood,
     by_due_date,
@@ -90,8 +89,8 @@ def _as_they_stand(  # long: the whole record in the order of its parts
     before = [one for one in before if one.action_id in followed]
     sent = sent_portions(reading, clearance, setting.scheme) if clearance is not None else ()
     portions = _portions(setting, recorded, followed, sent)
-    version = _version(reading, setting)
-    state = _state(setting, today, clearance, variant)
+    version = version_of(reading, setting, clearance)
+    state = state_of(setting, today, clearance, variant)
     title = words.say("Minutes of the {meeting}", meeting=meeting_name(setting.meeting, words))
     blocks = (
         title_block(setting, title),
@@ -168,7 +167,7 @@ def _follow_ups(
 
 
 def _unnamed(follow_up: FollowUpRow) -> FollowUpRow:
-    return follow_up._replace(agency="–", person="")
+    return follow_up._replace(agency=UNNAMED, person="")
 
 
 def _followed(reading: Reading, follow_ups: Sequence[FollowUpRow]) -> dict[RecordId, ActionRow]:
@@ -316,32 +315,3 @@ def _record(setting: Setting, version: str, portions: Portions) -> Iterator[Bloc
     parts = (name, version)
     text = f"{', '.join(part for part in parts if part)}."
     yield Paragraph(text, portions.open, TextStyle.SMALL)
-
-
-def _version(reading: Reading, setting: Setting) -> str:
-    changed = reading.history.minutes_changed(setting.meeting.id)
-    words = setting.words
-    if not changed:
-        return ""
-    return words.say("version of {at}", at=words.moment(changed, setting.board.zone))
-
-
-def _state(setting: Setting, today: date, clearance: RoundRow | None, variant: Variant) -> str:
-    words = setting.words
-    told = _draft_state(setting, today) if clearance is None else clearance_state(clearance, words)
-    return f"{told}. {words.say(variant.sentence)}" if variant.sentence else told
-
-
-def _draft_state(setting: Setting, today: date) -> str:
-    state, words, reason = setting.meeting.state, setting.words, setting.meeting.reason
-    if state is MeetingState.CLOSED:
-        return words.say("Record of the meeting")
-    if state is MeetingState.CANCELLED:
-        cancelled = words.say("CANCELLED")
-        return f"{cancelled}: {reason}" if reason else cancelled
-    draft = words.say("DRAFT as of {day}", day=words.day(today))
-    if state.is_ahead:
-        return draft + words.say(": the meeting has not been held yet")
-    if state is MeetingState.IN_SESSION:
-        return draft + words.say(": the meeting is in session")
-    return draft + words.say(": the meeting is over, its record is not closed yet")

@@ -56,9 +56,7 @@ class _Promised:
         return self._picked(lambda one: one.closed_on is not None and one.closed_on >= self.since)
 
     def _picked(self, is_wanted: Callable[[ActionRow], bool]) -> list[ActionRow]:
-        found = by_due_date(one for one in self.actions if is_wanted(one))
-        # What the agency answers for itself comes before what it helps others with.
-        return sorted(found, key=lambda one: one.lead_id not in (self.agency.id, None))
+        return by_due_date(one for one in self.actions if is_wanted(one))
 
 
 def follow_up_report(reading: Reading, agency_id: RecordId, *, today: date) -> Document:

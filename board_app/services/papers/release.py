@@ -188,7 +188,7 @@ class _Sieve:
         return replace(
             whole,
             blocks=blocks,
-            banner=banner(self.scheme, top),
+            banner=Portion(banner(self.scheme, top), top),
             designation=self._designation(board, top),
             reference=f"{whole.reference}/{suffix}" if whole.reference else suffix,
             state=" · ".join(part for part in (whole.state, state) if part),

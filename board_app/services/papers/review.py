@@ -100,10 +100,10 @@ def _about(
 ) -> Iterator[Block]:
     """Yield what people wrote beside the review: it has a marking, which the title has not."""
     if item is not None:
-        text = f"{words.say('Agenda item')}: {item.title}"
+        text = words.say("Agenda item: {title}", title=item.title)
         yield Paragraph(text, portions.of(item), TextStyle.MUTED)
     if review.note:
-        text = f"{words.say('Note')}: {review.note}"
+        text = words.say("Note: {text}", text=review.note)
         yield Paragraph(text, portions.of(review), TextStyle.MUTED)
 
 
@@ -190,5 +190,6 @@ def _factors(  # long: the columns and the row of one table
     yield Heading(words.say("Factors"))
     source = f"{words.say(_NO_SCORE)} {words.say(own.title)}: {words.say(own.source)}."
     yield Paragraph(source, portions.open, TextStyle.SMALL)
+    caption = words.say("Levels, trends and rationale")
     shown = [review, before] if before is not None and old else [review]
-    yield Table(columns, tuple(rows), portion=portions.of(*shown))
+    yield Table(columns, tuple(rows), caption=caption, portion=portions.of(*shown))

@@ -13,6 +13,8 @@ from board_app.services.rows import ActionRow, FollowUpRow
 
 NO_LEAD = "No lead yet"
 NO_DATE = "No date yet"
+UNNAMED = "–"
+"""Who told of a follow-up in a paper that names nobody."""
 
 
 def by_due_date(actions: Iterable[ActionRow]) -> list[ActionRow]:
@@ -41,9 +43,9 @@ def action_table(actions: Sequence[ActionRow], portions: Portions, words: Words)
     """Return reference, lead and supporting, what is promised, and by when."""
     columns = (
         Column(words.say("Action"), names_row=True),
-        Column(words.say("Lead and supporting"), 0.28),
-        Column(words.say("What is promised"), 0.72),
-        Column(words.say("Due"), align=Align.RIGHT),
+        Column(words.say("Lead and supporting"), 0.22),
+        Column(words.say("What is promised"), 0.63),
+        Column(words.say("Due"), 0.15, align=Align.RIGHT),
     )
     rows = tuple(
         (one.reference, agencies_of(one, words), promise(one, portions, words), due(one, words))
@@ -58,10 +60,10 @@ def open_action_table(
     """Return the items that are still asked for, with what is late on a day."""
     columns = (
         Column(words.say("Action"), names_row=True),
-        Column(words.say("Lead"), 0.24),
-        Column(words.say("What is promised"), 0.76),
-        Column(words.say("Status")),
-        Column(words.say("Due"), align=Align.RIGHT),
+        Column(words.say("Lead"), 0.2),
+        Column(words.say("What is promised"), 0.51),
+        Column(words.say("Status"), 0.14),
+        Column(words.say("Due"), 0.15, align=Align.RIGHT),
     )
     rows = tuple(
         (
@@ -85,16 +87,17 @@ def follow_up_table(
     words: Words,
 ) -> Table:
     """Return what happened to which action item, told by whom and when."""
+    is_named = any(one.agency != UNNAMED for one in follow_ups)
     columns = (
         Column(words.say("Action"), 0.36, names_row=True),
-        Column(words.say("Agency")),
+        *((Column(words.say("Agency")),) if is_named else ()),
         Column(words.say("Date"), align=Align.RIGHT),
         Column(words.say("What happened"), 0.64),
     )
     rows = tuple(
         (
             _named(actions[one.action_id], portions),
-            _told_by(one, words),
+            *((_told_by(one, words),) if is_named else ()),
             words.short_day(one.made_on),
             happened(one, actions[one.action_id], portions, words),
         )

@@ -92,7 +92,7 @@ def _told(
         return
     on_map = [review for reviews in markings.values() for review in reviews[:1]]
     yield watch_map(rows, words, portion=portions.of(*on_map))
-    yield Paragraph(_key(words), portions.open, TextStyle.SMALL)
+    yield Paragraph(_key(rows, words), portions.open, TextStyle.SMALL)
     missing = off_the_map(rows)
     if missing:
         names = words.joined([row.name for row in missing])
@@ -107,13 +107,15 @@ def _told(
             yield _table(own, markings, portions, words, today)
 
 
-def _key(words: Words) -> str:
+def _key(rows: Sequence[WatchRow], words: Words) -> str:
     levels = ", ".join(words.say(level.label) for level in RiskLevel if level)
-    return words.say(
-        "The number in a country is its level: {levels}. What is hatched was not assessed; "
-        "levels are judgements, never a score.",
+    told = words.say(
+        "The number in a country is its level: {levels}. Levels are judgements, never a score.",
         levels=levels,
     )
+    if all(row.level for row in rows):
+        return told
+    return f"{told} {words.say('What is hatched was not assessed.')}"
 
 
 def _table(
@@ -153,7 +155,7 @@ def _level(row: WatchRow, reviews: Sequence[ReviewRow], portions: Portions, word
     if not row.level or row.trend is None or row.confidence is None:
         return level
     sure = words.say("{confidence} confidence", confidence=words.say(row.confidence.label))
-    told = words.say("before: {level}", level=words.say(row.level_before.label))
+    told = words.say("Before: {level}", level=words.say(row.level_before.label))
     moved = (portions.before(told, *reviews[1:]),) if row.has_moved else ()
     return (level, words.say(row.trend.label), sure, *moved)
 

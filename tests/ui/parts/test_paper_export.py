@@ -290,8 +290,8 @@ def test_cancel_half_way_leaves_no_file(
     _choose(dialog, "secretariat")
     enter(qtbot, dialog)
     assert not dialog.accept_action.isEnabled()
-    qtbot.waitUntil(lambda: dialog.bar.value() > 0, timeout=20_000)
-    assert dialog.bar.isVisible()
+    qtbot.waitUntil(lambda: dialog.line.bar.value() > 0, timeout=20_000)
+    assert dialog.line.bar.isVisible()
 
     qtbot.keyClick(dialog, KEY.Key_Escape)
 
@@ -300,7 +300,7 @@ def test_cancel_half_way_leaves_no_file(
     assert "Stopped. Nothing was written." in dialog.form.message.text()
     assert list(folder.iterdir()) == []
 
-    with qtbot.waitSignal(dialog.exported, timeout=30_000):
+    with qtbot.waitSignal(dialog.written, timeout=30_000):
         enter(qtbot, dialog)
     assert "Distribution: Secretariat" in words_of(folder / "long.pdf")
 
@@ -330,6 +330,25 @@ def test_paper_above_what_is_chosen_is_refused_or_goes_without_it(
     assert "For everybody" in words_of(target)
     assert "UNCLASSIFIED" in words_of(target)
     done.accept()
+
+
+def test_pages_that_stay_the_same_are_not_printed_again(
+    window: MainWindow, folder: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = window.page.context
+    context.export_folder = folder
+    document = long_document(2, banner="CUI")
+    preview = open_preview(context, window, wish_for(document, monkeypatch))
+    qtbot.keyClick(preview.view, KEY.Key_Return)
+    dialog = export_of(preview)
+    monkeypatch.setattr(context.outside, "make_paper", lambda *_: pytest.fail("printed again"))
+    for reader in ("secretariat", "board"):
+        _choose(dialog, reader)
+    dialog.release.level.set_value(1)
+    enter(qtbot, dialog)
+    assert preview._made is not None
+    assert (folder / "long.pdf").read_bytes() == preview._made.pdf
+    exported(window)[0].accept()
 
 
 def test_open_paper_is_not_asked_how_far_it_may_go(asked: PaperExport) -> None:

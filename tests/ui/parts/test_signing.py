@@ -3,11 +3,14 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from board_app.documents.verifying import check_signatures
 from board_app.domain.signature import Finding
+from board_app.services.progress import Progress
+from board_app.services.signatures import MinutesToSign, Order
+from board_app.signatures import OwnSignatures
 from tests.desk import Desk as Board
 from tests.documents.keys import WORD, authority, signer
 from tests.documents.test_signing import paper
@@ -107,6 +110,29 @@ def test_a_secret_goes_with_the_form(asked: SigningDialog, qtbot: QtBot) -> None
     assert editor.echoMode() is QLineEdit.EchoMode.Password
     asked.reject()
     assert editor.text() == ""
+
+
+def test_one_cancel_ends_the_signing_and_then_closes(
+    asked: SigningDialog, folder: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[tuple[int, str]] = []
+    sign = OwnSignatures.sign
+
+    def stopped(own: OwnSignatures, minutes: MinutesToSign, order: Order, going: Progress) -> str:
+        buttons = [one for one in asked.findChildren(QPushButton) if one.text() == "Cancel"]
+        shown.append((sum(one.isVisible() for one in buttons), asked.line.words.text()))
+        qtbot.keyClick(asked, KEY.Key_Escape)
+        return sign(own, minutes, order, going)
+
+    with monkeypatch.context() as stopping:
+        stopping.setattr(OwnSignatures, "sign", stopped)
+        enter(qtbot, asked)
+    assert shown == [(1, "Making the pages")]
+    assert "Stopped. Nothing was written." in asked.form.message.text()
+    assert list(folder.iterdir()) == []
+    assert not asked.line.isVisible()
+    with qtbot.waitSignal(asked.rejected):
+        qtbot.keyClick(asked, KEY.Key_Escape)
 
 
 def test_what_is_missing_is_said_beside_each_field(asked: SigningDialog, qtbot: QtBot) -> None:

@@ -7,16 +7,19 @@ from board_app.services.signatures import Issuer
 from ui.commands import action
 from ui.kit.buttons import PRIMARY, ActionButton
 from ui.kit.card import Card
+from ui.kit.empty import EmptyState
 from ui.kit.rows import Column, RowList
 from ui.kit.text import PlainLabel
 from ui.page import Page
 from ui.parts.checking import ask_to_check, ask_to_trust, spaced
+from ui.theme.tokens import TEXT_WIDTH
 
 _WHAT = (
     "A signature is valid if the file is as it was signed and somebody of this list vouches for "
     "the signer. The list is yours, on this computer; it begins empty, and no board brings it "
     "along."
 )
+_NOBODY = "Nobody yet. Trust an issuer by the certificate it publishes."
 
 
 class SignaturesCard(Card):
@@ -29,10 +32,12 @@ class SignaturesCard(Card):
             page, "check_signature", "Check a signature…", self._on_check, keys="Ctrl+Shift+V"
         )
         self.trust = action(page, "trust_certificate", "Trust an issuer…", self._on_trust)
-        self.remove = action(page, "trust_no_more", "Trust no more", self._on_remove)
+        self.remove = action(page, "trust_no_more", "Stop trusting", self._on_remove)
         for made, kind in ((self.remove, ""), (self.trust, ""), (self.check, PRIMARY)):
             self.add_to_head(ActionButton(made, kind) if kind else ActionButton(made))
-        self.add(PlainLabel(_WHAT, "muted", wraps=True))
+        what = PlainLabel(_WHAT, "muted", wraps=True)
+        what.setMaximumWidth(TEXT_WIDTH)
+        self.add(what)
         self.list = RowList(
             (
                 Column("Name", lambda row: row.name, width=240, look="strong"),
@@ -41,13 +46,16 @@ class SignaturesCard(Card):
             ),
             name="trusted_list",
         )
-        self.list.empty_text = "Nobody yet. Trust an issuer by the certificate it publishes."
         self.list.row_selected.connect(self._on_selected)
         self.add(self.list, 1)
+        self.nothing = EmptyState("shield", _NOBODY, self.trust)
+        self.add(self.nothing, 1)
         self.said = PlainLabel("", wraps=True)
         self.said.setObjectName("signatures_said")
         self.add(self.said)
         self.remove.setEnabled(False)
+        self.remove.setVisible(False)
+        self.list.hide()
 
     def reload(self) -> None:
         """Fetch the list."""
@@ -58,6 +66,11 @@ class SignaturesCard(Card):
 
     def _show(self, found: list[Issuer]) -> None:
         self.list.set_rows(found)
+        if found and self.list.selected_row() is None:
+            self.list.select_id(found[0].id)
+        self.list.setVisible(bool(found))
+        self.nothing.setVisible(not found)
+        self.remove.setVisible(bool(found))
         self.set_count(str(len(found)) if found else "")
         self.remove.setEnabled(self.list.selected_row() is not None)
 

@@ -222,7 +222,7 @@ class PreviewDialog(QDialog):
         self._wants_export = self._made is None
         if self._made is not None:
             dialog = PaperExport(self._context, self._made, self)
-            dialog.exported.connect(self._on_exported)
+            dialog.written.connect(self._on_exported)
             dialog.open()
 
     @Slot(object, str)
