@@ -44,6 +44,7 @@ class BookCommand(QObject):
         super().__init__(page)
         self._page = page
         self._meeting_id: RecordId | None = None
+        self._reference = ""
         self.made = action(page, "export_book", "Board book…", self._on_asked, keys="Ctrl+Shift+B")
         # Around the button, which shows itself whenever its action changes.
         self.button = QWidget()
@@ -55,7 +56,7 @@ class BookCommand(QObject):
         self._on_actor_changed()
 
     def show_meeting(self, meeting: MeetingRow) -> None:
-        self._meeting_id = meeting.id
+        self._meeting_id, self._reference = meeting.id, meeting.reference
         self.made.setVisible(True)
         self.button.setVisible(meeting.state.is_ahead)
 
@@ -91,7 +92,8 @@ class BookCommand(QObject):
             self._show(meeting_id, {"whose": own})
             return
         form = _form(found, asks_whose=own is None)
-        dialog = FormDialog("Board book", form, accept="Next", parent=self._page)
+        title = f"Board book {self._reference}"
+        dialog = FormDialog(title, form, accept="Next", parent=self._page)
 
         def submit(values: dict[str, object]) -> None:
             values.setdefault("whose", own)

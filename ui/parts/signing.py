@@ -79,8 +79,8 @@ class SigningDialog(MakingDialog):
             (number, f"{office}: {name}" if name else office)
             for number, (office, name) in enumerate(self._minutes.lines, 1)
         ]
-        form.add(Field("Line", ChoiceField(offices), name="line"))
-        self._add_path("Signed before", "onto", self._on_browse_onto, _WHAT_ONTO)
+        form.add(Field("Sign as", ChoiceField(offices), name="line"))
+        self._add_path("Signed already (optional)", "onto", self._on_browse_onto, _WHAT_ONTO)
         form.add(Field("Sign with", ChoiceField(_WITH), name="with"))
         self._add_path("Key file", "key_file", self._on_browse_key_file)
         form.add(Field("Passphrase of the key file", SecretField(), name="key_passphrase"))
@@ -90,7 +90,7 @@ class SigningDialog(MakingDialog):
         form.add(Field("Name of its certificate", LineField(), name="certificate"))
         form.add(Field("PIN", SecretField(), name="pin"))
         hint = LineField("http://stamps.example.org")
-        form.add(Field("Time-stamp server", hint, name="stamp_server", help=_WHAT_STAMP))
+        form.add(Field("Time-stamp server (optional)", hint, name="stamp_server", help=_WHAT_STAMP))
         name = Path(self._minutes.draft.name)
         self.add_place(f"{name.stem} signed{name.suffix}")
         for field, value in (
