@@ -34,6 +34,7 @@ from board_app.services.papers.tables import (
     open_action_table,
 )
 from board_app.services.papers.words import Words
+from board_app.services.published import changed_since_published
 from board_app.services.reading import ActionFilter, Reading
 from board_app.services.rows import ActionRow, AgendaRow, MeetingRow
 
@@ -231,13 +232,10 @@ def _is_changed(reading: Reading, meeting: MeetingRow, steps: Sequence[AgendaSte
 
     At the meeting they always do.
     """
-    if not meeting.state.is_ahead or meeting.published_at is None:
-        return False
-    if steps:
+    if steps and meeting.state.is_ahead and meeting.published_at is not None:
         return steps[-1].is_change
     # Who does not see the history goes by the clocks.
-    changed = reading.history.agenda_changed(meeting.id)
-    return changed is not None and changed > meeting.published_at
+    return changed_since_published(reading, meeting)
 
 
 def _version(meeting: MeetingRow, words: Words, *, is_changed: bool) -> str:

@@ -83,6 +83,12 @@ def test_approved_minutes_leave_the_meeting_to_be_closed(page: MeetingPage, desk
     )
     assert "minutes approved on Mon 6 Jul and locked" in page.head.facts._whole
     assert primary(page) == ["Close meeting"]
+    # What is locked is not offered, and says why; a paper may be attached still.
+    for made in (page.agenda.add_action, page.agenda.edit_action, page.attendance.rest_action):
+        assert not made.isEnabled()
+        assert "approved and locked" in str(made.property("why"))
+    assert not page.steps.reopen.isVisible()
+    assert page.papers.attach_action.isEnabled()
 
 
 def test_other_forms_of_the_minutes_are_in_a_menu(

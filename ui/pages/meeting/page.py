@@ -15,7 +15,7 @@ from board_app.services.commands import Command
 from board_app.services.papers.kinds import PaperKind, Wanted
 from board_app.services.rows import AgendaRow, AttendanceRow
 from board_app.services.sheet import Sheet, sheet
-from ui.commands import action
+from ui.commands import PermittedAction, action
 from ui.kit.buttons import ActionButton
 from ui.kit.columns import FoldingColumns, Part
 from ui.kit.dialogs import FormDialog
@@ -47,6 +47,8 @@ from ui.parts.meeting_form import (
 )
 from ui.parts.preview.dialog import open_preview
 from ui.places import MEETING, Place
+
+_LOCKED = "The minutes of this meeting are approved and locked."
 
 
 class MeetingPage(Page):
@@ -218,6 +220,11 @@ class MeetingPage(Page):
     def _permit_writing(self) -> None:
         is_locked = self._sheet is not None and self._sheet.is_approved
         self.minutes.permit(self.refusal or (LOCKED if is_locked else ""))
+        why = self.refusal or (_LOCKED if is_locked else "")
+        for pane in (self.agenda, self.attendance):
+            for made in pane.list.actions():
+                if isinstance(made, PermittedAction):
+                    made.permit(why)
 
     @Slot(object)
     def _on_item_chosen(self, item_id: RecordId) -> None:

@@ -49,7 +49,7 @@ class MeetingSteps(QObject):
             (self.next, state is MeetingState.IN_SESSION),
             (self.adjourn, state is MeetingState.IN_SESSION),
             (self.close_it, state is MeetingState.ADJOURNED),
-            (self.reopen, state.was_held),
+            (self.reopen, state.was_held and not sheet.is_approved),
         ):
             made.setVisible(possible)
             made.setEnabled(possible)
