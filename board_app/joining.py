@@ -91,9 +91,10 @@ def _moment(said: str, words: Words) -> datetime | None:
     for year in reversed(_YEAR.findall(said)):
         first = date(int(year), 1, 1)
         for day in (first + timedelta(days=number) for number in range(366)):
-            _, is_there, rest = said.rpartition(_squeezed(words.day(day)))
+            name, is_there, rest = said.rpartition(_squeezed(words.day(day)))
             clock = _CLOCK.fullmatch(rest) if is_there else None
-            if clock is not None:
+            # The 1st stands within the 21st as well.
+            if clock is not None and not name[-1:].isdigit():
                 return datetime.combine(day, time(int(clock[1]), int(clock[2])))
     return None
 
