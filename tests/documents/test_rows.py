@@ -304,17 +304,3 @@ def test_caption_stays_with_its_figure(lines: int) -> None:
         ]
         at = pages.index(figure.Pg.objgen)
     assert "caption" in found.pages[at]
-
-
-def test_designation_has_eight_lines_and_a_banner_three() -> None:
-    document = Document(
-        title="Test",
-        blocks=(Paragraph("x"),),
-        banner="SECRET " * 24,
-        designation=tuple(f"line {n}" for n in range(1, 12)),
-    )
-
-    text = printed(document).text
-
-    assert re.findall(r"line (\d+)", text) == [str(n) for n in range(1, 9)]
-    assert text.count("SECRET") == 48

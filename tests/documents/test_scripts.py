@@ -143,7 +143,7 @@ def test_brackets_and_numbers_stay_where_they_are_read() -> None:
 def test_a_figure_beside_latin_letters_is_read_after_its_arabic_word() -> None:
     (line,) = _lines("X،ج٣")
 
-    assert [one.text for one in line.fragments] == ["X،", "ج", "٣"]
+    assert [one.text for one in line.fragments] == ["X", "،", "ج", "٣"]
 
 
 def test_no_override_turns_a_text_around() -> None:
