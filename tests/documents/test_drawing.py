@@ -22,6 +22,7 @@ from board_app.domain.document import (
     Heading,
     Note,
     Paragraph,
+    SignatureBlock,
     Table,
     TitleBlock,
 )
@@ -241,6 +242,18 @@ def test_ground_of_a_decision_lies_below_all_that_it_says() -> None:
         assert top < highest
     assert around(page.find("Before"))[1] > highest
     assert around(page.find("After"))[3] < lowest
+
+
+def test_field_of_a_signature_ends_before_its_date() -> None:
+    data = printed(of(SignatureBlock((("in the chair", "Ada Okoro"),)))).data
+    date = around(sheets_of(data)[0].find("Date"))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        left, bottom, right, top = (float(one) for one in pdf.pages[0].Annots[0].Rect)
+
+    assert left == pytest.approx(SIDE, abs=0.1)
+    assert right < date[0]
+    assert bottom > date[3]
+    assert top - bottom > 30
 
 
 def test_labels_of_a_list_stand_before_their_items() -> None:
