@@ -1,4 +1,7 @@
-"""What no change may do, undo included: write into approved minutes, clear them twice at once."""
+"""What no change may do, undo included.
+
+It writes neither into approved minutes nor into a round that is closed, and never opens two rounds.
+"""
 
 from board_app.domain.errors import NotPossible
 from db.engine import Engine, SqlRow
@@ -8,6 +11,7 @@ _OPEN_FIELDS = {"meeting": frozenset({"state", "version"})}
 _REMARKED = frozenset({"marking", "handling", "version"})
 """What may still change of all others: another scheme carries their markings over."""
 
+_SAID = ("clearance_response", "clearance_comment")
 _MEETING_OF: dict[str, str] = {
     "meeting": ":id",
     **dict.fromkeys(
@@ -15,7 +19,7 @@ _MEETING_OF: dict[str, str] = {
     ),
     "position": "(SELECT d.meeting_id FROM decision d WHERE d.id = :decision_id)",
     **dict.fromkeys(
-        ("clearance_response", "clearance_comment"),
+        _SAID,
         "(SELECT r.meeting_id FROM clearance_round r WHERE r.id = :round_id)",
     ),
 }
@@ -23,11 +27,15 @@ _MEETING_OF: dict[str, str] = {
 
 
 def refuse_locked(engine: Engine, table: str, before: SqlRow | None, after: SqlRow | None) -> None:
-    """Raise NotPossible if a change touches approved minutes, or opens a second round."""
+    """Raise NotPossible if a change touches what is approved or closed, or opens a second round."""
     if table == "clearance_round":
         _refuse_second(engine, before, after)
+    if table in _SAID:
+        _refuse_after_closing(engine, before or after)
     if table == "approval" and before is not None:
         raise NotPossible("An approval stays. Put a correction into a later meeting.")
+    if table == "issue" and before is not None:
+        raise NotPossible("What went out stays in the history.")
     meeting = _MEETING_OF.get(table)
     if meeting is None or not _says_more(table, before, after):
         return
@@ -50,6 +58,19 @@ def _refuse_second(engine: Engine, before: SqlRow | None, after: SqlRow | None) 
     )
     if others:
         raise NotPossible("A round is open for these minutes already. Close it first.")
+
+
+def _refuse_after_closing(engine: Engine, row: SqlRow | None) -> None:
+    """Raise NotPossible if a round is closed by what a change would alter."""
+    closed = row is not None and engine.rows(
+        """SELECT 1 AS is_it FROM clearance_round WHERE id = :id AND closed_at IS NOT NULL
+        AND archived_at IS NULL""",
+        {"id": row["round_id"]},
+    )
+    if closed:
+        raise NotPossible(
+            "This round is closed, and what was answered stays. Open another round instead."
+        )
 
 
 def _is_live(row: SqlRow) -> bool:

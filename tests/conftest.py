@@ -10,6 +10,7 @@ import pytest
 
 from board_app.services.session import Session
 from tests.desk import Desk, MakeDesk, prepared
+from tests.lacking import lacks
 
 if TYPE_CHECKING:
     from tests.server.serving import Server
@@ -109,3 +110,19 @@ def desk(make_desk: MakeDesk) -> Desk:
 def session(desk: Desk) -> Session:
     """Give the session of the secretariat on that board."""
     return desk.session
+
+
+@pytest.fixture(scope="session")
+def token(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the driver of a token that holds a signer's key.
+
+    One for all rooms: a driver looks for its tokens once in the life of a process.
+    """
+    # Only who asks for a token pays for the library.
+    from tests.documents.keys import signer  # noqa: PLC0415
+    from tests.documents.tokens import driver, made_token  # noqa: PLC0415
+
+    if not shutil.which("softhsm2-util") or not driver():
+        lacks("softhsm2")
+    with made_token(tmp_path_factory.mktemp("token"), signer()) as found:
+        yield found

@@ -214,6 +214,7 @@ def test_progress_counts_records_and_never_goes_back(desk: Desk, tmp_path: Path)
 
     shares = [done / total for done, total in progress.seen]
     assert shares == sorted(shares)
+    assert shares[-1] == 1
     assert len(set(shares)) > 5
     assert list(dict.fromkeys(progress.said)) == [
         *(f"Record {number} of 5" for number in range(1, 6)),

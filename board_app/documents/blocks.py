@@ -250,7 +250,9 @@ class BlockMaker:
 
     @rows.register
     def _signatures(self, block: SignatureBlock) -> Iterator[Rows]:
-        rows = signature_rows(block, self._gate, self._setter, self._width, self._root)
+        rows = signature_rows(
+            block, self._words, self._gate, self._setter, width=self._width, root=self._root
+        )
         yield Rows(rows, self._whole)
 
     def _lines(self, text: str, ink: inks.Ink, width: float) -> Sequence[Line]:

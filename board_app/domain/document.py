@@ -275,6 +275,9 @@ class PageWords:
     distribution: str = "Distribution: {reader}"
     titled: str = "{name}: {title}"
     page_of: str = "{paper}, page {page} of {pages}"
+    signed: str = "Signed by {name}, {when} ({zone})"
+    signature: str = "Signature of {name}"
+    date: str = "Date"
     unread: str = "{paper}. Its words are not known here: ask the secretariat for them."
 
 

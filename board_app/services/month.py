@@ -8,10 +8,10 @@ from board_app.domain.ids import RecordId
 from board_app.domain.states import ItemState, MeetingState
 from board_app.domain.words import count
 from board_app.services.country_rows import CountryMoveRow, WatchRow
+from board_app.services.published import changed_since_published
 from board_app.services.reading import ActionFilter
 from board_app.services.rows import ActionRow, AgendaRow, BoardRow, MeetingRow
 from board_app.services.session import Session
-from board_app.services.stand import changed_since_published
 from board_app.services.waiting import Scene, Waiting, for_agency, for_board
 
 _SHOWN = 12

@@ -103,6 +103,10 @@ class Remembered(Protocol):
     def stamp_server(self) -> str:
         """Return the time-stamp server that was asked last."""
 
+    @property
+    def asks_issuers(self) -> bool:
+        """Tell whether a check of signatures asks issuers over the network."""
+
 
 class Memory(Protocol):
     """Where preferences are kept."""
@@ -121,6 +125,8 @@ class Memory(Protocol):
     def is_person(self, board_uid: str, person_id: int) -> None: ...
 
     def signed_with(self, *, driver: str, stamp_server: str) -> None: ...
+
+    def check_with(self, *, asks_issuers: bool) -> None: ...
 
 
 class Secrets(Protocol):

@@ -11,6 +11,7 @@ from board_app.domain.vocabulary import Vocabulary
 from board_app.services.attachment_rows import AttachmentRow
 from board_app.services.attachments import papers_for
 from board_app.services.country_rows import ReviewRow
+from board_app.services.published import changed_since_published
 from board_app.services.reading import ActionFilter
 from board_app.services.rows import (
     ActionRow,
@@ -26,7 +27,7 @@ from board_app.services.rows import (
 )
 from board_app.services.scheme import scheme_of
 from board_app.services.session import Session
-from board_app.services.stand import MinutesStand, changed_since_published, minutes_stand
+from board_app.services.stand import MinutesStand, minutes_stand
 
 _ALL = 5000
 

@@ -1,4 +1,4 @@
-"""Where an agenda and the minutes of a meeting stand, as pages say it."""
+"""Where the minutes of a meeting stand, as pages say it."""
 
 from datetime import datetime
 from typing import NamedTuple
@@ -6,18 +6,8 @@ from typing import NamedTuple
 from board_app.domain.clearance import minutes_state
 from board_app.domain.clearing import MinutesState
 from board_app.services.clearance_rows import ApprovalRow, RoundRow
-from board_app.services.reading import Reading
 from board_app.services.rows import MeetingRow
 from board_app.services.session import Session
-
-
-def changed_since_published(reading: Reading, meeting: MeetingRow) -> bool:
-    """Tell whether items changed after the agenda was published; at the meeting they always do."""
-    published = meeting.published_at
-    if published is None or not meeting.state.is_ahead:
-        return False
-    changed = reading.history.agenda_changed(meeting.id)
-    return changed is not None and changed > published
 
 
 class MinutesStand(NamedTuple):

@@ -64,10 +64,11 @@ def statements() -> Iterator[str]:
             f'CREATE OR REPLACE TRIGGER c_locked BEFORE INSERT OR UPDATE OR DELETE ON "{table}" '
             "FOR EACH ROW EXECUTE FUNCTION locked()"
         )
-    yield (
-        "CREATE OR REPLACE TRIGGER c_locked BEFORE UPDATE OR DELETE ON approval "
-        "FOR EACH ROW EXECUTE FUNCTION approval_stays()"
-    )
+    for table in ("approval", "issue"):
+        yield (
+            f"CREATE OR REPLACE TRIGGER c_locked BEFORE UPDATE OR DELETE ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION approval_stays()"
+        )
     yield (
         "CREATE OR REPLACE TRIGGER b_author BEFORE UPDATE ON clearance_response "
         "FOR EACH ROW EXECUTE FUNCTION stamp_answer()"

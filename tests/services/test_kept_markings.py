@@ -12,13 +12,12 @@ from board_app.domain.base import RecordId
 from board_app.domain.clearance import ClearanceRound
 from board_app.domain.clearing import Answer, Resolution
 from board_app.domain.document import Document, texts_in
-from board_app.domain.errors import NotPossible, StepRefused
+from board_app.domain.errors import NotPossible
 from board_app.domain.review import Review
 from board_app.domain.risk import RiskLevel, Tier
 from board_app.services import (
     agenda,
     archive,
-    clearance,
     decisions,
     meetings,
     minutes,
@@ -40,7 +39,6 @@ from tests.services.test_release import CUI, OPEN
 from tests.services.test_rules_clearance import (
     answer,
     approve,
-    cleared,
     close,
     comment,
     held,
@@ -246,27 +244,6 @@ def test_a_limit_that_nobody_asked_for_keeps_minutes_from_being_cleared(desk: De
     assert [one.place for one in sheet(desk).changes or ()] == ["Item 1", "Item 1, D-2015-01"]
     with pytest.raises(NotPossible, match=r"changed since it was sent \(Item 1, D-2015-01\)"):
         close(desk, round_id)
-
-
-def test_undone_closing_opens_no_round_beside_a_newer_one(desk: Desk) -> None:
-    cleared(desk)
-    desk.become("Gus Amari")
-    opened(desk)
-    desk.become("Ann Reed")
-
-    with pytest.raises(StepRefused, match="can't be taken back"):
-        desk.session.undo()
-
-    rounds = desk.session.reading.clearance.rounds(desk.meeting_id)
-    assert [one.number for one in rounds if one.state.is_live] == [2]
-
-
-def test_undone_closing_opens_the_round_again(desk: Desk) -> None:
-    round_id = cleared(desk)
-    desk.session.undo()
-    assert desk.record(ClearanceRound, round_id).state.is_live
-    close(desk, round_id)
-    desk.do(clearance.ApproveMinutes(meeting_id=desk.meeting_id, sha256=sheet(desk).text.sha256))
 
 
 def controlled(desk: Desk) -> None:

@@ -11,13 +11,16 @@ from board_app.domain.clearance import Approval, ClearanceRound
 from board_app.domain.clearing import Answer
 from board_app.domain.document import DecisionBox, Document, Paragraph, texts_in
 from board_app.domain.errors import NotPossible
+from board_app.exchange.comments import read_comments
 from board_app.services import decisions, minutes
 from board_app.services.markings import UseScheme
 from board_app.services.papers.clearance import clearance_document
 from board_app.services.papers.minutes import minutes_document
 from board_app.services.papers.release import Release, released
+from board_app.services.returned import preview, take_in_of
 from board_app.services.scheme import scheme_of
 from tests.desk import MEETING_DAY, Desk
+from tests.exchange.returned_docx import commented, redlined
 from tests.services.test_markings import OWN
 from tests.services.test_rules_clearance import answer, approve, close, held, opened
 
@@ -125,3 +128,31 @@ def test_what_is_marked_higher_after_the_approval_is_printed_so(desk: Desk) -> N
     # What is marked lower keeps the mark that was approved.
     desk.do(decisions.ReviseDecision(id=row.id, version=row.version, text=row.text))
     assert mark_of(desk, "To send a mission.") == "(CUI//NOFORN)"
+
+
+def test_comment_that_comes_back_is_free_of_the_mark_in_any_scheme(
+    desk: Desk, tmp_path: Path
+) -> None:
+    held(desk)
+    desk.do(UseScheme(body=OWN, mapping=TERMS))
+    (row,) = desk.session.reading.minutes.decisions(desk.meeting_id)
+    desk.do(
+        decisions.ReviseDecision(
+            id=row.id, version=row.version, text="(Draft) To send a mission.", marking=2
+        )
+    )
+    round_id = opened(desk)
+    bootstrap.write_for_comments(desk.session, round_id, tmp_path / "text.docx")
+    redlined(tmp_path / "text.docx", tmp_path / "a.docx", "a mission", "two missions")
+    commented(tmp_path / "a.docx", tmp_path / "b.docx", "Roads", "Which?")
+    found = read_comments(tmp_path / "b.docx")
+    text = desk.session.reading.clearance.sent(round_id)
+
+    command = take_in_of(found, text, round_id=round_id, agency_id=desk.agencies["dod"])
+
+    said = {(one.concerned, one.proposed) for one in command.comments}
+    assert said == {
+        ("Roads are closed.", ""),
+        ("(Draft) To send a mission.", "(Draft) To send two missions."),
+    }
+    assert {one.concerned for one in preview(found, text)} == {one for one, _ in said}

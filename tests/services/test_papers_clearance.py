@@ -147,6 +147,7 @@ def test_without_attribution_positions_are_counted_and_nobody_is_named(desk: Des
             meeting_id=desk.meeting_id,
             agency_id=desk.agencies["dod"],
             presence=Presence.PRINCIPAL,
+            note="for Dora Voss",
         )
     )
 

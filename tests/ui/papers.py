@@ -32,8 +32,8 @@ def long_document(
         blocks.append(Heading(f"Chapter {number}", 1))
         hidden = f"They asked for a {NEEDLE} at once. " if number in needles else ""
         blocks.append(Paragraph(f"{hidden}This is the text of sheet number {number}."))
-    marked = Portion(banner, Marking(int(banner != "UNCLASSIFIED")))
-    return Document(title="A long paper", blocks=tuple(blocks), banner=marked)
+    top = Portion(banner, Marking(level=int(banner != "UNCLASSIFIED")))
+    return Document(title="A long paper", blocks=tuple(blocks), banner=top)
 
 
 def wish_for(document: Document, monkeypatch: pytest.MonkeyPatch) -> Wanted:

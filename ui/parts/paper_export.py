@@ -20,6 +20,7 @@ from ui.kit.fields import Field, LineField
 from ui.kit.notice import Notice
 from ui.kit.text import PlainLabel
 from ui.page import Context
+from ui.parts.issuing import record_given
 from ui.parts.kept import Kept, Values
 from ui.parts.making import Make, MakingDialog, Verb
 from ui.parts.release_choice import ReleaseChoice
@@ -45,6 +46,7 @@ class PaperExport(MakingDialog):
 
     def __init__(self, context: Context, paper: MadePaper, parent: QWidget) -> None:
         self._paper = paper
+        self._gone_out: MadePaper | None = None
         title = f"Export: {paper.title}"
         super().__init__(context, title, _KEPT, verb=_VERB, parent=parent)
         self._build()
@@ -101,9 +103,17 @@ class PaperExport(MakingDialog):
             fresh = paper if going == paper.draft else outside.make_paper(going, progress, paper)
             progress.step(1, 1)
             outside.write_paper(fresh.pdf, target)
+            self._gone_out = fresh
             return f"It is for {reader}." if reader else ""
 
         return make
+
+    @override
+    def finish(self) -> None:
+        """Close, and let the history keep whom the paper is for."""
+        if self._gone_out is not None:
+            record_given(self._context, self._gone_out)
+        super().finish()
 
     def _release(self) -> Release | None:
         """Return how far the paper may go, None for an open one; raises Invalid."""

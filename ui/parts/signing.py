@@ -1,5 +1,6 @@
 """Approved minutes are signed: with which key, on which line, and where they are kept."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,13 +11,14 @@ from board_app.domain.base import RecordId
 from board_app.domain.errors import BoardError, Invalid, NoStamp
 from board_app.domain.signature import Key, KeyFile, KeyToken
 from board_app.services.progress import Progress
-from board_app.services.signatures import MinutesToSign, Order
+from board_app.services.signatures import Begun, Done, MinutesToSign, Order
 from ui.commands import action
 from ui.kit.choice_field import ChoiceField
 from ui.kit.dialogs import ask_open_path
 from ui.kit.fields import Field, LineField, SecretField
 from ui.kit.folder_field import FolderField
 from ui.page import Page
+from ui.parts.issuing import record_signed
 from ui.parts.kept import PDF, Kept, Values
 from ui.parts.making import Make, MakingDialog, Verb
 
@@ -38,7 +40,11 @@ _WHAT_STAMP = (
     "Vouches for the time; it is sent a digest, nothing of the text. Without one the signer's "
     "own clock counts."
 )
-_WHAT_ONTO = "To join a signature that is there already; the minutes must be the same."
+_WHAT_ONTO = (
+    "If somebody signed these minutes already: their file. Your signature is added to it, theirs "
+    "stays valid."
+)
+_WHAT_ADDED = "Your signature is added to this file; what is signed already stays valid."
 
 
 def ask_to_sign(page: Page, meeting_id: RecordId) -> None:
@@ -49,6 +55,7 @@ def ask_to_sign(page: Page, meeting_id: RecordId) -> None:
         dialog = SigningDialog(page, meeting_id, minutes)
         dialog.offer_in(page)
         dialog.open()
+        dialog.find_begun()
 
     page.desk.ask(page, lambda session: signatures.minutes(session, meeting_id), show)
 
@@ -60,6 +67,8 @@ class SigningDialog(MakingDialog):
         self._meeting_id = meeting_id
         self._minutes = minutes
         self._order: Order | None = None
+        self._signed: Done | None = None
+        self._looked_at = ""
         title = f"Sign the minutes {minutes.reference}"
         super().__init__(page.context, title, _KEPT, verb=_VERB, parent=page)
         self._build()
@@ -71,6 +80,7 @@ class SigningDialog(MakingDialog):
             for number, (office, name) in enumerate(self._minutes.lines, 1)
         ]
         form.add(Field("Line", ChoiceField(offices), name="line"))
+        self._add_path("Signed before", "onto", self._on_browse_onto, _WHAT_ONTO)
         form.add(Field("Sign with", ChoiceField(_WITH), name="with"))
         self._add_path("Key file", "key_file", self._on_browse_key_file)
         form.add(Field("Passphrase of the key file", SecretField(), name="key_passphrase"))
@@ -81,7 +91,6 @@ class SigningDialog(MakingDialog):
         form.add(Field("PIN", SecretField(), name="pin"))
         hint = LineField("http://stamps.example.org")
         form.add(Field("Time-stamp server", hint, name="stamp_server", help=_WHAT_STAMP))
-        self._add_path("Signed before", "onto", self._on_browse_onto, _WHAT_ONTO)
         name = Path(self._minutes.draft.name)
         self.add_place(f"{name.stem} signed{name.suffix}")
         for field, value in (
@@ -92,7 +101,53 @@ class SigningDialog(MakingDialog):
         ):
             form.fields[field].set_value(value)
         form.fields["with"].editor.edited.connect(self._on_with_edited)  # type: ignore[attr-defined]  # a choice
+        onto = form.fields["onto"].editor
+        onto.line.editingFinished.connect(self._on_onto_finished)  # type: ignore[attr-defined]  # a path
         self._show_kind()
+
+    def find_begun(self) -> None:
+        """Offer the file that somebody signed already, if it lies where this one is to go."""
+        fields = self.form.fields
+        path = Path(fields["folder"].value(), fields["file_name"].value())
+        if path.is_file():
+            self._look_at(path, failed=self._ignore)
+
+    def _look_at(self, path: Path, *, failed: Callable[[BoardError], None]) -> None:
+        """Read who signed a file; choose the line that is left, in the same file."""
+        signatures, minutes = self._context.outside.signatures, self._minutes
+        self._looked_at = str(path)
+
+        def fail(fault: BoardError) -> None:
+            if self._progress is None:  # else signing itself says it
+                failed(fault)
+
+        def show(begun: Begun) -> None:
+            if self._progress is not None:
+                return
+            if not begun.free:
+                fail(Invalid(f"{path.name}: each line is signed already.", field="onto"))
+                return
+            told = [
+                f"Signed by {name} ({office})."
+                for name, (office, _) in zip(begun.signers, minutes.lines, strict=True)
+                if name
+            ]
+            fields = self.form.fields
+            fields["onto"].clear_error()
+            fields["onto"].help.setText(" ".join((*told, _WHAT_ADDED)))
+            for field, value in (
+                ("onto", str(path)),
+                ("line", begun.free),
+                ("file_name", path.name),
+                ("folder", str(path.parent)),
+            ):
+                fields[field].set_value(value)
+            self.place()
+
+        self._context.desk.work(self, lambda: signatures.begun(minutes, path), show, failed=fail)
+
+    def _ignore(self, _: BoardError) -> None:
+        """Leave the form as it is: the file is something else."""
 
     def _add_path(self, label: str, name: str, slot: Any, help_text: str = "") -> None:  # Any: slot
         browse = action(self, f"browse_{name}", "Browse…", slot)
@@ -106,13 +161,16 @@ class SigningDialog(MakingDialog):
 
     @override
     def work_for(self, values: Values, target: Path) -> Make:
-        onto = values["onto"].strip()
+        onto = _path(values["onto"])
+        if onto == target:
+            # What is added to a file replaces nothing of it.
+            self._replaces = target
         self._order = order = Order(
             key=_key(values),
             target=target,
             line=values["line"],
             stamp_server=values["stamp_server"].strip(),
-            onto=Path(onto).expanduser() if onto else None,
+            onto=onto,
         )
         desk, signatures = self._context.desk, self._context.outside.signatures
         id = self._meeting_id
@@ -120,13 +178,16 @@ class SigningDialog(MakingDialog):
         def make(progress: Progress) -> str:
             # The line says when it was signed, which is now and not when this form was opened.
             minutes = desk.read(lambda session: signatures.minutes(session, id))
-            return signatures.sign(minutes, order, progress)
+            self._signed = signatures.sign(minutes, order, progress)
+            return self._signed.told
 
         return make
 
     @override
     def finish(self) -> None:
-        """Close, and remember what was signed with, but for what is secret."""
+        """Close; remember what was signed with, but for what is secret, and who signed."""
+        if self._signed is not None:
+            record_signed(self._context, self._minutes.draft, self._signed)
         order, memory = self._order, self._context.outside.memory
         if order is not None:
             driver = order.key.library if isinstance(order.key, KeyToken) else ""
@@ -162,11 +223,28 @@ class SigningDialog(MakingDialog):
 
     @Slot()
     def _on_browse_onto(self) -> None:
-        self._browse("Choose the minutes that are signed already", PDF, "onto")
+        def chosen(path: Path) -> None:
+            self.form.fields["onto"].set_value(str(path))
+            self._look_at(path, failed=self.show_fault)
+
+        ask_open_path(self, "Choose the minutes that are signed already", PDF, chosen)
+
+    @Slot()
+    def _on_onto_finished(self) -> None:
+        path = _path(self.form.fields["onto"].value())
+        if path is None:
+            self._looked_at = ""
+            self.form.fields["onto"].help.setText(_WHAT_ONTO)
+        elif str(path) != self._looked_at and self._progress is None:
+            self._look_at(path, failed=self.show_fault)
 
     def _browse(self, title: str, pattern: str, name: str) -> None:
         field = self.form.fields[name]
         ask_open_path(self, title, pattern, lambda path: field.set_value(str(path)))
+
+
+def _path(typed: str) -> Path | None:
+    return Path(typed.strip()).expanduser() if typed.strip() else None
 
 
 def _key(values: Values) -> Key:

@@ -71,6 +71,9 @@ def draft_paper(session: Session, wanted: Wanted) -> DraftPaper:
         paper_document(reading, wanted, today=today),
         paper_name(reading, wanted, today=today),
         tuple(agency.abbreviation for agency in agencies),
+        kind=wanted.kind.value,
+        form=_form(wanted),
+        meeting_id=_meeting(reading, wanted),
     )
 
 
@@ -127,6 +130,25 @@ def _id(wanted: Wanted) -> RecordId:
     if wanted.id is None:
         raise Invalid(f"Say which meeting or review the {wanted.kind.value} is of.", field="id")
     return wanted.id
+
+
+def _form(wanted: Wanted) -> str:
+    match wanted.kind:
+        case PaperKind.MINUTES:
+            return wanted.variant
+        case PaperKind.REGISTER:
+            return wanted.form
+    return ""
+
+
+def _meeting(reading: Reading, wanted: Wanted) -> RecordId | None:
+    """Return the meeting that a paper is of, None if it is of none."""
+    match wanted.kind:
+        case PaperKind.AGENDA | PaperKind.MINUTES | PaperKind.BOOK | PaperKind.SUPPLEMENT:
+            return wanted.id
+        case PaperKind.CLEARANCE:
+            return reading.clearance.round(_id(wanted)).meeting_id
+    return None
 
 
 def _agenda(reading: Reading, wanted: Wanted, today: date) -> Document:

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from board_app.domain.book import Book
 from board_app.domain.document import Document
 from board_app.domain.errors import Invalid
+from board_app.domain.ids import RecordId
 from board_app.domain.portion import markings_in
 from board_app.services.text_rules import refuse_classified
 
@@ -17,13 +18,16 @@ class DraftPaper:
     """A document or a book that is ready to be printed, with what is said before it goes out.
 
     `name` is a file name that every system accepts; `readers` are the agencies a paper of this
-    board may be for.
+    board may be for. `kind`, `form` and `meeting_id` tell which paper it is, where one asks later.
     """
 
     document: Document | Book
     name: str
     readers: tuple[str, ...] = ()
     reader: str = ""
+    kind: str = ""
+    form: str = ""
+    meeting_id: RecordId | None = None
 
     @property
     def front(self) -> Document:

@@ -188,7 +188,7 @@ def _attendance(setting: Setting, portions: Portions, variant: Variant) -> Itera
             Attendee(
                 one.agency or one.agency_name,
                 one.person if variant.is_attributed else "",
-                _presence(one, words),
+                _presence(one if variant.is_attributed else one._replace(note=""), words),
             )
             for one in lines
         )

@@ -34,7 +34,7 @@ def watch_list_document(reading: Reading, *, today: date) -> Document:
     board = reading.board.board()
     words = Words.of(board)
     rows = reading.countries.watched(today)
-    markings = _markings(reading, rows)
+    markings = reviews_shown(reading, rows)
     portions = Portions.over(chain.from_iterable(markings.values()), scheme_of(board))
     title = words.say("Watch list")
     return Document(
@@ -56,7 +56,7 @@ def watch_list_document(reading: Reading, *, today: date) -> Document:
     )
 
 
-def _markings(reading: Reading, rows: Sequence[WatchRow]) -> dict[RecordId, list[ReviewRow]]:
+def reviews_shown(reading: Reading, rows: Sequence[WatchRow]) -> dict[RecordId, list[ReviewRow]]:
     """Return the reviews whose levels are shown, by country: the last, and one that it moved from.
 
     Without a review there is no level to be marked.

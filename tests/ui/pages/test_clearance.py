@@ -188,6 +188,7 @@ def test_text_that_was_not_sent_offers_one_thing(
     page.focus_main()
     assert page.nothing.sentence.text().startswith("No agency was asked yet")
     assert shown_buttons(page) == {"Send for clearance…"}
+    assert not page.columns.isVisible()
     button = acting.seen(page.nothing, QPushButton, "open_round_button")
     assert QApplication.focusWidget() is button
     press(qtbot, button, KEY.Key_Space)

@@ -96,6 +96,7 @@ def test_other_forms_of_the_minutes_are_in_a_menu(
         "Minutes without attribution",
         "Minutes with numbered lines",
         "Clearance record",
+        "Agenda PDF",
     ]
     assert menu.activeAction() is page.variants.made[0]
     menu.close()

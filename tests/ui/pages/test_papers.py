@@ -10,11 +10,13 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from board_app.domain.agency import Agency
 from board_app.domain.base import RecordId
 from board_app.domain.paper_words import Media
 from board_app.services import agenda
+from board_app.services.archive import Archive
 from board_app.services.attachment_rows import AttachmentRow
-from board_app.services.attachments import Attach
+from board_app.services.attachments import Attach, ReviseAttachment
 from board_app.services.bin import bin_entries
 from board_app.services.meetings import PublishAgenda
 from tests.desk import Desk as Board
@@ -212,6 +214,24 @@ def test_paper_is_changed_in_its_form(
     about = page.papers.about._whole
     assert about.startswith("Tab A a.pdf · 12 pages · UNCLASSIFIED · 1 KB · attached by Ann Reed")
     assert "withheld from DoD" in about
+
+
+def test_paper_stays_withheld_from_an_agency_in_the_bin(
+    page: MeetingPage, items: list[RecordId], desk: Board, qtbot: QtBot
+) -> None:
+    attached(desk, page, items[0], "a.pdf")
+    (row,) = papers(desk, items[0])
+    gone = desk.agencies["dod"]
+    desk.do(ReviseAttachment(id=row.id, version=row.version, title=row.title, withheld=(gone,)))
+    desk.do(Archive(table="agency", id=gone, version=desk.record(Agency, gone).version))
+    page.reload()
+    page.papers.list.select_id(row.id)
+    press(qtbot, page.papers.list, KEY.Key_E)
+    dialog = dialog_of(page)
+    pick(dialog, title="Alpha")
+    accept(qtbot, dialog)
+    (row,) = papers(desk, items[0])
+    assert (row.title, row.withheld_ids) == ("Alpha", (gone,))
 
 
 def test_copy_is_saved_as_it_was_attached(

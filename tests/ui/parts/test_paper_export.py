@@ -1,6 +1,7 @@
 """The export of a paper: what is asked, what is refused, and never half a file."""
 
 import errno
+import hashlib
 import os
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from board_app.domain.document import Document, Paragraph
+from board_app.services import history
 from board_app.services.agenda import AddItem
 from tests.desk import Desk as Board
 from tests.ui import acting
@@ -57,7 +59,7 @@ def enter(qtbot: QtBot, dialog: PaperExport) -> None:
 
 
 def test_enter_and_enter_write_the_file(
-    asked: PaperExport, window: MainWindow, folder: Path, qtbot: QtBot
+    asked: PaperExport, window: MainWindow, desk: Board, folder: Path, qtbot: QtBot
 ) -> None:
     assert QApplication.focusWidget() is asked.form.fields["file_name"].editor
     assert asked.facts.text() == "1 page."
@@ -68,6 +70,7 @@ def test_enter_and_enter_write_the_file(
     assert list(folder.iterdir()) == [target]
     assert "Agenda" in words_of(target)
     assert "Distribution" not in words_of(target)
+    assert history.entries(desk.session, limit=1)[0].label != "Give out a paper"
     (done,) = exported(window)
     assert done.words.text() == f"{target.name} is in {folder}."
     assert not [one for one in window.findChildren(PreviewDialog) if one.isVisible()]
@@ -183,8 +186,8 @@ def _fail(number: int) -> None:
     raise OSError(number, os.strerror(number))
 
 
-def test_who_it_is_for_stands_on_the_first_page(
-    asked: PaperExport, window: MainWindow, folder: Path, qtbot: QtBot
+def test_who_it_is_for_stands_on_the_first_page_and_in_the_history(
+    asked: PaperExport, window: MainWindow, folder: Path, qtbot: QtBot, desk: Board
 ) -> None:
     fields = asked.form.fields
     assert not fields["agencies"].isVisible()
@@ -199,6 +202,10 @@ def test_who_it_is_for_stands_on_the_first_page(
     assert "It is for State and DoD/OSD." in done.words.text()
     words = words_of(folder / "2015-07 agenda.pdf")
     assert words.count("Distribution: State and DoD/OSD") == 1
+    (entry,) = history.entries(desk.session, limit=1)
+    assert entry.subject == "2015-07 agenda given to State and DoD/OSD"
+    digest = hashlib.sha256((folder / "2015-07 agenda.pdf").read_bytes()).hexdigest()
+    assert digest in entry.in_words
 
 
 def _choose(asked: PaperExport, reader: str) -> None:

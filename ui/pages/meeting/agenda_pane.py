@@ -44,7 +44,7 @@ _COLUMNS = (
         width=50,
         align="right",
         look="muted",
-        drops_below=280,
+        drops_below=320,
     ),
     Column("Min", lambda line: line.minutes, width=40, align="right"),
 )

@@ -110,9 +110,9 @@ class MeetingPage(Page):
         self.attendance = AttendancePane(self.desk)
         self.columns = FoldingColumns(
             (
-                Part("Agenda", self.papers.column(), 40, folds=False),
-                Part("Minutes", self.minutes, 41, folds=False),
-                Part("Attendance", self.attendance, 24, folds=True),
+                Part("Agenda", self.papers.column(), 36, stretch_folded=44),
+                Part("Minutes", self.minutes, 44),
+                Part("Attendance", self.attendance, 22, folds=True),
             )
         )
         layout.addWidget(self.head)
@@ -132,7 +132,7 @@ class MeetingPage(Page):
         action(self, "change_this_meeting", "Change the meeting's head", self._on_change_head)
         action(self, "move_this_meeting", "Move the meeting or correct its time", self._on_move)
         action(self, "cancel_this_meeting", "Cancel the meeting", self._on_cancel)
-        self.variants = MinutesVariants(self, self.minutes_pdf)
+        self.variants = MinutesVariants(self, self.minutes_pdf, self.agenda_pdf)
         for made in (self.agenda_pdf, self.minutes_pdf):
             made.setVisible(False)
         self.agenda_button = ActionButton(self.agenda_pdf)
@@ -191,7 +191,7 @@ class MeetingPage(Page):
         self.steps.show_sheet(found)
         self.minutes_pdf.setVisible(not meeting.state.is_ahead)
         self.agenda_pdf.setVisible(True)
-        # Of a meeting that was held the minutes are wanted; keys and palette lead to its agenda.
+        # Of a meeting that was held the minutes are wanted; its agenda is in their menu.
         self.agenda_button.offer(shown=not meeting.state.was_held)
 
     def _ask(self, dialog: FormDialog, command: Callable[[Values], Command]) -> None:

@@ -14,9 +14,9 @@ from ui.parts.preview.dialog import open_preview
 
 
 class MinutesVariants(QObject):
-    """Plain minutes have a button; without attribution, numbered and the record stand beside it."""
+    """Plain minutes have a button; the other papers stand beside it."""
 
-    def __init__(self, page: Page, minutes: PermittedAction) -> None:
+    def __init__(self, page: Page, minutes: PermittedAction, agenda: PermittedAction) -> None:
         super().__init__(page)
         self._page = page
         self._meeting_id: RecordId | None = None
@@ -29,7 +29,7 @@ class MinutesVariants(QObject):
         for made in (*self.made, self.record):
             made.setVisible(False)
         self.more = MenuButton(
-            "more_minutes", "Other forms of the minutes", (*self.made, self.record)
+            "more_minutes", "Other papers of the meeting", (*self.made, self.record, agenda)
         )
         self.buttons = QWidget()
         row = QHBoxLayout(self.buttons)

@@ -8,6 +8,7 @@ from ui.commands import action
 from ui.kit.buttons import PRIMARY, ActionButton
 from ui.kit.card import Card
 from ui.kit.empty import EmptyState
+from ui.kit.fields import CheckField
 from ui.kit.rows import Column, RowList
 from ui.kit.text import PlainLabel
 from ui.page import Page
@@ -18,6 +19,11 @@ _WHAT = (
     "A signature is valid if the file is as it was signed and somebody of this list vouches for "
     "the signer. The list is yours, on this computer; it begins empty, and no board brings it "
     "along."
+)
+_ASKS = (
+    "A check then asks whoever issued a certificate, at the address that stands in it. They learn "
+    "which certificate is looked at and from where, nothing of the paper. If nobody answers within "
+    "twenty seconds, it can't be told."
 )
 _NOBODY = "Nobody yet. Trust an issuer by the certificate it publishes."
 
@@ -50,6 +56,13 @@ class SignaturesCard(Card):
         self.add(self.list, 1)
         self.nothing = EmptyState("shield", _NOBODY, self.trust)
         self.add(self.nothing, 1)
+        self.asks = CheckField("Ask whether certificates were withdrawn (needs the network)")
+        self.asks.setObjectName("asks_issuers")
+        self.asks.setAccessibleDescription(_ASKS)
+        self.asks.set_value(page.context.outside.memory.now.asks_issuers)
+        self.asks.edited.connect(self._on_asks_edited)
+        self.add(self.asks)
+        self.add(PlainLabel(_ASKS, "muted", wraps=True))
         self.said = PlainLabel("", wraps=True)
         self.said.setObjectName("signatures_said")
         self.add(self.said)
@@ -84,7 +97,11 @@ class SignaturesCard(Card):
     @Slot()
     def _on_check(self) -> None:
         self.said.setText("")
-        ask_to_check(self._page, failed=self._fail, trusted=self.reload)
+        ask_to_check(self._page, failed=self._fail, trusted=self.reload, tell=self.said.setText)
+
+    @Slot()
+    def _on_asks_edited(self) -> None:
+        self._page.context.outside.memory.check_with(asks_issuers=self.asks.value())
 
     @Slot()
     def _on_trust(self) -> None:
