@@ -5,6 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 from statistics import mean
 
+import pikepdf
 import pypdfium2
 import pytest
 
@@ -21,6 +22,7 @@ from board_app.domain.document import (
     Heading,
     Note,
     Paragraph,
+    SignatureBlock,
     Table,
     TitleBlock,
 )
@@ -116,6 +118,57 @@ def test_empty_line_takes_its_room() -> None:
     assert two - four == pytest.approx(2 * (one - two), abs=0.1)
 
 
+def test_same_address_twice_on_a_line_is_two_links() -> None:
+    data = printed(of(Paragraph("Write to board@example.org or board@example.org"))).data
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        told = [
+            one
+            for one in pdf.objects
+            if isinstance(one, pikepdf.Dictionary) and one.get("/S") == "/Link" and "/P" in one
+        ]
+
+    assert len(told) == 2
+
+
+def test_columns_share_the_width_by_need_and_none_starves() -> None:
+    columns = (Column("A"), Column("B"))
+    page = _page(Table(columns, (("word " * 400, "other " * 60),)))
+    shared = _page(Table((Column("A"), Column("B", 1.0)), (("word " * 400, "other " * 9),)))
+
+    assert around(page.find("other"))[0] < page.size[0] * 0.75
+    assert around(shared.find("otherother"))[0] < page.size[0] * 0.75
+    # What does not suffice for all is shared by need as well: more words, more room.
+    assert around(page.find("other"))[0] > page.size[0] * 0.55
+
+
+def test_name_of_a_row_is_strong_and_stays_on_its_line() -> None:
+    name = "APB M 2015 07 with many mmm words"
+    columns = (Column("No.", names_row=True), Column("What", 1.0))
+    page = _page(Table(columns, ((name, "word " * 90),)))
+    plain = _page(Table((Column("No."), Column("What", 1.0)), ((name, "word " * 90),)))
+    found, usual = (one.find(name.replace(" ", "")) for one in (page, plain))
+
+    assert len({sign.origin[1] for sign in found}) == 1
+    assert around(found)[2] > around(usual)[2] + 3
+
+
+def test_row_that_is_taller_than_a_third_of_the_page_fills_the_page() -> None:
+    columns = (Column("A", names_row=True), Column("B", 1.0))
+    filler = Paragraph("\n".join("filler" for _ in range(20)))
+    first, second = sheets(of(filler, Table(columns, (("x", "\n".join(["line"] * 40)),))))
+
+    counts = ["".join(sign.text for sign in page.signs).count("line") for page in (first, second)]
+    assert sum(counts) == 40
+    assert counts[0] > 15
+
+
+def test_facts_below_a_title_are_closed_by_a_line() -> None:
+    page = _page(TitleBlock("Board", "Minutes", (("Where", "Room 5"),)), Paragraph("After"))
+    facts, after = around(page.find("Room5")), around(page.find("After"))
+
+    assert any(after[3] < box[1] and box[3] < facts[1] for box in page.paths)
+
+
 def test_link_can_be_pressed_where_its_address_stands() -> None:
     page = _page(Paragraph("Write to (board@example.org), or board@example.org again."))
 
@@ -189,6 +242,18 @@ def test_ground_of_a_decision_lies_below_all_that_it_says() -> None:
         assert top < highest
     assert around(page.find("Before"))[1] > highest
     assert around(page.find("After"))[3] < lowest
+
+
+def test_field_of_a_signature_ends_before_its_date() -> None:
+    data = printed(of(SignatureBlock((("in the chair", "Ada Okoro"),)))).data
+    date = around(sheets_of(data)[0].find("Date"))
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        left, bottom, right, top = (float(one) for one in pdf.pages[0].Annots[0].Rect)
+
+    assert left == pytest.approx(SIDE, abs=0.1)
+    assert right < date[0]
+    assert bottom > date[3]
+    assert top - bottom > 30
 
 
 def test_labels_of_a_list_stand_before_their_items() -> None:

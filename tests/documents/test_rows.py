@@ -44,8 +44,8 @@ def _line(said: str, leading: float = 12.0) -> Line:
     return Line((fragment,), 50, leading, 9, spoken=said)
 
 
-def _said(row: Row) -> list[str]:
-    return [line.spoken for cell in row.cells for line in cell.lines]
+def _said(cell: Cell) -> list[str]:
+    return [line.spoken for line in cell.lines]
 
 
 def _owned(cell: Cell) -> list[tuple[str, Elem]]:
@@ -96,7 +96,13 @@ def test_rows_run_over_pages_whole_and_in_order(
     lines: list[int], room: float, head: Row | None, is_whole: bool
 ) -> None:
     rows = [
-        Row((Cell(0, 100, tuple(_line(f"{at}.{n}") for n in range(count))),), 4, 4)
+        Row(
+            (
+                Cell(0, 100, tuple(_line(f"{at}.{n}") for n in range(count))),
+                Cell(100, 100, tuple(_line(f"{at}.{n}", 20) for n in range(count // 2))),
+            ),
+            *(4, 4),
+        )
         for at, count in enumerate(lines)
     ]
     flow = Flow(PAGE, FIRST, tall=TALL, is_whole=is_whole)
@@ -117,9 +123,9 @@ def test_rows_run_over_pages_whole_and_in_order(
         room = PAGE
     pages.append(waiting)
 
-    assert [s for page in pages for row in page.rows for s in _said(row)] == [
-        s for row in rows for s in _said(row)
-    ]
+    for column in range(2):
+        said = [one for page in pages for row in page.rows for one in _said(row.cells[column])]
+        assert said == [one for row in rows for one in _said(row.cells[column])]
     for page in pages:
         assert page.head is head
         expected = sum(row.height for row in page.rows) + (head.height if head else 0)
@@ -153,7 +159,7 @@ WORDS = st.text(st.sampled_from("abcdefgh ij klm no-éЖλ"), max_size=90)
 
 
 @given(st.data())
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=8, deadline=None)
 def test_every_cell_is_told_once_and_in_its_row(pdfinfo: str, data: st.DataObject) -> None:
     number = data.draw(st.integers(1, 5))
     shares = st.sampled_from([None, 0.5, 1.0])
@@ -290,7 +296,7 @@ def test_second_line_of_a_cell_is_quieter() -> None:
     assert first.color != second.color
 
 
-@pytest.mark.parametrize("lines", range(24, 44, 2))
+@pytest.mark.parametrize("lines", range(26, 42, 3))
 def test_caption_stays_with_its_figure(lines: int) -> None:
     filler = Paragraph("\n".join(f"filler {n}" for n in range(lines)))
     found = printed(of(filler, Figure("A map", 0.4, (), caption="caption")))
@@ -304,17 +310,3 @@ def test_caption_stays_with_its_figure(lines: int) -> None:
         ]
         at = pages.index(figure.Pg.objgen)
     assert "caption" in found.pages[at]
-
-
-def test_designation_has_eight_lines_and_a_banner_three() -> None:
-    document = Document(
-        title="Test",
-        blocks=(Paragraph("x"),),
-        banner="SECRET " * 24,
-        designation=tuple(f"line {n}" for n in range(1, 12)),
-    )
-
-    text = printed(document).text
-
-    assert re.findall(r"line (\d+)", text) == [str(n) for n in range(1, 9)]
-    assert text.count("SECRET") == 48

@@ -154,6 +154,15 @@ def test_comment_is_of_the_portion_where_it_begins(tmp_path: Path) -> None:
     assert one.rationale == "Why?\nAnd when?"
 
 
+def test_line_end_after_a_commented_paragraph_is_not_its_text(tmp_path: Path) -> None:
+    body = (
+        f"<w:p><w:commentRangeStart w:id='7'/>{_run('whole')}</w:p>"
+        "<w:p><w:commentRangeEnd w:id='7'/></w:p>"
+    )
+
+    assert _one(_read(tmp_path, body, _comment(7, "Why?"))).concerned == "whole"
+
+
 def test_comments_that_overlap_keep_their_own_text(tmp_path: Path) -> None:
     body = (
         f"<w:p><w:commentRangeStart w:id='1'/>{_run('a')}<w:commentRangeStart w:id='2'/>{_run('b')}"
