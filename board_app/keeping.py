@@ -10,7 +10,7 @@ from board_app.services.keeping import Backup, Why
 from board_app.services.ports import Clock
 from board_app.services.session import Session
 from db import medium, restoring
-from db.backups import Backups
+from db.backups import Backups, uid_of
 from db.file_store import FileStore
 
 DAMAGED = (
@@ -77,6 +77,11 @@ class FileKeeping:
             else:
                 fresh = restoring.restored(store, backup.path, passphrase, self._clock)
             return self._reopened(fresh, Why.RESTORED)
+
+    def is_copy_of(self, session: Session, copy: Path, passphrase: str) -> bool:
+        """Tell whether a file is a copy of this very board; raises as `restored`."""
+        key = restoring.key_for(_file_of(session), copy, passphrase)
+        return uid_of(copy, key) == session.board().uid
 
     def salvaged(self, path: Path, backup: Backup, passphrase: str) -> tuple[Session, Path | None]:
         store, kept = restoring.salvaged(path, backup.path, passphrase, self._clock)

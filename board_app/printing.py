@@ -8,7 +8,7 @@ from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
 
-from board_app.documents.files import made_folder, write_whole
+from board_app.documents.files import made_folder, refuse_unfit, write_whole
 from board_app.documents.pdf import render_pdf
 from board_app.domain.book import Book, Enclosed
 from board_app.domain.errors import StorageUnavailable
@@ -97,7 +97,8 @@ def write_all(drafts: list[DraftPaper], folder: Path, progress: Progress | None 
         for done, draft in enumerate(drafts):
             going.told = f"{noun.capitalize()} {done + 1} of {len(drafts)}"
             share = Share(going, done / len(drafts), (done + 1) / len(drafts))
-            write_whole(printed(draft, share, checks=checks).pdf, beside / draft.name)
+            pdf = printed(draft, share, checks=checks).pdf
+            write_whole(pdf, beside / draft.name, told_as=folder / draft.name)
         going.step(1, 1)
         _move(drafts, beside, folder)
         is_whole = True
@@ -123,6 +124,8 @@ def _beside(folder: Path) -> Path:
 
 def _move(drafts: list[DraftPaper], beside: Path, folder: Path) -> None:
     """Put all files into their places; if one can't be, all that was there before stands again."""
+    for draft in drafts:
+        refuse_unfit(folder / draft.name)
     before = beside / _BEFORE
     moved: list[tuple[Path, Path]] = []
     name = ""

@@ -7,7 +7,10 @@ from collections.abc import Iterable
 from contextlib import suppress
 from pathlib import Path
 
+BOARD_PAGE = 4096
 _MAY_WRITE = stat.S_IWUSR | stat.S_IWGRP | stat.S_IWOTH
+_OF_A_BOARD = (".board", ".board-wal", ".board-shm", ".board-journal")
+_KNOWN_STARTS = (b"%PDF-", b"PK\x03\x04", b"PK\x05\x06", b"\x89PNG", b"\xff\xd8\xff")
 
 
 def put_whole(data: bytes | Iterable[bytes], target: Path) -> None:
@@ -38,10 +41,49 @@ def _meant(target: Path) -> Path:
         meant = target.resolve()
     except RuntimeError as error:
         raise OSError(errno.ELOOP, os.strerror(errno.ELOOP)) from error
-    if meant.exists() and not meant.is_dir():
-        mode = meant.stat().st_mode
-        if not stat.S_ISREG(mode):
-            raise OSError(errno.EINVAL, "not a plain file")
-        if not mode & _MAY_WRITE:
-            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    if is_special(meant):
+        raise OSError(errno.EINVAL, "not a plain file")
+    if meant.is_file() and not meant.stat().st_mode & _MAY_WRITE:
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     return meant
+
+
+def is_special(path: Path) -> bool:
+    """Tell whether a device, a pipe or a socket is there; raises OSError."""
+    return path.exists() and not path.is_file() and not path.is_dir()
+
+
+def is_protected(path: Path) -> bool:
+    """Tell whether a file is there that nobody may write, or not this person; raises OSError.
+
+    Its folder may permit to put another file in its place all the same.
+    """
+    if not path.is_file():
+        return False
+    return not path.stat().st_mode & _MAY_WRITE or not os.access(path, os.W_OK)
+
+
+def may_be_board(path: Path) -> bool:
+    """Tell whether a file is, or may be, a board; raises OSError.
+
+    Nothing but its passphrase proves one: it is whole pages of noise, whatever its name.
+    """
+    if not path.is_file():
+        return False
+    if path.name.lower().endswith(_OF_A_BOARD):
+        return True
+    size = path.stat().st_size
+    if not size or size % BOARD_PAGE:
+        return False
+    with path.open("rb") as file:
+        head = file.read(BOARD_PAGE)
+    return not head.startswith(_KNOWN_STARTS) and b"\0" in head and not _is_text(head)
+
+
+def _is_text(head: bytes) -> bool:
+    try:
+        # A sign may be cut at the end of what was read.
+        head[:-4].decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -198,6 +198,15 @@ def _all_in(folders: Iterable[Path]) -> Iterator[Backup]:
     return (one for folder in folders for one in _held(folder))
 
 
+def uid_of(path: Path, key: bytes) -> str:
+    """Return which board a copy is of, without altering it; raises StorageUnavailable."""
+    connection = connected(path, key, is_still=True)
+    try:
+        return _uid(SqliteEngine(connection, key, is_still=True))
+    finally:
+        connection.close()
+
+
 def _uid(engine: SqliteEngine) -> str:
     found = engine.rows("SELECT uid FROM board")
     return str(found[0]["uid"]) if found else "new"

@@ -33,6 +33,10 @@ def create(path: Path, passphrase: str, clock: Clock) -> FileStore:
         raise Refused("A board needs a passphrase.")
     if path.exists():
         raise Refused(f"There is a file {path.name} already. Choose another name.")
+    if not path.parent.is_dir():
+        raise StorageUnavailable(
+            f"There is no folder {path.parent}. Make it first, or choose another place."
+        )
     _refuse_share(path)
     salt = secrets.token_bytes(keys.SALT_BYTES)
     key = keys.derived_key(passphrase, salt)
@@ -46,10 +50,7 @@ def create(path: Path, passphrase: str, clock: Clock) -> FileStore:
             path.unlink(missing_ok=True)
             raise
     except driver.DatabaseError as fault:
-        raise StorageUnavailable(
-            plain_cause(fault)
-            or "The file can't be made here. Is the folder there, and may you write to it?"
-        ) from fault
+        raise StorageUnavailable(_why_not_made(path, fault)) from fault
     return FileStore(path, key, engine, clock)
 
 
@@ -193,6 +194,12 @@ def _salt_of(path: Path) -> bytes:
     if size < keys.PAGE_BYTES:
         raise Damaged(f"{path.name} is not a board, or only the beginning of one.")
     return header[: keys.SALT_BYTES]
+
+
+def _why_not_made(path: Path, fault: driver.DatabaseError) -> str:
+    if any(cause in str(fault) for cause in ("unable to open", "readonly")):
+        return f"The file can't be made: may you write to the folder {path.parent}?"
+    return plain_cause(fault) or f"The file can't be made in {path.parent}. Choose another place."
 
 
 def _why(path: Path, key: bytes, fault: driver.DatabaseError) -> Refused | StorageUnavailable:

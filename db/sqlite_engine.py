@@ -1,7 +1,8 @@
 """The encrypted file as an engine: SQLCipher behind SQLite's own interface."""
 
 import os
-from collections.abc import Callable, Iterable, Iterator
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
@@ -237,15 +238,26 @@ def _wanted(part: "Asked", end: str) -> str:
 def _faults(connection: driver.Connection) -> list[str]:
     found: list[str] = []
     try:
-        for pragma in ("cipher_integrity_check", "integrity_check", "foreign_key_check"):
-            found += [
-                f"{pragma}: {' '.join(str(part) for part in row)}"
-                for row in connection.execute(f"PRAGMA {pragma}")
-                if row[0] != "ok"
-            ]
-    except driver.DatabaseError as fault:
-        found.append(f"The file can't be read to its end: {fault}.")
-    return found
+        for pragma, sentence in _CHECKS.items():
+            rows = [row for row in connection.execute(f"PRAGMA {pragma}") if row[0] != "ok"]
+            found += [sentence(row) for row in rows]
+    except driver.DatabaseError:
+        found.append("The file can't be read to its end.")
+    return list(dict.fromkeys(found))
+
+
+def _of_page(row: Sequence[object]) -> str:
+    """Say in words what is wrong with a page: SQLCipher names it at the end of its own."""
+    number = re.search(r"page (\d+)", str(row[0]))
+    what = f"Page {number[1]}" if number else "A page"
+    return f"{what} is not what was written there."
+
+
+_CHECKS: dict[str, Callable[[Sequence[object]], str]] = {
+    "cipher_integrity_check": _of_page,
+    "integrity_check": lambda _: "Its tables and their indexes do not fit each other.",
+    "foreign_key_check": lambda row: f"The {row[0]} {row[1]} belongs to what is not there.",
+}
 
 
 def raise_plain(fault: Exception) -> NoReturn:
@@ -266,7 +278,8 @@ def plain_cause(fault: Exception) -> str | None:
     """Return what the machine failed at, in a sentence; None if it is none of that."""
     causes = {
         "disk is full": "The disk is full. Free some space and try again.",
-        "disk I/O error": "The disk does not answer. Check it and try again.",
+        # A full disk has no room for the journal's index either, and is told as this.
+        "disk I/O error": "The disk does not answer, or it is full. Check it and try again.",
         "readonly": "The file can only be read. Check its folder's rights.",
         "locked": "Another program is using the file for long. Try again in a moment.",
         "unable to open": "The file can't be opened any more. Was it moved?",

@@ -63,8 +63,12 @@ def loaded(engine: Engine, connection: driver.Connection, tables: Tables) -> Non
     try:
         with engine.transaction():
             _fill(engine, tables)
-            if connection.execute("PRAGMA foreign_key_check").fetchall():
-                raise Refused("The records of the file don't fit together. Nothing was made.")
+            lost = connection.execute("PRAGMA foreign_key_check").fetchone()
+            if lost is not None:
+                raise Refused(
+                    f"The file is not whole: {_one(lost[0]).lower()} in it (number {lost[1]}) "
+                    f"belongs to {_one(lost[2]).lower()} that is missing. Nothing was made."
+                )
             rebuild(engine)
             fault = next(_faults(engine), None)
             if fault is not None:
@@ -91,19 +95,26 @@ def _fill(engine: Engine, tables: Tables) -> None:
         engine.run_many(f"INSERT INTO {table} ({names}) VALUES ({values})", own)
 
 
+def _one(table: str) -> str:
+    """Return "An action item", "A meeting"."""
+    words = _words(table)
+    return f"{'An' if words[0] in 'aeiou' else 'A'} {words}"
+
+
 def _checked(table: str, row: Any) -> SqlRow:  # Any: whatever the file holds
     if not isinstance(row, dict):
-        raise Refused(f"A {_words(table)} of the file is no record. Nothing was made.")
+        raise Refused(f"{_one(table)} of the file is no record. Nothing was made.")
     try:
         record = from_row(MODELS[table], row)
     except (Invalid, TypeError) as fault:
         said = fault.message if isinstance(fault, Invalid) else ""
-        where = f" ({fault.field})" if isinstance(fault, Invalid) and fault.field else ""
+        field = fault.field if isinstance(fault, Invalid) else None
+        where = f": its “{_words(field)}” is wrong" if field else ""
         raise Refused(
-            f"A {_words(table)} of the file can't be taken{where}. {said} Nothing was made."
+            f"{_one(table)} of the file can't be taken{where}. {said} Nothing was made."
         ) from fault
     if record.id <= 0:
-        raise Refused(f"A {_words(table)} of the file has no number. Nothing was made.")
+        raise Refused(f"{_one(table)} of the file has no number. Nothing was made.")
     return to_row(record)
 
 

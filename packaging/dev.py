@@ -152,7 +152,9 @@ def _make_sample(python: str, board: Path) -> int:
 def _export_sample(python: str, board: Path) -> int:
     agenda, minutes = OUT / "agenda.pdf", OUT / "minutes.pdf"
     for kind, meeting, path in (("agenda", "next", agenda), ("minutes", "last", minutes)):
-        code = _board_app(python, kind, str(board), "--meeting", meeting, "-o", str(path))
+        code = _board_app(
+            python, kind, str(board), "--meeting", meeting, "-o", str(path), "--replace"
+        )
         if code:
             return code
     print(f"Sample board:                {board} (passphrase: {SAMPLE_PASSPHRASE})")

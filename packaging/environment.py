@@ -10,6 +10,7 @@ import sys
 import venv
 from pathlib import Path
 
+import launcher
 from debian import NotReady
 
 LOCKS = ("lock.txt", "lock-dev.txt")
@@ -31,8 +32,10 @@ def prepare(root: Path) -> str:
     if not _works(python):
         _make(folder)
     elif stamp.exists() and stamp.read_text(encoding="ascii").strip() == wanted:
+        launcher.write(root)
         return str(python)
     _install(python, root)
+    launcher.write(root)
     stamp.write_text(wanted + "\n", encoding="ascii")
     return str(python)
 

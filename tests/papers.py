@@ -22,6 +22,21 @@ def pdf(pages: int = 1) -> bytes:
     return out.getvalue()
 
 
+def pdf_saying(*pages: str) -> bytes:
+    """Return a PDF with a page for each text, in lines."""
+    from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415  (as above)
+
+    out = io.BytesIO()
+    canvas = Canvas(out)
+    for text in pages:
+        lines = canvas.beginText(72, 720)
+        lines.textLines(text)
+        canvas.drawText(lines)
+        canvas.showPage()
+    canvas.save()
+    return out.getvalue()
+
+
 def picture(kind: str = "PNG", *, mode: str = "RGB", size: tuple[int, int] = (30, 20)) -> bytes:
     """Return a picture."""
     from PIL import Image  # noqa: PLC0415  (as above)

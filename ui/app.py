@@ -1,7 +1,6 @@
 """The application: its look, its pages, and the first window."""
 
 import gc
-import os
 import sys
 from pathlib import Path
 
@@ -64,14 +63,6 @@ def _collect_again() -> None:
     """Let Python's collector do its rounds; what was loaded at the start stays anyway."""
     gc.freeze()
     gc.enable()
-
-
-def has_display() -> bool:
-    """Tell whether a window can be shown here."""
-    if os.environ.get("QT_QPA_PLATFORM") == "offscreen":
-        return True
-    is_x = sys.platform.startswith(("linux", "freebsd"))
-    return not is_x or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
 
 
 def pages() -> Pages:

@@ -6,18 +6,21 @@ from pathlib import Path
 from board_app import bootstrap
 from board_app.cli import output
 from board_app.cli.arguments import Arguments
+from board_app.cli.finding import level_named
 from board_app.domain.base import RecordId
 from board_app.domain.errors import Invalid, NotFound, Refused
-from board_app.domain.marking import Level
 from board_app.domain.paper_words import size_in_words
 from board_app.domain.states import Role
+from board_app.domain.vocabulary import Vocabulary
 from board_app.domain.words import count
 from board_app.exchange.attachment.taking import taken
 from board_app.services.actor import Actor
-from board_app.services.attachment_check import TakenPaper
+from board_app.services.attachment_check import TakenPaper, Unfit
 from board_app.services.attachment_rows import AttachmentRow
 from board_app.services.attachments import Attach, papers_for, seen_by
+from board_app.services.page_marks import marks_of
 from board_app.services.rows import AgendaRow, MeetingRow
+from board_app.services.scheme import banner_of, scheme_of
 from board_app.services.session import Session
 
 
@@ -34,8 +37,12 @@ def attach(
     *,
     withheld: tuple[RecordId, ...],
 ) -> None:
-    """Attach a checked file to an item and say what was found."""
+    """Attach a checked file to an item and say what was found.
+
+    Raises Refused for a paper whose pages say more than the open level, if no level was said.
+    """
     item = _item(session, meeting, arguments.item)
+    marking = _marking(paper, scheme_of(session.board()), arguments)
     if not session.actor.runs_the_board:
         session.act_as(Actor(name="Command line", role=Role.SECRETARIAT))
     session.do(
@@ -46,7 +53,7 @@ def attach(
             title=arguments.title or "",
             pages=paper.pages,
             fault=paper.fault,
-            marking=arguments.marking,
+            marking=marking,
             note=arguments.note or "",
             withheld=withheld,
         )
@@ -54,6 +61,24 @@ def attach(
     row = session.reading.attachments.of_item(item.id)[-1]
     where = f"tab {row.tab} of item {arguments.item}, meeting {meeting.reference}"
     output.say(f"Attached {output.visible(paper.file_name)} as {where}. {paper.in_words}")
+
+
+def _marking(paper: TakenPaper, scheme: Vocabulary, arguments: Arguments) -> int:
+    found = marks_of(paper, scheme)
+    if arguments.marking is None:
+        if found is None:
+            if isinstance(paper.checked, Unfit):
+                output.say("What its pages say of its marking can't be read: it counts as open.")
+            return 0
+        code = scheme.level(found.marking.level).code.lower()
+        raise Refused(
+            f"{found.sentence(scheme)} Nothing was attached. Say --marking {code}, or the level "
+            "that is right."
+        )
+    level = level_named(scheme, arguments.marking, flag="--marking")
+    if found is not None and found.marking.level > level:
+        output.say(f"{found.sentence(scheme)} It is attached as {scheme.level(level).banner}.")
+    return level
 
 
 def papers(
@@ -77,7 +102,8 @@ def papers(
         _write(session, rows, arguments, target)
         return
     as_json = arguments.format == "json"
-    output.emit(_json(rows, numbers) if as_json else _table(rows, numbers), target)
+    text = (_json if as_json else _table)(rows, numbers, scheme_of(session.board()))
+    output.emit(text, target)
     if target is not None:
         output.say(f"Wrote {target}: {count(len(rows), 'paper')}")
 
@@ -107,25 +133,25 @@ def _write(
     output.say(f"Wrote {target}: as it was attached, and not encrypted.")
 
 
-def _table(rows: list[AttachmentRow], numbers: dict[RecordId, int]) -> str:
+def _table(rows: list[AttachmentRow], numbers: dict[RecordId, int], scheme: Vocabulary) -> str:
     if not rows:
         return "There are no papers.\n"
-    lines = [_line(row, numbers[row.item_id]) for row in rows]
+    lines = [_line(row, numbers[row.item_id], scheme) for row in rows]
     late = sum(row.is_late for row in rows)
     return "\n".join([*lines, f"\n{count(len(rows), 'paper')}, {late} in the supplement"]) + "\n"
 
 
-def _line(row: AttachmentRow, number: int) -> str:
+def _line(row: AttachmentRow, number: int, scheme: Vocabulary) -> str:
     parts = [f"Item {number}, tab {row.tab}  {output.visible(row.title)}"]
     parts += [count(row.pages, "page")] if row.pages else []
-    parts += [Level(row.marking).label, size_in_words(row.size)]
+    parts += [banner_of(scheme, row.marking, row.handling), size_in_words(row.size)]
     parts += ["supplement"] if row.is_late else []
     parts += [f"withheld from {output.visible(row.withheld)}"] if row.withheld else []
     parts += [f"not shown: {row.fault}"] if row.fault else []
     return " · ".join(parts)
 
 
-def _json(rows: list[AttachmentRow], numbers: dict[RecordId, int]) -> str:
+def _json(rows: list[AttachmentRow], numbers: dict[RecordId, int], scheme: Vocabulary) -> str:
     found = [
         {
             "item": numbers[row.item_id],
@@ -138,7 +164,7 @@ def _json(rows: list[AttachmentRow], numbers: dict[RecordId, int]) -> str:
             "pages": row.pages,
             "not_shown": row.fault,
             "part": row.part.value,
-            "marking": Level(row.marking).label,
+            "marking": banner_of(scheme, row.marking, row.handling),
             "withheld": row.withheld,
             "note": row.note,
         }

@@ -12,8 +12,9 @@ from board_app.domain.states import Role
 from board_app.domain.words import count
 from board_app.services.actor import Actor
 from board_app.services.clearance_rows import RoundRow
-from board_app.services.returned import ReturnedFile, must_fit, preview, take_in_of
+from board_app.services.returned import ReturnedFile, must_fit, must_not_spill, preview, take_in_of
 from board_app.services.rows import MeetingRow
+from board_app.services.scheme import scheme_of
 from board_app.services.session import Session
 
 
@@ -40,6 +41,7 @@ def take_in(
     row = _last_round(session, meeting)
     must_fit(found, row.sent_sha256)
     sent = session.reading.clearance.sent(row.id)
+    must_not_spill(found, sent, scheme_of(session.board()))
     for line in preview(found, sent):
         asks = output.visible(" ".join(line.asks.split()))
         output.say(f"  {output.visible(line.place)}: {asks}")

@@ -4,9 +4,10 @@ from collections.abc import Callable, Iterator, Mapping
 from functools import partial
 
 from board_app import window
-from board_app.cli import asking, founding, output, paper_commands
+from board_app.cli import asking, founding, output, paper_commands, targets
 from board_app.cli.arguments import Arguments
-from board_app.cli.finding import found_agency, must_be_there, opened, target_of, wanted_target
+from board_app.cli.finding import found_agency, must_be_there, opened, wanted_target
+from board_app.documents.files import made_folder
 from board_app.domain import words
 from board_app.domain.errors import Refused
 from board_app.services.reading import ActionFilter
@@ -21,6 +22,7 @@ def run(arguments: Arguments) -> int:
     """Carry out the command and return its exit code; raises the known errors."""
     if arguments.place is not None and arguments.command in _OF_A_FILE:
         raise Refused(f"{arguments.command} is for a board file, not for a served board.")
+    targets.refuse_unsafe(arguments)
     return _RUNS[arguments.command](arguments) or 0
 
 
@@ -50,7 +52,7 @@ def _export(arguments: Arguments) -> None:
 
 
 def _actions(arguments: Arguments) -> None:
-    target = target_of(arguments)
+    target = arguments.output
     with opened(arguments) as session:
         board = session.board()
         today, scheme = board.today, scheme_of(board)
@@ -66,6 +68,7 @@ def _actions(arguments: Arguments) -> None:
         case "json":
             text = output.as_json(rows, today, scheme)
         case _:
+            rows.sort(key=lambda row: not row.status.is_live)  # what is closed is looked up
             width = output.line_width() if target is None else None
             text = output.as_table(rows, today, width=width)
     output.emit(text, target)
@@ -123,6 +126,7 @@ def _backup(arguments: Arguments) -> None:
 
 def _pictures(arguments: Arguments) -> None:
     must_be_there(arguments.file)
+    made_folder(arguments.target)
     window.take_pictures(
         arguments.file,
         asking.passphrase(arguments.passphrase_file),

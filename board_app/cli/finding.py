@@ -3,14 +3,19 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from board_app import bootstrap
 from board_app.cli import asking, output
 from board_app.cli.arguments import Arguments
 from board_app.domain.base import RecordId
 from board_app.domain.errors import NotFound, Refused
+from board_app.domain.words import joined
 from board_app.services.rows import MeetingRow
 from board_app.services.session import Session
+
+if TYPE_CHECKING:
+    from board_app.domain.vocabulary import Vocabulary
 
 
 @contextmanager
@@ -25,9 +30,17 @@ def opened(arguments: Arguments) -> Iterator[Session]:
         secret = asking.passphrase(arguments.passphrase_file)
         session = bootstrap.open_board(arguments.file, secret, clock)
     try:
-        yield session
+        yield _as_printed(session, arguments)
     finally:
         session.store.close()
+
+
+def _as_printed(session: Session, arguments: Arguments) -> Session:
+    if arguments.sheet_of_paper is None and arguments.language is None:
+        return session
+    from board_app.services.one_print import printing  # noqa: PLC0415  (rarely wanted)
+
+    return printing(session, paper=arguments.sheet_of_paper, language=arguments.language)
 
 
 def must_be_there(file: Path) -> None:
@@ -37,16 +50,9 @@ def must_be_there(file: Path) -> None:
 
 
 def wanted_target(arguments: Arguments) -> Path:
-    target = target_of(arguments)
+    target = arguments.output
     if target is None:
         raise Refused("Say with -o where the file is to go.")
-    return target
-
-
-def target_of(arguments: Arguments) -> Path | None:
-    target = arguments.output
-    if target is not None and target.resolve() == arguments.file.resolve():
-        raise Refused("The output would overwrite the board itself. Choose another name.")
     return target
 
 
@@ -61,10 +67,36 @@ def found_meeting(session: Session, reference: str) -> MeetingRow:
         found = meetings.last_meeting(today)
         missing = "No meeting was held yet. Name one like 2015-06, or ask for next."
     else:
-        return meetings.by_reference(reference.upper())
+        return _by_reference(session, reference)
     if found is None:
         raise NotFound(missing)
     return found
+
+
+def _by_reference(session: Session, reference: str) -> MeetingRow:
+    try:
+        return session.reading.meetings.by_reference(reference.strip().upper())
+    except NotFound:
+        wanted = output.visible(" ".join(reference.split()))
+        named = f"There is no meeting {wanted}" if wanted else "No meeting is named"
+        raise NotFound(
+            f"{named}. Say --meeting with a reference like 2015-06, or next, or last."
+        ) from None
+
+
+def level_named(scheme: "Vocabulary", text: str, *, flag: str) -> int:
+    """Return the rank of a level by its code, or by the rank itself; raises Refused."""
+    wanted = text.strip()
+    rank = scheme.rank_of(wanted.upper())
+    if rank is None and wanted.isascii() and wanted.isdecimal() and len(wanted) == 1:
+        rank = int(wanted)
+    if rank is None or rank >= len(scheme.levels):
+        known = joined([one.code.lower() for one in scheme.levels], last="or")
+        raise Refused(
+            f"{output.visible(wanted) or 'Nothing'} is no level of the board's marking scheme. "
+            f"Say {flag} with one of its levels: {known}."
+        )
+    return rank
 
 
 def found_agency(session: Session, wanted: str | None) -> RecordId | None:

@@ -1,11 +1,12 @@
 """Backups and ways back from a terminal, for a file that no window has open."""
 
+from datetime import UTC, datetime
 from pathlib import Path
 
 from board_app import bootstrap, paths
 from board_app.cli import asking, output
 from board_app.cli.arguments import Arguments
-from board_app.domain.errors import Damaged, NotFound, Spoilt, StorageUnavailable
+from board_app.domain.errors import Damaged, NotFound, Refused, Spoilt, StorageUnavailable
 from board_app.domain.words import count
 from board_app.keeping import FileKeeping
 from board_app.services.keeping import Backup, Why, short
@@ -35,7 +36,8 @@ def backups(arguments: Arguments) -> None:
 def restore(arguments: Arguments) -> None:
     """Put a backup in the board's place; what is there now is backed up, or kept beside."""
     keeping = _keeping()
-    backup = _chosen(keeping.at(arguments.file), arguments.backup)
+    known = keeping.at(arguments.file)
+    backup = _chosen(known, arguments.backup)
     secret = asking.passphrase(arguments.passphrase_file)
     when = f"{backup.when(_UTC)} UTC"
     try:
@@ -50,8 +52,12 @@ def restore(arguments: Arguments) -> None:
         output.say(f"{arguments.file.name} is the board of {when}.{beside}")
         return
     then = arguments.backup_passphrase_file
+    then_secret = asking.given_passphrase(then) if then else secret
     try:
-        fresh = keeping.restored(session, backup, asking.given_passphrase(then) if then else secret)
+        is_known = backup in known
+        if not is_known and not keeping.is_copy_of(session, backup.path, then_secret):
+            raise Refused(f"{backup.path.name} is a copy of another board. Nothing was changed.")
+        fresh = keeping.restored(session, backup, then_secret)
     finally:
         session.store.close()
     fresh.store.close()
@@ -77,7 +83,12 @@ def passphrase(arguments: Arguments) -> None:
 def _chosen(found: list[Backup], wanted: str) -> Backup:
     if wanted.isascii() and wanted.isdecimal() and 0 < int(wanted) <= len(found):
         return found[int(wanted) - 1]
-    named = [one for one in found if one.path.resolve() == Path(wanted).resolve()]
+    path = Path(wanted)
+    named = [one for one in found if one.path.resolve() == path.resolve()]
+    if not named and path.is_file():
+        facts = path.stat()
+        made = datetime.fromtimestamp(facts.st_mtime, UTC)
+        return Backup(path, made, Why.ASKED, None, "", facts.st_size)
     if not named:
         raise NotFound(
             f"There is no backup {output.visible(wanted)}. The command backups lists them with "

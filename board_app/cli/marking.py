@@ -1,5 +1,7 @@
 """The marking scheme from a terminal: shown, written out to be edited, and put in force."""
 
+from collections.abc import Collection, Mapping
+
 from board_app import bootstrap
 from board_app.cli import output
 from board_app.cli.arguments import Arguments
@@ -19,6 +21,10 @@ _WHO = Actor(name="Command line", role=Role.SECRETARIAT)
 def markings(session: Session, arguments: Arguments) -> None:
     """Show, write or change the scheme; raises Refused, Invalid or StorageUnavailable."""
     body = _wanted(arguments)
+    if arguments.becomes and not body:
+        raise Refused("--becomes belongs to another scheme. Say with --use or --load which one.")
+    if arguments.dry_run and not body:
+        raise Refused("--dry-run rehearses another scheme. Say with --use or --load which one.")
     if body:
         _put_in_force(session, body, arguments)
     if arguments.output is not None:
@@ -40,7 +46,9 @@ def _put_in_force(session: Session, body: str, arguments: Arguments) -> None:
     old, new = scheme_of(session.board()), vocabulary_of(body)
     mapping = _mapping(arguments.becomes or [])
     uses = session.reading.board.portion_uses()
-    for term, choices in terms_without_home(old, new, uses).items():
+    homeless = terms_without_home(old, new, uses)
+    _refuse_strangers(mapping, homeless)
+    for term, choices in homeless.items():
         if term not in mapping:
             known = joined([choice or "nothing" for choice in choices], last="or")
             raise Refused(
@@ -54,6 +62,17 @@ def _put_in_force(session: Session, body: str, arguments: Arguments) -> None:
     session.act_as(_WHO)
     session.do(UseScheme(body=body, mapping=mapping))
     output.say(f"“{output.visible(new.title)}” is in force.")
+
+
+def _refuse_strangers(mapping: Mapping[str, str], homeless: Collection[str]) -> None:
+    """Raise Refused for a term that needs nothing to become of it: it is likely mistyped."""
+    stranger = next((term for term in mapping if term not in homeless), None)
+    if stranger is not None:
+        asked = joined(list(homeless), last="or") or "none at all"
+        raise Refused(
+            f"--becomes {output.visible(stranger)}=…: nothing has to become of that term. Those "
+            f"that portions have and the new scheme lacks: {asked}."
+        )
 
 
 def _mapping(given: list[str]) -> dict[str, str]:

@@ -1,10 +1,9 @@
 """What can be said of papers on the command line."""
 
 import argparse
-from pathlib import Path
 
-from board_app.cli.argument_parts import add_opening
-from board_app.cli.marking_arguments import add_release
+from board_app.cli.argument_parts import add_opening, add_output, path_of
+from board_app.cli.marking_arguments import add_printing, add_release
 
 PAPERS = (
     *("agenda", "minutes", "review", "register", "decisions"),
@@ -26,7 +25,7 @@ def rank(text: str) -> int:
 
 def add_paper(command: argparse.ArgumentParser) -> None:
     command.add_argument("--meeting", metavar="REF", required=True, help=_REFERENCE)
-    command.add_argument("-o", "--output", metavar="PDF", type=Path, required=True)
+    add_output(command, "PDF")
     add_release(command)
 
 
@@ -38,20 +37,21 @@ def add_book(command: argparse.ArgumentParser) -> None:
     command.add_argument(
         "--supplement", action="store_true", help="the papers that came after the agenda was out"
     )
-    command.add_argument(
-        *("-o", "--output"), metavar="OUT", type=Path, required=True, help="a PDF, or a folder"
-    )
+    add_output(command, "OUT", "a PDF, or a folder with --each")
     add_release(command)
 
 
 def add_attach(command: argparse.ArgumentParser) -> None:
-    command.add_argument("paper", metavar="PAPER", type=Path, help="a PDF, PNG or JPEG file")
+    command.add_argument("paper", metavar="PAPER", type=path_of, help="a PDF, PNG or JPEG file")
     command.add_argument("--meeting", metavar="REF", required=True, help=_REFERENCE)
     command.add_argument("--item", metavar="N", type=int, required=True, help="its number, from 1")
     command.add_argument("--title", help="what it is called; else the file's name")
-    command.add_argument("--note")
+    command.add_argument("--note", help="what the board is to know of it")
     command.add_argument(
-        "--marking", type=rank, default=0, metavar="u|cui", help="unclassified if not said"
+        "--marking",
+        metavar="LEVEL",
+        help="a level of the board's scheme, like u or cui; unclassified if neither this nor a "
+        "page of the paper says more",
     )
     command.add_argument(
         "--withhold",
@@ -67,8 +67,10 @@ def add_attached(command: argparse.ArgumentParser) -> None:
     command.add_argument("--item", metavar="N", type=int, default=0, help="of this item alone")
     command.add_argument("--agency", help="only what this agency may see")
     command.add_argument("--tab", metavar="A", help="write this paper of the item to OUT")
-    command.add_argument("--format", choices=("table", "json"), default="table")
-    command.add_argument("-o", "--output", metavar="OUT", type=Path)
+    command.add_argument(
+        "--format", choices=("table", "json"), default="table", help="how it is written"
+    )
+    add_output(command, "OUT", "a file instead of the screen", is_required=False)
 
 
 def add_minutes(command: argparse.ArgumentParser) -> None:
@@ -85,16 +87,11 @@ def add_minutes(command: argparse.ArgumentParser) -> None:
 def add_clearance(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:
     record = add_opening(commands, "clearance", "write the clearance record of minutes")
     record.add_argument("--meeting", metavar="REF", required=True, help=_REFERENCE)
-    record.add_argument(
-        "-o",
-        "--output",
-        metavar="OUT",
-        type=Path,
-        required=True,
-        help="a .pdf for the record, a .docx for the text that is commented on",
-    )
+    purpose = "a .pdf for the record, a .docx for the text that is commented on"
+    add_output(record, "OUT", purpose)
+    add_printing(record)
     back = add_opening(commands, "comments", "import the comments of a text that came back")
-    back.add_argument("returned", metavar="DOCX", type=Path)
+    back.add_argument("returned", metavar="DOCX", type=path_of, help="the text that came back")
     back.add_argument("--meeting", metavar="REF", required=True, help=_REFERENCE)
     back.add_argument("--agency", required=True, help="whose comments these are, like State")
     back.add_argument(
@@ -119,7 +116,7 @@ def add_register(command: argparse.ArgumentParser) -> None:
         )
     command.set_defaults(extent="open")
     _add_form(command)
-    command.add_argument("-o", "--output", metavar="PDF", type=Path, required=True)
+    add_output(command, "PDF")
     add_release(command)
 
 
@@ -135,7 +132,9 @@ def _add_form(command: argparse.ArgumentParser) -> None:
 
 
 def add_papers(command: argparse.ArgumentParser) -> None:
-    command.add_argument("kind", metavar="PAPER", choices=PAPERS, help=", ".join(PAPERS))
+    command.add_argument(
+        "kind", metavar="PAPER", choices=PAPERS, help=f"one of {', '.join(PAPERS)}"
+    )
     command.add_argument("--meeting", metavar="REF", help=f"agenda, minutes: {_REFERENCE}")
     command.add_argument("--review", metavar="REF", help="review: like R-2015-01")
     command.add_argument(
@@ -146,14 +145,7 @@ def add_papers(command: argparse.ArgumentParser) -> None:
         "--extent", choices=("open", "all", "changed"), default="open", help="register: which items"
     )
     _add_form(command)
-    command.add_argument(
-        "-o",
-        "--output",
-        metavar="PDF",
-        type=Path,
-        required=True,
-        help="the file; a folder for follow-up of all agencies",
-    )
+    add_output(command, "PDF", "the file; a folder for follow-up of all agencies")
     add_release(command)
 
 
@@ -165,11 +157,11 @@ def _year(text: str) -> int:
 
 def add_review(command: argparse.ArgumentParser) -> None:
     command.add_argument("--review", metavar="REF", required=True, help="like R-2015-01")
-    command.add_argument("-o", "--output", metavar="PDF", type=Path, required=True)
+    add_output(command, "PDF")
     add_release(command)
 
 
 def add_transfer(command: argparse.ArgumentParser) -> None:
     command.add_argument("--year", type=_year, required=True, help="like 2015")
     command.add_argument("--schedule", default="", help="the records schedule, like DAA-0059-…")
-    command.add_argument("-o", "--output", metavar="ZIP", type=Path, required=True)
+    add_output(command, "ZIP")

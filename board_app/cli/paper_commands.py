@@ -5,16 +5,16 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from board_app import bootstrap
-from board_app.cli import output
+from board_app.cli import output, targets
 from board_app.cli.arguments import Arguments
-from board_app.cli.finding import found_agency, found_meeting, opened, target_of, wanted_target
-from board_app.domain import words
+from board_app.cli.finding import found_agency, found_meeting, level_named, opened, wanted_target
 from board_app.domain.errors import NotFound, Refused
 from board_app.services.country_rows import ReviewRow
 from board_app.services.scheme import scheme_of
 from board_app.services.session import Session
 
 if TYPE_CHECKING:
+    from board_app.services.papers.kinds import Wanted
     from board_app.services.papers.release import Release
 
 
@@ -70,9 +70,22 @@ def papers(arguments: Arguments) -> None:
             of_meeting=lambda reference: found_meeting(session, reference).id,
             of_review=lambda reference: _found_review(session, reference).id,
         )
-        release = _release(session, arguments)
-        told = bootstrap.write_paper(session, wanted, target, release=release)
-    output.say(f"Wrote {target}: {told or arguments.kind}")
+        if targets.writes_folder(arguments):
+            told = _write_copies(session, wanted, arguments)
+        else:
+            release = _release(session, arguments)
+            bootstrap.write_paper(session, wanted, target, release=release)
+            told = arguments.kind
+    output.say(f"Wrote {target}: {told}")
+
+
+def _write_copies(session: Session, wanted: "Wanted", arguments: Arguments) -> str:
+    """Write a paper for each agency into the folder of the output."""
+    folder = wanted_target(arguments)
+    drafts = bootstrap.draft_copies(session, wanted, _release(session, arguments))
+    for draft in drafts:
+        targets.refuse_taken(folder / draft.name, arguments)
+    return bootstrap.write_copies(drafts, folder)
 
 
 def book(arguments: Arguments) -> None:
@@ -86,11 +99,10 @@ def book(arguments: Arguments) -> None:
             id=meeting.id,
             agency_id=found_agency(session, arguments.agency),
         )
-        release = _release(session, arguments)
         if arguments.each:
-            drafts = bootstrap.draft_copies(session, wanted, release)
-            told = bootstrap.write_copies(drafts, target)
+            told = _write_copies(session, wanted, arguments)
         else:
+            release = _release(session, arguments)
             bootstrap.write_paper(session, wanted, target, release=release)
             what = "supplement to the board book" if arguments.supplement else "board book"
             told = f"{what} of meeting {meeting.reference}"
@@ -115,7 +127,7 @@ def attach(arguments: Arguments) -> None:
 def attached(arguments: Arguments) -> None:
     from board_app.cli import attaching  # noqa: PLC0415  (read by few commands)
 
-    target = target_of(arguments)
+    target = arguments.output
     with opened(arguments) as session:
         attaching.papers(
             session,
@@ -158,19 +170,28 @@ def _write_paper(arguments: Arguments, write: Callable[..., object]) -> None:
 
 
 def _release(session: Session, arguments: Arguments) -> "Release":
-    """Return whom a paper is for; without a word about it, up to the board's ceiling."""
+    """Return whom a paper is for; without a word about it, up to the board's ceiling.
+
+    Raises Refused for words that limit nothing: they would let out what was to be kept.
+    """
     from board_app.services.papers.release import release_of  # noqa: PLC0415  (few commands)
 
     board = session.board()
     scheme = scheme_of(board)
+    countries = arguments.release_to
+    if countries is not None and not countries.replace(",", " ").strip():
+        raise Refused(
+            "--release-to names no country. Write codes like “GBR, AUS”, or leave it out."
+        )
+    if arguments.releasable and arguments.ceiling is None and countries is None:
+        raise Refused(
+            "--releasable alone leaves nothing out. Say with --ceiling or --release-to how far "
+            "the paper goes."
+        )
     level = board.ceiling
     if arguments.ceiling is not None:
-        asked = scheme.rank_of(arguments.ceiling.strip().upper())
-        if asked is None:
-            known = words.joined([one.code.lower() for one in scheme.levels], last="or")
-            raise Refused(f"Write the ceiling as a level of the board's scheme: {known}.")
-        level = asked
-    return release_of(scheme, level, arguments.release_to, leaves_out=arguments.releasable)
+        level = level_named(scheme, arguments.ceiling, flag="--ceiling")
+    return release_of(scheme, level, countries or "", leaves_out=arguments.releasable)
 
 
 def markings(arguments: Arguments) -> None:

@@ -3,6 +3,8 @@
 import argparse
 from pathlib import Path
 
+from board_app.cli.argument_parts import add_output
+
 _REFERENCE = "like 2015-06, or next, or last"
 _CODES = (
     "Exit codes: 0 every signature is valid, 1 changed after signing or not readable, 2 usage, "
@@ -46,7 +48,7 @@ def add_sign(command: argparse.ArgumentParser) -> None:
         type=Path,
         help="these minutes as somebody else signed them; with -o the same file it is added there",
     )
-    command.add_argument("-o", "--output", metavar="PDF", type=Path, required=True)
+    add_output(command, "PDF")
 
 
 def add_verify(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") -> None:

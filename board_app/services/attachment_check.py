@@ -22,6 +22,10 @@ class Cause(StrEnum):
     ACTIVE = "active"
 
 
+READING_BREAKS = frozenset({Cause.DAMAGED, Cause.GREEDY, Cause.SLOW, Cause.LARGE})
+"""Causes that may be of reading a paper's words alone: without them it can be tried again."""
+
+
 class Kind(StrEnum):
     """What is taken out of a paper."""
 

@@ -72,7 +72,7 @@ def agenda(session: Session) -> OutList:
             (
                 meeting.reference,
                 meeting.day,
-                row.position,
+                number,
                 row.title,
                 row.kind.label,
                 row.state.label,
@@ -85,7 +85,7 @@ def agenda(session: Session) -> OutList:
                 banner_of(scheme, row.marking, row.handling),
             )
             for meeting in meetings.meetings()
-            for row in meetings.agenda(meeting.id)
+            for number, row in enumerate(meetings.agenda(meeting.id), start=1)
         ),
     )
 

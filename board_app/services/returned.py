@@ -3,13 +3,18 @@
 import re
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from board_app.domain.classified import classified_marking_in
 from board_app.domain.clearing import Answer, CommentKind
 from board_app.domain.errors import Refused
 from board_app.domain.ids import RecordId
 from board_app.domain.minutes_text import MinutesText
 from board_app.services.clearance_comments import CommentEntry, TakeInComments
+from board_app.services.text_rules import Spill, refuse_classified
+
+if TYPE_CHECKING:
+    from board_app.domain.vocabulary import Vocabulary
 
 _LONGEST = 4000
 _MARK = re.compile(r"\([^()]{1,200}\) ")
@@ -63,6 +68,22 @@ def must_fit(found: ReturnedFile, sent_sha256: str) -> None:
             f"{found.file_name} holds no comment and no tracked change. Is it the file that came "
             "back?"
         )
+
+
+def must_not_spill(found: ReturnedFile, sent: MinutesText, scheme: "Vocabulary") -> None:
+    """Raise Refused, naming the comment and never its words, if one has a classified marking."""
+    for number, one in enumerate(found.comments, 1):
+        try:
+            for text in (one.concerned, one.proposed, one.rationale, one.author):
+                refuse_classified("comments", text, scheme.refused_words)
+        except Spill:
+            author = "" if classified_marking_in(one.author) else f" by {one.author}"
+            raise Refused(
+                f"Nothing was added: comment {number}{author} ({_place(one, sent)}) has a "
+                "classified marking, and this program holds unclassified and controlled "
+                "unclassified text only. Take the passage out of the file. If it is a spill, tell "
+                "your security officer."
+            ) from None
 
 
 def preview(found: ReturnedFile, sent: MinutesText) -> list[PreviewRow]:

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 from contextlib import suppress
+from copy import copy
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 from zoneinfo import ZoneInfo
@@ -41,6 +42,7 @@ class Session:
         self._handlers = handlers
         self._clock = clock
         self._actor = store.identity or NOBODY
+        self._reading: Reading | None = None
 
     @property
     def actor(self) -> Actor:
@@ -48,7 +50,13 @@ class Session:
 
     @property
     def reading(self) -> Reading:
-        return self._store.reading
+        return self._reading or self._store.reading
+
+    def reading_by(self, reading: Reading) -> "Session":
+        """Return the same session reading by another port, for what is made of it once."""
+        made = copy(self)
+        made._reading = reading  # noqa: SLF001  (its own kind)
+        return made
 
     @property
     def drafts(self) -> Drafts:

@@ -7,7 +7,7 @@ import pytest
 
 from tests.cli.conftest import Call
 from tests.exchange import hostile_papers as hostile
-from tests.papers import PDF, pdf
+from tests.papers import PDF, pdf, pdf_saying
 
 
 @pytest.fixture
@@ -67,6 +67,60 @@ def test_what_can_not_be_done_is_said(board: Path, paper: Path, call: Call) -> N
         answer = call(*arguments)
         assert answer.code == 1, arguments
         assert words in answer.err, answer.err
+
+
+def test_marking_of_the_pages_must_be_said(board: Path, paper: Path, call: Call) -> None:
+    place = ("--meeting", "next", "--item", 1)
+    paper.write_bytes(pdf_saying("Nothing yet", "CUI//NOFORN\nA line\nCUI//NOFORN"))
+
+    silent = call("attach", board, paper, *place)
+    listed = call("attached", board, "--meeting", "next")
+    low = call("attach", board, paper, *place, "--marking", "u")
+    right = call("attach", board, paper, *place, "--marking", "cui")
+
+    assert silent.code == 1
+    assert "Its pages say CUI//NOFORN (page 2)." in silent.err
+    assert "Say --marking cui" in silent.err
+    assert "Country paper" not in listed.out
+    assert "It is attached as UNCLASSIFIED." in low.out
+    assert (right.code, "Its pages" in right.out) == (0, False)
+
+
+def test_own_minutes_are_known_as_what_they_are(board: Path, paper: Path, call: Call) -> None:
+    assert call("minutes", board, "--meeting", "last", "-o", paper, "--replace").code == 0
+
+    answer = call("attach", board, paper, "--meeting", "next", "--item", 1)
+
+    assert answer.code == 1
+    assert "Its pages say CUI" in answer.err
+
+
+@pytest.mark.parametrize("text", ["SECRET//NOFORN", "(S//NF) Words", "Top\nTOP SECRET\nWords"])
+def test_classified_paper_is_refused_by_its_page_alone(
+    text: str, board: Path, paper: Path, call: Call
+) -> None:
+    paper.write_bytes(pdf_saying("A page", text))
+
+    answer = call("attach", board, paper, "--meeting", "next", "--item", 1, "--marking", "cui")
+
+    assert answer.code == 1
+    assert "page 2 has a classified marking" in answer.err
+    assert "SECRET" not in answer.err
+    assert "NF" not in answer.err
+    assert "Country paper" not in call("attached", board, "--meeting", "next").out
+
+
+def test_levels_are_those_of_the_scheme_in_force(board: Path, paper: Path, call: Call) -> None:
+    place = ("--meeting", "next", "--item", 1)
+    assert call("markings", board, "--use", "sbu-1", "--becomes", "CUI=SBU").code == 0
+
+    old = call("attach", board, paper, *place, "--marking", "cui")
+    new = call("attach", board, paper, *place, "--marking", "sbu")
+
+    assert old.code == 1
+    assert "Say --marking with one of its levels: u" in old.err
+    assert new.code == 0, new.err
+    assert "SENSITIVE" in call("attached", board, "--meeting", "next").out
 
 
 def test_papers_go_along_with_the_whole_board(board: Path, paper: Path, call: Call) -> None:

@@ -82,6 +82,22 @@ def test_comments_are_rehearsed_then_added_with_the_position(
     assert answers["State"] is Answer.COMMENT
 
 
+def test_a_rehearsal_refuses_what_the_import_would(in_clearance: Path, call: Call) -> None:
+    text, back = in_clearance.with_name("t.docx"), in_clearance.with_name("b.docx")
+    call("clearance", in_clearance, "--meeting", "2015-06", "-o", text)
+    first = next(
+        one.text for one in docx.Document(str(text)).paragraphs if one.text.startswith("Decision ")
+    )
+    commented(text, back, first, "See SECRET//NOFORN annex", "Cleo")
+    common = ("comments", in_clearance, back, "--meeting", "2015-06", "--agency", "State")
+
+    for answer in (call(*common, "--dry-run"), call(*common)):
+        assert (answer.code, answer.out) == (1, "")
+        assert "comment 1 by Cleo (" in answer.err
+        assert "has a classified marking" in answer.err
+        assert "SECRET" not in answer.err
+
+
 def test_a_foreign_file_is_refused(in_clearance: Path, call: Call) -> None:
     back = in_clearance.with_name("b.docx")
     back.write_bytes(b"%PDF-1.7")

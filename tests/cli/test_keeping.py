@@ -121,6 +121,32 @@ def test_the_passphrase_is_changed_by_two_files(
     assert not has_task(board)
 
 
+def test_a_copy_is_restored_by_its_path(board: Path, call: Call, tmp_path: Path) -> None:
+    copy = tmp_path / "bk.board"
+    assert call("backup", board, copy).code == 0
+    bring_in(board, call, tmp_path)
+    assert has_task(board)
+
+    done = call("restore", board, copy)
+
+    assert (done.code, done.err) == (0, "")
+    assert not has_task(board)
+    assert copy.exists()
+
+
+def test_a_copy_of_another_board_is_refused(board: Path, call: Call, tmp_path: Path) -> None:
+    other = tmp_path / "other.board"
+    wanted = ("--name", "N", "--chair", "NSC", "--zone", "UTC", "--ceiling", "u")
+    assert call("new", other, *wanted, "--cadence", "third thursday 10:00").code == 0
+    before = board.read_bytes()
+
+    answer = call("restore", board, other)
+
+    assert answer.code == 1
+    assert "is a copy of another board" in answer.err
+    assert board.read_bytes() == before
+
+
 def test_a_served_board_has_no_backups_here(call: Call) -> None:
     answer = call("backups", "postgresql://me@host/board")
     assert answer.code == 1

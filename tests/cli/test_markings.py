@@ -68,6 +68,44 @@ def test_bad_scheme_is_refused_with_its_place(board: Path, call: Call, tmp_path:
     assert code_in_force(board) == "cui-1"
 
 
+def test_what_becomes_of_terms_is_never_ignored(board: Path, call: Call) -> None:
+    for given, said in (
+        (("--becomes", "CUI=SBU"), "Say with --use or --load which one"),
+        (("--dry-run",), "Say with --use or --load which one"),
+        (("--use", "sbu-1", "--becomes", "XYZ=SBU"), "--becomes XYZ=…: nothing has to become"),
+    ):
+        answer = call("markings", board, *given)
+        assert (answer.code, answer.out) == (1, "")
+        assert said in answer.err
+    assert code_in_force(board) == "cui-1"
+
+
+def test_what_is_too_high_is_listed_with_the_options_that_help(
+    board: Path, call: Call, tmp_path: Path
+) -> None:
+    wanted = ("minutes", board, "--meeting", "last", "-o", tmp_path / "m.pdf", "--ceiling", "u")
+
+    lines = call(*wanted).err.splitlines()
+
+    assert "Choose a higher --ceiling, or --releasable, which leaves them out." in lines[0]
+    assert len(lines) > 1
+    assert all(line.startswith("  • ") for line in lines[1:])
+
+
+def test_words_that_limit_nothing_are_refused(board: Path, call: Call, tmp_path: Path) -> None:
+    paper = tmp_path / "minutes.pdf"
+    for given, said in (
+        (("--release-to", ""), "--release-to names no country"),
+        (("--release-to", ",,"), "--release-to names no country"),
+        (("--releasable",), "--releasable alone leaves nothing out"),
+        (("--ceiling", "x"), "x is no level of the board's marking scheme"),
+    ):
+        answer = call("minutes", board, "--meeting", "last", "-o", paper, *given)
+        assert answer.code == 1
+        assert said in answer.err
+        assert not paper.exists()
+
+
 def test_paper_above_its_ceiling_is_refused_and_a_variant_omits_the_portions(
     board: Path, call: Call, tmp_path: Path
 ) -> None:
@@ -90,5 +128,7 @@ def test_level_and_country_that_do_not_exist_are_said(
     board: Path, call: Call, tmp_path: Path
 ) -> None:
     wanted = ("agenda", board, "--meeting", "next", "-o", tmp_path / "a.pdf")
-    assert "level of the board's scheme: u or cui" in call(*wanted, "--ceiling", "secret").err
+    assert (
+        "Say --ceiling with one of its levels: u or cui" in call(*wanted, "--ceiling", "secret").err
+    )
     assert "three or four letters" in call(*wanted, "--release-to", "Britain").err

@@ -12,6 +12,13 @@ from tests.cli.conftest import Call
 from tests.cli.test_taking_out import words
 
 
+def sheet(pdf: Path) -> list[int]:
+    document = pypdfium2.PdfDocument(pdf)
+    size = sorted(round(side) for side in document[0].get_size())
+    document.close()
+    return size
+
+
 @pytest.mark.parametrize(
     ("asked", "told"),
     [
@@ -86,6 +93,21 @@ def test_unknown_papers_and_odd_years_are_a_matter_of_usage(
     assert call("papers", board, *asked, "-o", board.with_name("x.pdf")).code == 2
 
 
+def test_one_print_may_have_its_own_sheet_and_language(board: Path, call: Call) -> None:
+    own, other = board.with_name("own.pdf"), board.with_name("other.pdf")
+    wanted = ("papers", board, "watch-list", "-o")
+
+    assert call(*wanted, own).code == 0
+    assert call(*wanted, other, "--paper", "a4", "--language", "fr").code == 0
+
+    assert [sheet(one) for one in (own, other)] == [[612, 792], [595, 842]]
+    assert "Liste de veille" in words(other)
+    session = bootstrap.open_board(board, PASSPHRASE)
+    now = session.board()
+    session.store.close()
+    assert (now.paper, now.language) == ("letter", "en")
+
+
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 def test_every_paper_is_printed_in_french_on_either_sheet(
     paper: str, board: Path, call: Call
@@ -110,7 +132,4 @@ def test_every_paper_is_printed_in_french_on_either_sheet(
         text = words(target)
         assert title in text
         assert "Page 1 sur " in text
-        document = pypdfium2.PdfDocument(target)
-        size = sorted(round(side) for side in document[0].get_size())
-        document.close()
-        assert size == ([612, 792] if paper == "letter" else [595, 842])
+        assert sheet(target) == ([612, 792] if paper == "letter" else [595, 842])

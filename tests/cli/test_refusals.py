@@ -204,6 +204,24 @@ def test_a_wrong_day_in_the_environment_is_said(
     assert "UPSTREAM_TODAY is not a date" in answer.err
 
 
+def test_the_day_of_one_call_is_said_wherever_it_stands(
+    board: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("UPSTREAM_TODAY", "2025-07-07")
+    wanted = ("actions", board, "--overdue")
+
+    late = call(*wanted)
+    first = call("--today", "2015-07-07", *wanted)
+    last = call(*wanted, "--today=2015-07-07")
+    wrong = call(*wanted, "--today", "yesterday")
+
+    assert "3,6" in late.out
+    assert first.out == last.out
+    assert "7 overdue" in first.out
+    assert (wrong.code, "--today needs a date" in wrong.err) == (2, True)
+    assert call(*wanted).out == late.out
+
+
 def test_sample_and_new_leave_an_existing_file_alone(board: Path, call: Call) -> None:
     before = _fingerprint(board.parent)
 
@@ -262,6 +280,65 @@ def test_a_folder_that_is_not_there_is_said(board: Path, call: Call) -> None:
     assert [answer.code for answer in answers] == [1, 1, 1, 1]
     assert all(len(answer.err.splitlines()) == 1 for answer in answers)
     assert not missing.parent.exists()
+
+
+def test_nothing_is_no_file_and_no_meeting(board: Path, call: Call) -> None:
+    target = board.with_name("x.pdf")
+    for wanted, code, said in (
+        (("agenda", "", "--meeting", "next", "-o", target), 2, "name the board file"),
+        (("attach", board, "", "--meeting", "next", "--item", 1), 2, "name a file"),
+        (("agenda", board, "--meeting", "next", "-o", ""), 2, "name a file"),
+        (("agenda", board, "--meeting", "", "-o", target), 1, "No meeting is named."),
+        (("agenda", board, "--meeting", "july", "-o", target), 1, "There is no meeting july."),
+    ):
+        answer = call(*wanted)
+        assert answer.code == code
+        assert said in answer.err
+
+
+def test_damage_is_told_in_words(board: Path, call: Call) -> None:
+    raw = bytearray(board.read_bytes())
+    raw[len(raw) // 2] ^= 0xFF
+    board.write_bytes(raw)
+
+    answer = call("check", board)
+
+    assert "is not what was written there." in answer.out
+    assert not {"HMAC", "integrity_check", "malformed"} & set(answer.out.replace(":", " ").split())
+
+
+def test_pictures_need_a_folder(board: Path, call: Call) -> None:
+    taken = board.with_name("minutes.pdf")
+    taken.write_bytes(b"mine")
+
+    answer = call("pictures", board, taken)
+
+    assert (answer.code, taken.read_bytes()) == (1, b"mine")
+    assert "is a file, and a folder is needed" in answer.err
+
+
+def test_a_window_without_a_display_is_refused_in_a_sentence(
+    board: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("sys.platform", "linux")
+
+    answers = [call(board), call()]
+
+    assert [answer.code for answer in answers] == [1, 1]
+    assert all("There is no display here" in answer.err for answer in answers)
+
+
+def test_a_board_in_a_folder_that_is_not_there_is_refused(board: Path, call: Call) -> None:
+    target = board.with_name("none") / "x.board"
+    wanted = ("--name", "N", "--chair", "NSC", "--zone", "UTC", "--ceiling", "u")
+
+    answer = call("new", target, *wanted, "--cadence", "third thursday 10:00")
+
+    assert answer.code == 1
+    assert "There is no folder" in answer.err
+    assert not target.parent.exists()
 
 
 def test_a_known_error_is_one_line_even_if_it_has_two(

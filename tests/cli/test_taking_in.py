@@ -53,6 +53,28 @@ class Bring:
         return [title for title in self.titles() if title not in self.first]
 
 
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize(
+    ("listed", "kind"),
+    [
+        ("actions", "actions"),
+        ("people", "people"),
+        ("countries", "countries"),
+        ("watch-list", "countries"),
+    ],
+)
+def test_own_exports_come_back_unchanged(
+    listed: str, kind: str, ending: str, board: Path, call: Call
+) -> None:
+    table = board.with_name(f"{listed}.{ending}")
+    assert call("export", board, "--list", listed, "-o", table).code == 0
+
+    answer = call("import", board, table, "--as", kind)
+
+    assert (answer.code, answer.err) == (0, "")
+    assert "There is nothing new in this file." in answer.out
+
+
 def test_a_table_is_imported(brought: Bring) -> None:
     answer = brought.rows(HEAD, GOOD, ("T-2", "Brief", "DoD", "", "", ""))
     assert (answer.code, answer.err) == (0, "")

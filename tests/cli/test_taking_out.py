@@ -8,6 +8,8 @@ from pathlib import Path
 import openpyxl
 import pypdfium2
 
+from board_app.cli import arguments
+from board_app.services import lists_out
 from tests.cli.conftest import Call
 
 
@@ -49,7 +51,7 @@ def test_a_review_is_written_by_its_reference(board: Path, call: Call) -> None:
     assert "illustrative" in text.lower()
     for section in ("Situation", "Recommendation"):
         assert section in text
-    missing = call("review", board, "--review", "R-1999-01", "-o", target)
+    missing = call("review", board, "--review", "R-1999-01", "-o", target, "--replace")
     assert missing.code == 1
     assert "no review R-1999-01" in missing.err
 
@@ -65,9 +67,21 @@ def test_lists_are_written_by_name_and_ending(board: Path, call: Call) -> None:
     book = board.with_name("watch.xlsx")
     assert call("export", board, "--list", "watch-list", "-o", book).code == 0
     assert openpyxl.load_workbook(book).active.max_row == 7
-    wrong = call("export", board, "--list", "nothing", "-o", target)
+    wrong = call("export", board, "--list", "nothing", "-o", target, "--replace")
     assert wrong.code == 1
     assert "There are: actions" in wrong.err
+
+
+def test_help_names_every_list_that_there_is() -> None:
+    assert tuple(lists_out.LISTS) == arguments.LISTS
+
+
+def test_items_of_an_agenda_are_counted_from_one(board: Path, call: Call) -> None:
+    target = board.with_name("agenda.csv")
+    assert call("export", board, "--list", "agenda", "-o", target).code == 0
+    rows = list(csv.DictReader(io.StringIO(target.read_text(encoding="utf-8-sig"))))
+    numbers = [row["No"] for row in rows if row["Meeting"] == "2015-06"]
+    assert numbers == [str(number) for number in range(1, len(numbers) + 1)]
 
 
 def test_the_whole_board_goes_out_and_comes_back(board: Path, call: Call) -> None:

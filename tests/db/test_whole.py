@@ -98,7 +98,7 @@ BROKEN: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     ),
     "J8 points nowhere": (
         lambda whole: first(whole, "action_item").update(lead_id=99),
-        "don't fit together",
+        "that is missing",
     ),
     "unknown table": (lambda whole: whole["tables"].update(secret=[]), "does not know"),
     "unknown field": (lambda whole: first(whole, "agency").update(spy=1), "can't be taken"),
@@ -127,7 +127,7 @@ BROKEN: dict[str, tuple[Callable[[dict[str, Any]], object], str]] = {
     ),
     "paper without content": (
         lambda whole: whole["tables"].update(content=[], content_piece=[]),
-        "don't fit together",
+        "that is missing",
     ),
     "paper not in Base64": (
         lambda whole: first(whole, "content_piece").update(bytes="%%%"),

@@ -148,8 +148,30 @@ def test_run_without_a_display_says_so_and_makes_the_files(
     assert dev.main(["run"]) == 0
 
     assert calls[1:] == [
-        ["-m", "board_app", "agenda", board, "--meeting", "next", "-o", agenda, "sample"],
-        ["-m", "board_app", "minutes", board, "--meeting", "last", "-o", minutes, "sample"],
+        [
+            "-m",
+            "board_app",
+            "agenda",
+            board,
+            "--meeting",
+            "next",
+            "-o",
+            agenda,
+            "--replace",
+            "sample",
+        ],
+        [
+            "-m",
+            "board_app",
+            "minutes",
+            board,
+            "--meeting",
+            "last",
+            "-o",
+            minutes,
+            "--replace",
+            "sample",
+        ],
     ]
     said = capsys.readouterr().out
     assert said.startswith("There is no display here")
@@ -263,3 +285,21 @@ def test_programs_that_check_papers_are_wanted_by_ci_alone(
 
     assert tools.missing_packages({}) == []
     assert "qpdf" in tools.missing_packages({"CI": "true"})
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the command of Windows is another one")
+def test_command_of_the_environment_finds_the_program_from_anywhere(
+    script: Script, tmp_path: Path
+) -> None:
+    scripts = tmp_path / "a checkout" / ".venv" / "bin"
+    scripts.mkdir(parents=True)
+    (scripts / "python").symlink_to(sys.executable)
+    program = scripts.parent.parent / "board_app.py"
+    program.write_text("import sys\nprint(sys.argv[1:])\n", encoding="ascii")
+
+    command = script("launcher").write(scripts.parent.parent)
+    done = subprocess.run(
+        [command, "agenda", "a b"], cwd=tmp_path, capture_output=True, text=True, check=False
+    )
+
+    assert (done.returncode, done.stdout) == (0, "['agenda', 'a b']\n"), done.stderr

@@ -1,4 +1,4 @@
-"""The words of a harmless PDF, for those who hear the board book instead of seeing it."""
+"""The words of a harmless PDF: for who hears the board book, and for the markings on pages."""
 
 import pypdfium2
 
@@ -7,7 +7,7 @@ _MOST_IN_ALL = 2_000_000
 
 
 def words_of(pdf: bytes) -> list[str]:
-    """Return the words of each page; those of pages beyond all measure are left away."""
+    """Return the words of each page by lines; those of pages beyond all measure are left away."""
     left = _MOST_IN_ALL
     found = []
     document = pypdfium2.PdfDocument(pdf)
@@ -25,7 +25,8 @@ def _of_page(page: pypdfium2.PdfPage, most: int) -> str:
     words = page.get_textpage()
     try:
         length = min(words.count_chars(), most)
-        return " ".join(words.get_text_range(0, length).split()) if length > 0 else ""
+        lines = words.get_text_range(0, length).splitlines() if length > 0 else []
+        return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))
     finally:
         words.close()
         page.close()

@@ -19,6 +19,7 @@ from board_app.services.session import Session
 
 # A number that says whose it is; digits alone are only somebody's row count.
 _NUMBER = re.compile(r"(?=.*\d)(?=.*[A-Za-z])[A-Za-z0-9][A-Za-z0-9./_-]{1,23}")
+_DAY_ALONE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[ T]00:00(?::00)?)?")
 OWN_NUMBER = re.compile(r"A-(\d{4})-(\d{3,5})")
 _STATUSES: Mapping[ActionStatus, str] = {
     ActionStatus.OPEN: "open|new|not started|pending|assigned|outstanding|to do|todo",
@@ -127,7 +128,7 @@ class ActionPlanner:
             country_id=cells.named(COUNTRY, "country"),
             opened_on=cells.date("opened_on"),
             closed_on=cells.date("closed_on"),
-            remark=cells.text("remarks").strip(),
+            remark=_told(cells.text("remarks")),
             reported_by=cells.named(PERSON, "reported_by"),
         )
 
@@ -220,6 +221,12 @@ class ActionPlanner:
 
     def _agencies(self, ids: Iterable[RecordId]) -> str:
         return ", ".join(self._cells.names.agency(id) for id in ids) or "nobody"
+
+
+def _told(remark: str) -> str:
+    """Return what a remark says; a day alone tells when there was one, as exported lists do."""
+    said = remark.strip()
+    return "" if _DAY_ALONE.fullmatch(said) else said
 
 
 def _own_form(said: str) -> str:

@@ -1,7 +1,7 @@
 """The cells of one line, read as what their columns mean; what is wrong is kept by column."""
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from enum import Enum
 from typing import TypeVar
@@ -24,7 +24,9 @@ from board_app.services.intake.plan import (
 C = TypeVar("C", bound=Enum)
 
 ORDER = "order"
-_SEPARATORS = re.compile(r"\s*[;\n|/,&]\s*|\s+and\s+")
+# A name may hold one of the latter itself, like “DoD/OSD”.
+_BETWEEN_NAMES = re.compile(r"\s*[;\n|,]\s*")
+_PERHAPS_WITHIN = re.compile(r"\s*[/&]\s*|\s+and\s+")
 _ERROR = re.compile(r"#(?:REF!|N/A|VALUE!|NAME\?|DIV/0!|NULL!|NUM!)")
 _MARKED = (
     "“{}” is a classified marking, and this program holds unclassified and controlled "
@@ -127,22 +129,31 @@ class Cells:
         said = self.raw(key).strip()
         if not said:
             return ()
-        try:
-            whole = self._meaning(AGENCY, said)
-        except Unknown:
-            pass
-        else:
-            return () if whole is None else (whole,)
-        found: list[RecordId] = []
-        for part in filter(None, _SEPARATORS.split(said)):
+        found: list[RecordId | None] = []
+        for part in self._names_in(said):
             try:
-                one = self._meaning(AGENCY, part)
+                found.append(self._meaning(AGENCY, part))
             except Unknown:
                 self._ask(AGENCY, folded(part), part)
+        return tuple(dict.fromkeys(one for one in found if one is not None))
+
+    def _names_in(self, said: str) -> Iterator[str]:
+        """Yield the names of a cell, each as long as it is known."""
+        if self._is_known(said):
+            yield said
+            return
+        for part in filter(None, _BETWEEN_NAMES.split(said)):
+            if self._is_known(part):
+                yield part
             else:
-                if one is not None:
-                    found.append(one)
-        return tuple(dict.fromkeys(found))
+                yield from filter(None, _PERHAPS_WITHIN.split(part))
+
+    def _is_known(self, said: str) -> bool:
+        try:
+            self._meaning(AGENCY, said)
+        except Unknown:
+            return False
+        return True
 
     def choice(self, kind: str, key: str, known: Mapping[str, C]) -> C | None:
         """Return the state that a word means; asks for words that nobody explained."""

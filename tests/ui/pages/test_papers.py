@@ -21,7 +21,7 @@ from board_app.services.bin import bin_entries
 from board_app.services.meetings import PublishAgenda
 from tests.desk import Desk as Board
 from tests.exchange import hostile_papers as hostile
-from tests.papers import PDF, pdf
+from tests.papers import PDF, pdf, pdf_saying
 from tests.ui.acting import (
     ALT,
     KEY,
@@ -144,6 +144,27 @@ def test_what_is_no_paper_is_refused_at_once(
     assert papers(desk, items[0]) == []
     page.papers.attach(items[0], [tmp_path / "gone.pdf"])
     assert any("no file gone.pdf" in text for text in said(page.papers))
+
+
+def test_marking_of_the_pages_is_proposed(
+    page: MeetingPage, items: list[RecordId], desk: Board, qtbot: QtBot, tmp_path: Path
+) -> None:
+    page.papers.attach(items[0], [file(tmp_path, pdf_saying("Words", "CUI//NOFORN\nWords"))])
+    dialog = dialog_of(page)
+    assert any("Its pages say CUI//NOFORN (page 2)" in text for text in said(dialog))
+    accept(qtbot, dialog)
+    (row,) = papers(desk, items[0])
+    assert (row.marking, row.handling) == (1, "NOFORN")
+
+
+def test_classified_paper_is_refused_by_its_page_alone(
+    page: MeetingPage, items: list[RecordId], desk: Board, tmp_path: Path
+) -> None:
+    page.papers.attach(items[0], [file(tmp_path, pdf_saying("Words", "SECRET//NOFORN"))])
+    assert not has_dialog(page)
+    assert any("page 2 has a classified marking" in text for text in said(page.papers))
+    assert not any("SECRET" in text for text in said(page.papers))
+    assert papers(desk, items[0]) == []
 
 
 def test_files_dropped_on_an_item_are_attached_there_one_by_one(

@@ -9,7 +9,8 @@ from board_app.domain.clearing import Answer
 from board_app.domain.errors import Invalid
 from board_app.domain.words import count
 from board_app.services.clearance_sheet import ClearanceSheet
-from board_app.services.returned import ReturnedFile, must_fit, preview, take_in_of
+from board_app.services.returned import ReturnedFile, must_fit, must_not_spill, preview, take_in_of
+from board_app.services.scheme import scheme_of
 from board_app.services.session import Session
 from ui.kit.choice_field import ChoiceField
 from ui.kit.dialogs import FormDialog, ask_open_path
@@ -32,9 +33,10 @@ def ask_for_comments(page: Page, sheet: ClearanceSheet) -> None:
         return
 
     def chosen(path: Path) -> None:
-        def read(_: Session) -> ReturnedFile:
+        def read(session: Session) -> ReturnedFile:
             found = page.context.outside.read_comments(path)
             must_fit(found, shown.sent_sha256)
+            must_not_spill(found, sent, scheme_of(session.board()))
             return found
 
         page.desk.ask(page, read, show)

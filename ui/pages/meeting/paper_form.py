@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from PySide6.QtWidgets import QWidget
 
 from board_app.domain.attachment import title_of
-from board_app.domain.marking import banner, read_marking
+from board_app.domain.marking import banner, handling_of, read_marking
 from board_app.domain.paper_words import BookPart, size_in_words
 from board_app.domain.vocabulary import Vocabulary
 from board_app.domain.words import count, day
@@ -15,6 +15,7 @@ from board_app.services.attachment_check import TakenPaper
 from board_app.services.attachment_rows import AttachmentRow
 from board_app.services.attachments import Attach, ReviseAttachment
 from board_app.services.commands import Command
+from board_app.services.page_marks import marks_of
 from board_app.services.rows import AgendaRow
 from board_app.services.sheet import Sheet
 from ui.kit.choice_field import ChoiceField, MultiChoice
@@ -27,12 +28,26 @@ Values = dict[str, Any]  # Any: each field's own kind of value
 
 
 def attach_dialog(sheet: Sheet, item: AgendaRow, paper: TakenPaper, parent: QWidget) -> FormDialog:
-    """Return the form for a file that was checked; what was found stands above it."""
-    form = _form(sheet, marking=item.marking, handling=item.handling)
+    """Return the form for a file that was checked; what was found stands above it.
+
+    A marking on its pages is proposed where that of its item is lower. Raises Refused for a
+    classified one.
+    """
+    found = marks_of(paper, sheet.scheme)
+    is_above = found is not None and found.marking.level > item.marking
+    marking = found.marking if found and is_above else None
+    form = _form(
+        sheet,
+        marking=marking.level if marking else item.marking,
+        handling=handling_of(marking) if marking else item.handling,
+    )
     form.fields["title"].set_value(title_of(paper.file_name))
     dialog = FormDialog(f"Attach {paper.file_name}", form, accept="Attach paper", parent=parent)
     kind = "warning" if paper.fault else "info"
     dialog.body.insertWidget(1, Notice(kind, paper.in_words))
+    if found and is_above:
+        words = f"{found.sentence(sheet.scheme)} Attach it with that marking, or correct it below."
+        dialog.body.insertWidget(2, Notice("warning", words))
     return dialog
 
 

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from board_app.domain.base import RecordId
-from board_app.domain.errors import BoardError
+from board_app.domain.errors import BoardError, Refused
 from board_app.services.attachment_check import TakenPaper
 from board_app.services.attachment_rows import AttachmentRow
 from board_app.services.attachments import MoveAttachment, RemoveAttachment
@@ -232,7 +232,11 @@ class PapersPane(Card):
         if sheet is None or item is None:
             self._on_closed(0)
             return
-        dialog = attach_dialog(sheet, item, paper, self)
+        try:
+            dialog = attach_dialog(sheet, item, paper, self)
+        except Refused as fault:
+            self._on_failed(fault)
+            return
         dialog.finished.connect(self._on_closed)
         ask(self._desk, dialog, lambda values: attach_command(item, paper, values))
 

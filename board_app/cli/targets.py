@@ -1,0 +1,81 @@
+"""Where output may go: never onto a board, an input, a device, or a file of another kind."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from board_app.cli.arguments import Arguments
+from board_app.documents.files import refuse_unfit
+from board_app.domain.errors import Refused
+from board_app.domain.words import joined
+
+_PDF = (".pdf",)
+_ENDINGS = {
+    **dict.fromkeys(("agenda", "minutes", "register", "review", "papers", "book", "sign"), _PDF),
+    "clearance": (".pdf", ".docx"),
+    "transfer": (".zip",),
+    "markings": (".json",),
+}
+_TEXT_ENDINGS = {"table": (".txt", ".text", ""), "csv": (".csv",), "json": (".json",)}
+_OUTPUT = "output"
+
+
+def refuse_unsafe(arguments: Arguments) -> None:
+    """Raise Refused or StorageUnavailable for an output that would cost somebody a file."""
+    target = arguments.output
+    if target is None:
+        return
+    place = target.resolve()
+    for one in _inputs(arguments):
+        if one.resolve() == place:
+            what = "the board itself" if one is arguments.file else f"{one.name}, which is read"
+            raise Refused(f"The output would overwrite {what}. Choose another name.")
+    if writes_folder(arguments):
+        return
+    refuse_unfit(target)
+    _refuse_ending(target, endings_of(arguments))
+    refuse_taken(target, arguments)
+
+
+def refuse_taken(target: Path, arguments: Arguments) -> None:
+    """Raise for a file that is there already, unless it is to be replaced and may be."""
+    refuse_unfit(target)
+    if target.exists() and not arguments.replace:
+        raise Refused(
+            f"There is a file {target.name} already. Choose another name, or say --replace to "
+            "write over it."
+        )
+
+
+def writes_folder(arguments: Arguments) -> bool:
+    """Tell whether the output is a folder with a file for each agency."""
+    is_for_all = arguments.command == "papers" and arguments.kind == "follow-up"
+    return arguments.each or (is_for_all and arguments.agency is None)
+
+
+def endings_of(arguments: Arguments) -> tuple[str, ...]:
+    """Return the endings that the output may have, none if any will do."""
+    match arguments.command:
+        case "export":
+            return (".csv", ".xlsx") if arguments.list_name is not None else (".json",)
+        case "actions":
+            return _TEXT_ENDINGS[arguments.format]
+        case "attached" if arguments.tab is None:
+            return _TEXT_ENDINGS[arguments.format]
+        case command:
+            return _ENDINGS.get(command, ())
+
+
+def _refuse_ending(target: Path, endings: tuple[str, ...]) -> None:
+    if endings and target.suffix.lower() not in endings:
+        names = [f"{target.stem or 'name'}{ending}" for ending in endings if ending]
+        raise Refused(
+            f"{target.name} has not the ending of what is written. Name the output like "
+            f"{joined(names, last='or')}."
+        )
+
+
+def _inputs(arguments: Arguments) -> Iterator[Path]:
+    for name, value in vars(arguments).items():
+        if name != _OUTPUT:
+            values = value if isinstance(value, list) else [value]
+            yield from (one for one in values if isinstance(one, Path))
