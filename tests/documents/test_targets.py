@@ -35,7 +35,7 @@ def test_links_in_a_circle_are_no_place_for_a_file(tmp_path: Path) -> None:
 def test_what_is_no_plain_file_stays_what_it_is(tmp_path: Path) -> None:
     target = tmp_path / "paper.pdf"
     os.mkfifo(target)
-    with pytest.raises(StorageUnavailable, match="not a plain file"):
+    with pytest.raises(StorageUnavailable, match="a device or a pipe"):
         write_whole(b"new", target)
     assert stat.S_ISFIFO(target.stat().st_mode)
 
@@ -44,7 +44,7 @@ def test_protected_file_keeps_what_it_holds(tmp_path: Path) -> None:
     target = tmp_path / "paper.pdf"
     target.write_bytes(b"old")
     target.chmod(0o444)
-    with pytest.raises(StorageUnavailable, match=r"“paper\.pdf” can't be written"):
+    with pytest.raises(StorageUnavailable, match=r"“paper\.pdf” may only be read"):
         write_whole(b"new", target)
     assert [one.read_bytes() for one in tmp_path.iterdir()] == [b"old"]
 
@@ -58,7 +58,7 @@ def test_if_one_of_many_has_no_place_all_that_was_there_stands_again(
     (folder / made[0].name).write_bytes(b"old")
     (folder / made[-1].name).mkdir()
 
-    with pytest.raises(StorageUnavailable, match=r"none of them: “.*DOJ.*\.pdf” .* is a folder"):
+    with pytest.raises(StorageUnavailable, match=r"“.*DOJ.*\.pdf” is a folder"):
         write_all(made, folder)
 
     assert {one.name for one in folder.iterdir()} == {made[0].name, made[-1].name}
