@@ -104,6 +104,15 @@ def test_banner_stands_in_the_middle() -> None:
     assert (left + right) / 2 == pytest.approx(page.size[0] / 2, abs=1)
 
 
+def test_text_of_the_first_page_ends_above_the_designation() -> None:
+    text = Paragraph("\n".join(["word"] * 200))
+    page = sheets(replace(of(text), designation=("Controlled-by", "second")))[0]
+    words = [sign for sign in page.signs if sign.text == "w"]
+
+    assert len(words) > 40
+    assert min(sign.box[1] for sign in words) > around(page.find("Controlled-by"))[3]
+
+
 def test_right_column_ends_at_the_right_margin() -> None:
     page = _page(Table((Column("A", 1.0), Column("Due", align=Align.RIGHT)), (("x", "1 Sep"),)))
 
