@@ -248,7 +248,7 @@ def test_minutes_that_are_not_approved_are_not_signed(
 def test_a_wrong_line_writes_nothing(sign: Call, tmp_path: Path) -> None:
     target = tmp_path / "signed.pdf"
     target.write_text("before")
-    answer = sign("--line", "3", "-o", target)
+    answer = sign("--line", "3", "-o", target, "--replace")
     assert (answer.code, target.read_text()) == (1, "before")
     assert "no line 3" in answer.err
 
