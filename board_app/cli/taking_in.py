@@ -9,7 +9,7 @@ from board_app.domain.states import Role
 from board_app.domain.words import count, joined
 from board_app.services.actor import Actor
 from board_app.services.intake.cells import ORDER
-from board_app.services.intake.columns import FIELDS, guessed_columns
+from board_app.services.intake.columns import FIELDS, field_of, guessed_columns
 from board_app.services.intake.command import take_in_of
 from board_app.services.intake.plan import Answer, LineState, Plan, Question, Wishes
 from board_app.services.intake.planning import known, plan
@@ -49,7 +49,7 @@ def take_in(
     for note in (*table.notes, *found.notes):
         output.say(output.visible(note))
     _say_columns(table, wishes)
-    _say_faults(table, found)
+    _say_faults(table, found, wishes.kind)
     output.say(f"{count(len(found.lines), 'line')}: {found.summary() or 'nothing to do'}")
     if found.open and not arguments.only_good:
         raise Refused("Nothing was written. Correct the file, or leave lines out by --only-good.")
@@ -97,7 +97,7 @@ def _say_columns(table: RawTable, wishes: Wishes) -> None:
             output.say(f"  {output.visible(heading)} → {labels.get(key, 'not imported')}")
 
 
-def _say_faults(table: RawTable, found: Plan) -> None:
+def _say_faults(table: RawTable, found: Plan, kind: str) -> None:
     if not found.lines and found.notes:
         raise Refused(f"{found.notes[0]} Nothing was written.")
     for line in found.lines:
@@ -106,12 +106,13 @@ def _say_faults(table: RawTable, found: Plan) -> None:
             sentence = output.visible(" ".join(line.sentence.split()))
             output.say(f"{table.file_name}, {where} {line.id}: {sentence}")
     for question in found.questions:
-        output.say(_asked(question))
+        output.say(_asked(question, kind))
 
 
-def _asked(question: Question) -> str:
+def _asked(question: Question, kind: str) -> str:
     lines = count(question.lines, "line")
     if question.kind == ORDER:
-        return f"{question.folded}: dates of digits alone in {lines}. Say --dates dmy, mdy or ymd."
+        label = field_of(kind, question.folded).label
+        return f"{label}: dates of digits alone in {lines}. Say --dates dmy, mdy or ymd."
     said = output.visible(question.said)
     return f"“{said}” in {lines} is no {question.kind} known here. Explain it in the window once."

@@ -1,5 +1,6 @@
 """Outputs destroy nothing: no board, no input, no device, and no file without --replace."""
 
+import errno
 import os
 import shutil
 from pathlib import Path
@@ -86,6 +87,22 @@ def test_a_device_and_what_may_only_be_read_stay(tmp_path: Path) -> None:
         with pytest.raises(StorageUnavailable, match="is a device or a pipe"):
             write_whole(b"new", pipe)
         assert pipe.is_fifo()
+
+
+def test_a_full_disk_is_said_of_the_folder_that_was_named(
+    board: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("board_app.documents.files.put_whole", full)
+    folder = board.with_name("all")
+
+    answer = call("papers", board, "follow-up", "-o", folder)
+
+    assert answer.code == 1
+    assert f"the disk that holds “{folder}” is full" in answer.err
+    assert not folder.exists()
 
 
 @pytest.mark.parametrize(
