@@ -55,7 +55,7 @@ def test_minutes_are_written_by_reference(reference: str, board: Path, call: Cal
     target = board.with_name("minutes.pdf")
     target.write_text("an older one")
 
-    answer = call("minutes", board, "--meeting", reference, "-o", target)
+    answer = call("minutes", board, "--meeting", reference, "-o", target, "--replace")
 
     assert answer.code == 0
     text = _words(target)
