@@ -149,11 +149,15 @@ def draft_paper(
     return replace(whole, document=may_go_out(session, whole.document, release))
 
 
-def make_paper(draft: "DraftPaper", progress: "Progress | None" = None) -> "MadePaper":
-    """Print a paper; it stays in memory. Raises Stopped."""
+def make_paper(
+    draft: "DraftPaper",
+    progress: "Progress | None" = None,
+    before: "MadePaper | None" = None,
+) -> "MadePaper":
+    """Print a paper; it stays in memory. `before` is the same for other readers. Raises Stopped."""
     from board_app.printing import printed  # noqa: PLC0415  (150 ms, only for who prints)
 
-    return printed(draft, progress)
+    return printed(draft, progress, before=before)
 
 
 def write_paper(
@@ -247,21 +251,9 @@ def write_clearance(session: Session, round_id: RecordId, target: Path) -> None:
 def write_for_comments(session: Session, round_id: RecordId, target: Path) -> None:
     """Write the text of a round as DOCX; raises NotFound or StorageUnavailable."""
     from board_app.documents.for_comments import write_for_comments as write  # noqa: PLC0415
-    from board_app.services.papers.clearance import clearance_state, sent_facts  # noqa: PLC0415
-    from board_app.services.papers.frozen_marks import marked_today  # noqa: PLC0415
-    from board_app.services.papers.words import Words  # noqa: PLC0415
-    from board_app.services.scheme import scheme_of  # noqa: PLC0415
+    from board_app.services.papers.commenting import sent_text  # noqa: PLC0415
 
-    reading, words = session.reading, Words.of(session.board())
-    row = reading.clearance.round(round_id)
-    write(
-        marked_today(reading, row.meeting_id, reading.clearance.sent(round_id)),
-        target,
-        facts=sent_facts(row, words),
-        state=clearance_state(row, words),
-        author=session.board().name,
-        scheme=scheme_of(session.board()),
-    )
+    write(target=target, **sent_text(session.reading, round_id)._asdict())
 
 
 def write_review(

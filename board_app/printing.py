@@ -3,6 +3,7 @@
 import shutil
 import tempfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from io import BytesIO
 from pathlib import Path
@@ -20,6 +21,7 @@ from board_app.services.session import Session
 
 _CHECKED = 0.8
 """The checks of papers from outside take most of the time that a book needs."""
+_BEFORE = "before"
 
 
 def enclosures() -> Enclosures:
@@ -30,9 +32,16 @@ def enclosures() -> Enclosures:
 
 
 def printed(
-    draft: DraftPaper, progress: Progress | None = None, checks: Enclosures | None = None
+    draft: DraftPaper,
+    progress: Progress | None = None,
+    *,
+    checks: Enclosures | None = None,
+    before: MadePaper | None = None,
 ) -> MadePaper:
-    """Return the pages of a paper; raises Stopped."""
+    """Return the pages of a paper; raises Stopped.
+
+    `before` are pages of the same paper, for other readers: what was checked then is fit still.
+    """
     pdf = BytesIO()
     whole = draft.document
     if not isinstance(whole, Book):
@@ -41,9 +50,18 @@ def printed(
     from board_app.documents.book import render_book  # noqa: PLC0415  (pikepdf: 60 ms, for books)
 
     going = progress or Progress()
-    checked = (checks or enclosures()).checked(whole, Share(going, 0, _CHECKED))
-    told = render_book(checked, pdf, progress=Share(going, _CHECKED, 1))
-    return MadePaper(draft, pdf.getvalue(), told.pages, told.lost)
+    if before is not None and before.checked is not None and _has_tabs_of(whole, before):
+        checked, done = replace(before.checked, front=whole.front), 0.0
+    else:
+        checked = (checks or enclosures()).checked(whole, Share(going, 0, _CHECKED))
+        done = _CHECKED
+    told = render_book(checked, pdf, progress=Share(going, done, 1))
+    return MadePaper(draft, pdf.getvalue(), told.pages, told.lost, checked)
+
+
+def _has_tabs_of(book: Book, before: MadePaper) -> bool:
+    same = before.draft.document
+    return isinstance(same, Book) and same.tabs == book.tabs
 
 
 def drafts_for_each(
@@ -51,11 +69,14 @@ def drafts_for_each(
 ) -> list[DraftPaper]:
     """Return a paper for each agency that gets one, each under a file name of its own."""
     found: dict[str, DraftPaper] = {}
+    taken: set[str] = set()
     known: dict[str, bytes] = {}
     for agency_id in reporting_agencies(session.reading, session.board().today):
         made = _shared(draft(replace(wanted, agency_id=agency_id)), known)
-        # Two agencies of one short name must not take each other's file.
-        name = f"{agency_id} {made.name}" if made.name in found else made.name
+        # Two agencies of one short name must not take each other's file, and most disks take
+        # DOD and DoD for one.
+        name = f"{agency_id} {made.name}" if made.name.casefold() in taken else made.name
+        taken.add(name.casefold())
         found[name] = replace(made, name=name)
     return [*found.values()]
 
@@ -67,23 +88,27 @@ def write_all(drafts: list[DraftPaper], folder: Path, progress: Progress | None 
     """
     going = progress or Progress()
     checks = enclosures() if any(isinstance(one.document, Book) for one in drafts) else None
-    is_new = not folder.exists()
+    noun = "book" if checks else "report"
+    is_new = [one for one in (folder, *folder.parents) if not one.exists()]
     made_folder(folder)
     beside = _beside(folder)
     is_whole = False
     try:
         for done, draft in enumerate(drafts):
+            going.told = f"{noun.capitalize()} {done + 1} of {len(drafts)}"
             share = Share(going, done / len(drafts), (done + 1) / len(drafts))
-            pdf = printed(draft, share, checks).pdf
+            pdf = printed(draft, share, checks=checks).pdf
             write_whole(pdf, beside / draft.name, told_as=folder / draft.name)
         going.step(1, 1)
         _move(drafts, beside, folder)
         is_whole = True
     finally:
-        shutil.rmtree(beside, ignore_errors=True)
-        if is_new and not is_whole:
-            folder.rmdir()
-    noun = "book" if checks else "report"
+        # What could not be put back must not be lost with it.
+        if is_whole or not any((beside / _BEFORE).glob("*")):
+            shutil.rmtree(beside, ignore_errors=True)
+        for made in [] if is_whole else is_new:
+            with suppress(OSError):  # somebody put something there meanwhile
+                made.rmdir()
     return f"{count(len(drafts), noun)} written, one for each agency."
 
 
@@ -98,16 +123,42 @@ def _beside(folder: Path) -> Path:
 
 
 def _move(drafts: list[DraftPaper], beside: Path, folder: Path) -> None:
+    """Put all files into their places; if one can't be, all that was there before stands again."""
     for draft in drafts:
         refuse_unfit(folder / draft.name)
-    for draft in drafts:
-        try:
-            (beside / draft.name).replace(folder / draft.name)
-        except OSError as error:
-            raise StorageUnavailable(
-                f"Not saved: “{draft.name}” can't be written. It may be open in another program. "
-                "Close it and try again."
-            ) from error
+    before = beside / _BEFORE
+    moved: list[tuple[Path, Path]] = []
+    name = ""
+    try:
+        before.mkdir()
+        for name in (draft.name for draft in drafts):
+            moved += _moved(beside / name, folder / name, before / name)
+    except OSError as error:
+        for source, target in reversed(moved):
+            with suppress(OSError):
+                target.replace(source)
+        what = "is a folder" if (folder / name).is_dir() else "may be open in another program"
+        raise StorageUnavailable(
+            f"Not saved, none of them: “{name}” can't be written, it {what}. Change that, or "
+            "choose another folder, and try again."
+        ) from error
+
+
+def _moved(source: Path, target: Path, before: Path) -> list[tuple[Path, Path]]:
+    """Put a file into its place, and what stood there aside; return how both were moved."""
+    if target.is_dir():
+        raise IsADirectoryError
+    done = []
+    if target.is_symlink() or target.exists():
+        target.replace(before)
+        done.append((target, before))
+    try:
+        source.replace(target)
+    except OSError:
+        for was, now in done:
+            now.replace(was)
+        raise
+    return [*done, (source, target)]
 
 
 def _shared(draft: DraftPaper, known: dict[str, bytes]) -> DraftPaper:

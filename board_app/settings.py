@@ -16,7 +16,8 @@ _RECENT = 10
 class Preferences:
     """Looks, recent boards, and who this person is on each board (by the board's uid).
 
-    For signing: the driver of the card or token and the time-stamp server, never a secret.
+    For signing: the driver of the card or token and the time-stamp server, never a secret; and
+    whether a check of signatures asks issuers over the network.
     """
 
     theme: str = "system"
@@ -25,6 +26,7 @@ class Preferences:
     people: dict[str, int] = field(default_factory=dict)
     sign_driver: str = ""
     stamp_server: str = ""
+    asks_issuers: bool = False
 
 
 class Settings:
@@ -68,6 +70,10 @@ class Settings:
         """Remember what signing needs again."""
         self._keep(replace(self._now, sign_driver=driver, stamp_server=stamp_server))
 
+    def check_with(self, *, asks_issuers: bool) -> None:
+        """Remember whether a check asks issuers over the network."""
+        self._keep(replace(self._now, asks_issuers=asks_issuers))
+
     def _first(self, entry: str) -> None:
         rest = [other for other in self._now.recent if other != entry]
         self._keep(replace(self._now, recent=(entry, *rest)[:_RECENT]))
@@ -91,6 +97,7 @@ def _read(path: Path) -> Preferences:
             people={str(uid): int(person) for uid, person in raw.get("people", {}).items()},
             sign_driver=str(raw.get("sign_driver", "")),
             stamp_server=str(raw.get("stamp_server", "")),
+            asks_issuers=raw.get("asks_issuers") is True,
         )
     except (OSError, ValueError, AttributeError, TypeError):
         return Preferences()

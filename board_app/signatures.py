@@ -1,21 +1,20 @@
 """Signed minutes and the check of signatures, for the window and the command line."""
 
-import re
 from collections.abc import Sequence
-from datetime import datetime
-from io import BytesIO
 from pathlib import Path
 
 from board_app import bootstrap
 from board_app.documents.files import write_whole
 from board_app.domain.base import RecordId
-from board_app.domain.errors import Invalid, NotPossible, Refused, StorageUnavailable
+from board_app.domain.errors import Invalid, NotPossible, Refused
 from board_app.domain.signature import Checked, Finding
-from board_app.services.papers.making import DraftPaper
+from board_app.joining import joined, page_count, read_pdf
+from board_app.services.papers.words import Words
 from board_app.services.progress import Progress
 from board_app.services.session import Session
 from board_app.services.signatures import (
-    SIGNED_BY,
+    Begun,
+    Done,
     Issuer,
     MinutesToSign,
     Order,
@@ -25,10 +24,6 @@ from board_app.services.signatures import (
 from board_app.trust import Trusted, issuer_in
 
 _STEPS = 4
-_MOST = 300_000_000  # bytes of a PDF
-_TRIES = 5
-_LONGEST = 300  # letters that stand on a line
-_CREATED = re.compile(rb"<xmp:CreateDate>([0-9TZ:-]{10,30})</xmp:CreateDate>")
 
 
 class OwnSignatures:
@@ -42,13 +37,21 @@ class OwnSignatures:
         wanted = wanted_minutes(session, meeting_id)
         draft = bootstrap.draft_paper(session, wanted)
         meeting = session.reading.meetings.meeting(meeting_id)
+        words = Words.of(session.reading.board.board())
         lines = lines_to_sign(draft.front)
         if not lines:
             raise NotPossible("These minutes have no lines to sign on.")
-        return MinutesToSign(draft, lines, meeting.reference, meeting.zone, session.now())
+        return MinutesToSign(draft, lines, meeting.reference, meeting.zone, session.now(), words)
 
-    def sign(self, minutes: MinutesToSign, order: Order, progress: Progress) -> str:
-        """Print, sign, check and write; returns what is to be told of it.
+    def begun(self, minutes: MinutesToSign, path: Path) -> Begun:
+        """Return who signed a file of these minutes already.
+
+        Raises Invalid if it is not such a file, Refused or StorageUnavailable.
+        """
+        return joined(minutes, path)[1]
+
+    def sign(self, minutes: MinutesToSign, order: Order, progress: Progress) -> Done:
+        """Print, sign, check and write.
 
         Raises Refused, Invalid, StorageUnavailable, or Stopped, and then nothing was written.
         """
@@ -58,28 +61,39 @@ class OwnSignatures:
 
         progress.step(0, _STEPS)
         with opened(order.key) as key:
-            said = minutes.signed_by(key.name, order.line)
             progress.step(1, _STEPS)
-            pdf = _printed(said) if order.onto is None else _to_be_joined(minutes, order.onto)
+            words = minutes.words_of(key.name)
+            pdf, line, later = _to_be_signed(minutes, order, words)
             progress.step(2, _STEPS)
             reason = order.reason.strip() or f"Minutes {minutes.reference}, approved"
-            field = f"{FIELD}{order.line}"
-            made = signed(pdf, field, key, reason=reason, stamp_server=order.stamp_server.strip())
+            made = signed(
+                pdf,
+                f"{FIELD}{line}",
+                key,
+                reason=reason,
+                stamp_server=order.stamp_server.strip(),
+                words=later,
+            )
         progress.step(3, _STEPS)
         self._must_be_intact(made, key.name)
         progress.step(_STEPS, _STEPS)
         write_whole(made, order.target)
         stamped = ", with a time stamp" if order.stamp_server.strip() else ""
-        return f"Signed by {key.name}{stamped}; the signature was checked."
+        told = f"Signed by {key.name}{stamped}; the signature was checked."
+        return Done(key.name, told, made, page_count(made))
 
-    def check(self, path: Path, more: Sequence[bytes] = ()) -> list[Checked]:
+    def check(
+        self, path: Path, more: Sequence[bytes] = (), *, asks_issuers: bool = False
+    ) -> list[Checked]:
         """Return what every signature of a PDF is worth; raises Refused, StorageUnavailable.
 
-        `more` are certificates to trust this once.
+        `more` are certificates to trust this once. With `asks_issuers` they are asked over the
+        network whether they withdrew a certificate.
         """
         from board_app.documents.verifying import check_signatures  # noqa: PLC0415  (as above)
 
-        return check_signatures(_read(path), [*self._trusted.certificates(), *more])
+        trusted = [*self._trusted.certificates(), *more]
+        return check_signatures(read_pdf(path), trusted, asks_issuers=asks_issuers)
 
     def trusted(self) -> list[Issuer]:
         return self._trusted.issuers()
@@ -104,79 +118,18 @@ class OwnSignatures:
             )
 
 
-def _printed(draft: DraftPaper) -> bytes:
-    return bootstrap.make_paper(draft).pdf
-
-
-def _to_be_joined(minutes: MinutesToSign, path: Path) -> bytes:
-    """Return a file that was signed already, if it holds these minutes; raises Invalid."""
-    from board_app.documents.verifying import check_signatures  # noqa: PLC0415  (as above)
-
-    pdf = _read(path)
-    found = check_signatures(pdf)
-    if not found:
-        raise Invalid(f"{path.name} is not signed yet. Leave this empty.", field="onto")
-    if any(one.finding is Finding.CHANGED for one in found):
-        raise Invalid(f"{path.name} was changed after it was signed.", field="onto")
-    if not _begins_with(pdf, minutes):
+def _to_be_signed(minutes: MinutesToSign, order: Order, words: str) -> tuple[bytes, int, str]:
+    """Return the file, the line to sign on, and what its field must say as the page does not."""
+    if order.onto is None:
+        line = order.line or 1
+        return bootstrap.make_paper(minutes.with_words(words, line)).pdf, line, ""
+    pdf, begun = joined(minutes, order.onto)
+    line = order.line or begun.free
+    if not line:
+        raise Invalid(f"{order.onto.name}: each line is signed already.", field="onto")
+    minutes.with_words(words, line)  # which knows the lines
+    if begun.signers[line - 1]:
         raise Invalid(
-            f"{path.name} does not hold the approved minutes {minutes.reference} as they are "
-            "printed here today. Sign them afresh and leave this empty.",
-            field="onto",
+            f"Not signed: {begun.signers[line - 1]} signed on this line already.", field="line"
         )
-    return pdf
-
-
-def _begins_with(pdf: bytes, minutes: MinutesToSign) -> bool:
-    """Tell whether a file is the minutes to the byte, but for the signatures behind them.
-
-    They are printed once more with the moment and the words of the first signature: whoever joins
-    it signs what the board says, whatever else a file could show.
-    """
-    from board_app.documents.pdf import render_pdf  # noqa: PLC0415  (as above)
-    from board_app.documents.preview import PdfPages  # noqa: PLC0415  (as above)
-
-    pages = PdfPages(pdf)
-    try:
-        texts = [pages.text(number) for number in range(len(pages.sizes))]
-    finally:
-        pages.close()
-    created = _created_on(pdf)
-    if created is None:
-        return False
-    for words in _said_on_lines(" ".join(" ".join(texts).split()), minutes.zone):
-        for line in range(1, len(minutes.lines) + 1):
-            printed = BytesIO()
-            draft = minutes.with_words(words, line)
-            render_pdf(draft.front, printed, created=created)
-            if pdf.startswith(printed.getvalue()):
-                return True
-    return False
-
-
-def _said_on_lines(text: str, zone: str) -> list[str]:
-    """Return what may stand on a line, the last first: the page to sign is the last one."""
-    end = f" ({zone})"
-    starts = [found.start() for found in re.finditer(SIGNED_BY, text)][-_TRIES:]
-    found = (text[at : text.find(end, at) + len(end)] for at in reversed(starts))
-    return [one for one in found if one.endswith(end) and len(one) <= _LONGEST]
-
-
-def _created_on(pdf: bytes) -> datetime | None:
-    """Return when one of our own files says it was made, None if it says nothing."""
-    found = _CREATED.search(pdf)
-    try:
-        return datetime.fromisoformat(found[1].decode()) if found else None
-    except ValueError:
-        return None
-
-
-def _read(path: Path) -> bytes:
-    try:
-        with path.open("rb") as file:
-            data = file.read(_MOST + 1)
-    except (OSError, ValueError) as error:
-        raise StorageUnavailable(f"{path.name} can't be read. Is it still there?") from error
-    if len(data) > _MOST:
-        raise Refused(f"{path.name} is too large to be checked here.")
-    return data
+    return pdf, line, words

@@ -12,7 +12,7 @@ from board_app.domain.ids import RecordId
 from board_app.os_keyring import OsKeyring
 from board_app.services.outside import Secrets
 from board_app.services.ports import Clock
-from board_app.services.session import Session
+from board_app.services.session import InTurn, Session
 from board_app.settings import Settings
 from db import file
 from db.keys import KeyAhead
@@ -110,13 +110,10 @@ class Program:
     ) -> "DraftPaper":
         return bootstrap.draft_paper(session, wanted, release)
 
-    def make_paper(self, draft: "DraftPaper", progress: "Progress") -> "MadePaper":
-        return bootstrap.make_paper(draft, progress)
-
-    def write_reports(self, session: Session, folder: Path) -> str:
-        from board_app.services.papers.kinds import PaperKind, Wanted  # noqa: PLC0415  (rarely)
-
-        return bootstrap.write_paper(session, Wanted(kind=PaperKind.FOLLOW_UP), folder)
+    def make_paper(
+        self, draft: "DraftPaper", progress: "Progress", before: "MadePaper | None" = None
+    ) -> "MadePaper":
+        return bootstrap.make_paper(draft, progress, before)
 
     def draft_copies(self, session: Session, wanted: "Wanted") -> "list[DraftPaper]":
         return bootstrap.draft_copies(session, wanted)
@@ -168,11 +165,11 @@ class Program:
         return years_of(session.reading)
 
     def write_transfer(
-        self, session: Session, year: int, target: Path, schedule: str, progress: "Progress"
+        self, read: InTurn, year: int, target: Path, schedule: str, progress: "Progress"
     ) -> str:
         from board_app.transfer import write_transfer  # noqa: PLC0415  (rarely wanted)
 
-        return write_transfer(session, year, target, schedule=schedule, progress=progress)
+        return write_transfer(read, year, target, schedule=schedule, progress=progress)
 
     def board_from(self, path: Path, source: Path, passphrase: str) -> Session:
         return bootstrap.board_from(path, source, passphrase, self._clock)

@@ -16,6 +16,7 @@ from db.migrations import (
     m005_clearance,
     m006_board_style,
     m008_handling,
+    m009_issues,
 )
 from db.schema import APPLICATION_ID, NEWEST
 
@@ -27,6 +28,7 @@ _STEPS: tuple[tuple[str, Callable[[Database], None]], ...] = (
     ("m005_clearance", m005_clearance.apply),
     ("m006_board_style", m006_board_style.apply),
     ("m008_handling", m008_handling.apply),
+    ("m009_issues", m009_issues.apply),
 )
 
 

@@ -20,6 +20,7 @@ from board_app.domain.clearance import (
 from board_app.domain.country import Country
 from board_app.domain.decision import Decision, Position
 from board_app.domain.intake import Intake, NameMeaning
+from board_app.domain.issue import Issue
 from board_app.domain.meeting import Meeting, Series, SeriesException
 from board_app.domain.minutes import MinutesBlock
 from board_app.domain.person import Appointment, Person
@@ -63,6 +64,7 @@ MODELS: dict[str, type[Record]] = {
         ClearanceResponse,
         ClearanceComment,
         Approval,
+        Issue,
     )
 }
 

@@ -10,12 +10,18 @@ import pytest
 
 from board_app.services.session import Session
 from tests.desk import Desk, MakeDesk, prepared
+from tests.lacking import lacks
 
 if TYPE_CHECKING:
     from tests.server.serving import Server
 
 # What both engines promise, beside all that the services do.
-CONTRACT = frozenset({"test_contract.py", "test_undo.py", "test_undo_persons.py", "test_search.py"})
+CONTRACT = frozenset(
+    {
+        *("test_contract.py", "test_undo.py", "test_undo_persons.py", "test_search.py"),
+        "test_transfer.py",
+    }
+)
 OF_THE_FILE = frozenset(
     {
         # A served board is written at the end of a work: nothing is open in between.
@@ -104,3 +110,19 @@ def desk(make_desk: MakeDesk) -> Desk:
 def session(desk: Desk) -> Session:
     """Give the session of the secretariat on that board."""
     return desk.session
+
+
+@pytest.fixture(scope="session")
+def token(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Give the driver of a token that holds a signer's key.
+
+    One for all rooms: a driver looks for its tokens once in the life of a process.
+    """
+    # Only who asks for a token pays for the library.
+    from tests.documents.keys import signer  # noqa: PLC0415
+    from tests.documents.tokens import driver, made_token  # noqa: PLC0415
+
+    if not shutil.which("softhsm2-util") or not driver():
+        lacks("softhsm2")
+    with made_token(tmp_path_factory.mktemp("token"), signer()) as found:
+        yield found

@@ -166,7 +166,7 @@ class Desk(QObject):
         *,
         failed: Callable[[BoardError], None],
     ) -> None:
-        """Do long work that needs no board beside the store's thread, in the order it was asked.
+        """Do long work beside the store's thread, in the order it was asked; it may `read`.
 
         Once the board is closed nothing more is done, and nobody is answered.
         """
@@ -182,6 +182,10 @@ class Desk(QObject):
         if self._beside is None:
             self._beside = self._runner.another("papers")
         self._beside.submit(owner, work, done=done, failed=fail)
+
+    def read(self, query: Callable[[Session], T]) -> T:
+        """Read something from within `work`: it waits for its turn, and saves go on between."""
+        return self._runner.turn(lambda: query(self._session))
 
     def hand_over(
         self,
@@ -343,7 +347,3 @@ class Desk(QObject):
 
     def _on_draft_kept(self, _: None) -> None:
         self.save_state.emit(SaveState.SAVED, "")
-
-
-def _lives(owner: QObject) -> bool:
-    return isValid(owner)

@@ -27,6 +27,9 @@ class Runner(Protocol):
     ) -> None:
         """Do the work; `done` or `failed` is called later on the window's thread."""
 
+    def turn(self, work: Callable[[], T]) -> T:
+        """Do the work in its turn and wait for it: for the threads of other runners alone."""
+
     def settle(self) -> None:
         """Wait until nothing is under way, and hand back every answer."""
 
@@ -55,6 +58,9 @@ class InlineRunner:
         else:
             if isValid(owner):
                 done(answer)
+
+    def turn(self, work: Callable[[], T]) -> T:
+        return work()
 
     def settle(self) -> None:
         """Nothing is ever under way."""
@@ -100,6 +106,9 @@ class ThreadRunner(QObject):
         future = self._pool.submit(work)
         self._under_way.add(future)
         future.add_done_callback(settle)
+
+    def turn(self, work: Callable[[], T]) -> T:
+        return self._pool.submit(work).result()
 
     def settle(self) -> None:
         # An answer may ask for more: until the last one has been handed back.

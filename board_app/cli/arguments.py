@@ -117,10 +117,11 @@ class Arguments(argparse.Namespace):
     certificate: str = ""
     pin_file: Path | None = None
     stamp_server: str = ""
-    line: int = 1
+    line: int | None = None
     onto: Path | None = None
     pdf: Path
     trust: list[Path]
+    revocation: bool
 
 
 def parser() -> argparse.ArgumentParser:

@@ -208,7 +208,7 @@ def transfer(arguments: Arguments) -> None:
     target = wanted_target(arguments)
     with opened(arguments) as session:
         told = write_transfer(
-            session,
+            lambda query: query(session),
             arguments.year or 0,
             target,
             schedule=arguments.schedule,

@@ -8,8 +8,8 @@ from board_app.cli.argument_parts import add_output
 _REFERENCE = "like 2015-06, or next, or last"
 _CODES = (
     "Exit codes: 0 every signature is valid, 1 changed after signing or not readable, 2 usage, "
-    "3 cannot tell (nobody trusted vouches for a signer), 4 not signed at all. Nothing is asked "
-    "of the network, so whether a certificate was withdrawn is not known."
+    "3 cannot tell (nobody trusted vouches for a signer, or no issuer answered), 4 not signed at "
+    "all, 5 the certificate was withdrawn. Without --revocation nothing is asked of the network."
 )
 
 
@@ -37,10 +37,16 @@ def add_sign(command: argparse.ArgumentParser) -> None:
         "--stamp-server", metavar="URL", default="", help="a time-stamp server (RFC 3161)"
     )
     command.add_argument(
-        "--line", type=int, default=1, metavar="N", help="1 in the chair, 2 for the secretariat"
+        "--line",
+        type=int,
+        metavar="N",
+        help="1 in the chair, 2 for the secretariat; else the first that nobody signed",
     )
     command.add_argument(
-        "--onto", metavar="PDF", type=Path, help="these minutes with the first signature in them"
+        "--onto",
+        metavar="PDF",
+        type=Path,
+        help="these minutes as somebody else signed them; with -o the same file it is added there",
     )
     add_output(command, "PDF")
 
@@ -61,5 +67,11 @@ def add_verify(commands: "argparse._SubParsersAction[argparse.ArgumentParser]") 
         action="append",
         default=[],
         help="the certificate of an issuer, trusted this once beside those of Settings",
+    )
+    command.add_argument(
+        "--revocation",
+        action="store_true",
+        help="ask those who vouch for the signers, over the network, whether they withdrew a "
+        "certificate",
     )
     command.add_argument("--format", choices=("table", "json"), default="table")

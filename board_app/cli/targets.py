@@ -25,7 +25,7 @@ def refuse_unsafe(arguments: Arguments) -> None:
     if target is None:
         return
     for one in _inputs(arguments):
-        if _is_same(one, target):
+        if _is_same(one, target) and one is not arguments.onto:
             what = "the board itself" if one is arguments.file else f"{one.name}, which is read"
             raise Refused(f"The output would overwrite {what}. Choose another name.")
     if writes_folder(arguments):
@@ -45,11 +45,16 @@ def _is_same(one: Path, other: Path) -> bool:
 def refuse_taken(target: Path, arguments: Arguments) -> None:
     """Raise for a file that is there already, unless it is to be replaced and may be."""
     refuse_unfit(target)
-    if target.exists() and not arguments.replace:
+    if target.exists() and not arguments.replace and not _is_added_to(target, arguments):
         raise Refused(
             f"There is a file {target.name} already. Choose another name, or say --replace to "
             "write over it."
         )
+
+
+def _is_added_to(target: Path, arguments: Arguments) -> bool:
+    """Tell whether a signature is added to the very file: nothing of it is lost."""
+    return arguments.onto is not None and arguments.onto.resolve() == target.resolve()
 
 
 def writes_folder(arguments: Arguments) -> bool:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from board_app.documents.files import write_whole
+from board_app.services.progress import Progress
 
 _BAGIT = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
 _EARLIEST = (1980, 1, 1, 0, 0, 0)  # of a ZIP file
@@ -26,16 +27,30 @@ class Packed(NamedTuple):
 
 
 def write_bag(
-    files: Sequence[Packed], about: Mapping[str, str], target: Path, *, created: datetime
+    files: Sequence[Packed],
+    about: Mapping[str, str],
+    target: Path,
+    *,
+    created: datetime,
+    progress: Progress | None = None,
 ) -> None:
-    """Write files as a bag; `about` are the lines of bag-info. Raises StorageUnavailable."""
-    write_whole(bag(files, about, root=target.stem, created=created), target)
+    """Write files as a bag; `about` are the lines of bag-info.
+
+    Raises StorageUnavailable or Stopped, and then nothing was written.
+    """
+    write_whole(bag(files, about, root=target.stem, created=created, progress=progress), target)
 
 
 def bag(
-    files: Sequence[Packed], about: Mapping[str, str], *, root: str, created: datetime
+    files: Sequence[Packed],
+    about: Mapping[str, str],
+    *,
+    root: str,
+    created: datetime,
+    progress: Progress | None = None,
 ) -> bytes:
-    """Return the ZIP file of a bag whose folder is called `root`."""
+    """Return the ZIP file of a bag whose folder is called `root`; raises Stopped."""
+    going = progress or Progress()
     total = sum(len(one.data) for one in files)
     facts = {
         **about,
@@ -52,11 +67,13 @@ def bag(
     moment = max(created.astimezone(UTC).timetuple()[:6], _EARLIEST)
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
-        for one in (*tags, *payload):
+        for done, one in enumerate((*tags, *payload)):
+            going.step(done, len(tags) + len(payload))
             entry = zipfile.ZipInfo(f"{root}/{one.path}", moment)
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, one.data)
+    going.step(1, 1)
     return buffer.getvalue()
 
 

@@ -56,6 +56,12 @@ def _with_its_year(title: str) -> str:
     return f"{head} {_FIXED.join(date)}"
 
 
+def _as_written(line: Line) -> Line:
+    """Return a line of a title whose spaces are plain again, so that it is found and copied."""
+    plain = (one._replace(text=one.text.replace(_FIXED, " ")) for one in line.fragments)
+    return line._replace(fragments=tuple(plain))
+
+
 class BlockMaker:
     """Makes the rows of every block of one document."""
 
@@ -93,7 +99,8 @@ class BlockMaker:
             if text:
                 elem = self._headings.add(0) if ink is inks.TITLE else self._root.add("P")
                 shown = _with_its_year(text) if ink is inks.TITLE else text
-                head.append(self._plain(self._lines(shown, ink, self._width), elem))
+                lines = map(_as_written, self._lines(shown, ink, self._width))
+                head.append(self._plain(tuple(lines), elem))
         mark = self._mark(block.meeting, 0)
         accent = Row((), below=6, lower=Edge(inks.ACCENT, 1.4))
         if not block.facts:
@@ -243,7 +250,9 @@ class BlockMaker:
 
     @rows.register
     def _signatures(self, block: SignatureBlock) -> Iterator[Rows]:
-        rows = signature_rows(block, self._gate, self._setter, self._width, self._root)
+        rows = signature_rows(
+            block, self._words, self._gate, self._setter, width=self._width, root=self._root
+        )
         yield Rows(rows, self._whole)
 
     def _lines(self, text: str, ink: inks.Ink, width: float) -> Sequence[Line]:

@@ -77,6 +77,11 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # the library is untyped
         """Put operators onto the page."""
         self._code.append(code)
 
+    @property
+    def drawn(self) -> str:
+        """Return the operators of the page so far."""
+        return "\n".join(self._code)
+
     def begin(self, elem: Elem) -> str:
         """Return the operator that begins content of an element on this page."""
         mcid = self.structure.marked(elem, self._pageNumber)
@@ -99,7 +104,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # the library is untyped
     def sign_here(self, elem: Elem, area: Area, name: str, told: str) -> None:
         """Make an area of the page the field of a signature; `told` says whose.
 
-        It looks like what is drawn there: its own appearance is empty.
+        It looks like what is drawn there: its own appearance is empty, until somebody signs later.
         """
         left, bottom, right, top = area
         box = b"/Type/XObject/Subtype/Form/BBox[0 0 %.2f %.2f]" % (right - left, top - bottom)

@@ -36,28 +36,33 @@ def write_for_comments(
     text: MinutesText,
     target: Path,
     *,
+    sha256: str,
     facts: tuple[tuple[str, str], ...],
     state: str,
     author: str,
-    scheme: Vocabulary | None = None,
+    scheme: Vocabulary,
 ) -> None:
-    """Write a frozen text as DOCX; `facts` and `state` stand above it, marked by a scheme.
+    """Write a frozen text as DOCX, marked by a scheme; `facts` and `state` stand above it.
 
-    Raises StorageUnavailable.
+    `sha256` is the hash of the text as it was sent: its marking may be higher by now. Raises
+    StorageUnavailable.
     """
     document = docx.Document()
     portions = Portions.over(text.portions, scheme)
     _dress(document)
-    _properties(document, text, author)
+    _properties(document, text, sha256, author)
     _banner(document, portions.banner)
     head = document.add_heading(_clean(text.title), level=0)
-    _mark(head, head, TEXT_MARK + text.sha256[:HASH_SIGNS], 0)
+    _mark(head, head, TEXT_MARK + sha256[:HASH_SIGNS], 0)
     document.add_paragraph(_clean(state), style="Subtitle")
     for label, value in facts:
         line = document.add_paragraph()
         _small(line.add_run(f"{_clean(label)}: {_clean(value)}"))
     for number, portion in enumerate(text.portions, 1):
-        written = list(_portion(document, portion, portions.of(portion)))
+        # A summary may repeat any portion of the meeting.
+        is_summary = portion.kind is PortionKind.SUMMARY
+        mark = portions.whole if is_summary else portions.of(portion)
+        written = list(_portion(document, portion, mark))
         if written:
             _mark(written[0], written[-1], name_of(portion.key), number)
     buffer = io.BytesIO()
@@ -152,11 +157,11 @@ _DRESSED = frozenset(
 )
 
 
-def _properties(document: Docx, text: MinutesText, author: str) -> None:
+def _properties(document: Docx, text: MinutesText, sha256: str, author: str) -> None:
     said = document.core_properties
     said.title, said.author, said.subject = _clean(text.title), _clean(author), "For comments"
     said.last_modified_by, said.comments, said.category = _PRODUCT, "", ""
-    said.keywords, said.language = f"SHA-256 {text.sha256}", "en-US"
+    said.keywords, said.language = f"SHA-256 {sha256}", "en-US"
     said.created = said.modified = datetime.now(UTC).replace(tzinfo=None)
 
 

@@ -10,9 +10,9 @@ from board_app.documents.canvas import TaggedCanvas
 from board_app.documents.cells import Cell
 from board_app.documents.drawing import write
 from board_app.documents.gate import Gate
-from board_app.documents.sheet import BOTTOM, SIDE, TOP, Sheet
+from board_app.documents.sheet import BOTTOM, MOST_LINES, SIDE, TOP, Sheet, designation_of
 from board_app.documents.structure import Elem
-from board_app.documents.typeset import Span, Typesetter
+from board_app.documents.typeset import Line, Span, Typesetter
 from board_app.domain.document import Align, Document
 
 _TOTAL = "total"
@@ -20,7 +20,7 @@ _FOOT_Y = 42.0
 _REFERENCE = 0.5  # of the width of the foot
 _TOTAL_ROOM = 24.0  # for the number of pages, which is not known yet
 _GAP = 10.0
-_BANNER_LINES = 3
+_BANNER_HEIGHT = 36.0
 
 
 class Foot(NamedTuple):
@@ -41,18 +41,19 @@ class Furniture:
     ) -> None:
         self._sheet = sheet
         width = sheet.body_width
-        banner = setter.wrap((Span(gate.line(document.banner), inks.BANNER),), width)
-        self._banner = Cell(SIDE, width, banner[:_BANNER_LINES], Align.CENTER)
+        banner = _banner_lines(gate.line(document.banner), setter, width)
+        self._banner = Cell(SIDE, width, banner, Align.CENTER)
         self._spoken_banner = self._banner.of(root.add("P"))
         parts = [gate.line(part) for part in (document.reference, document.version) if part]
         named = setter.shortened(" · ".join(parts), inks.FOOT, width * _REFERENCE)
         self._reference = Cell(SIDE, width, (named,), Align.RIGHT)
-        designation = [
-            setter.shortened(gate.line(line), inks.DESIGNATION, width)
-            for line in document.designation[:8]
-        ]
-        lines = tuple((at, root.add("P")) for at in range(len(designation)))
-        self._designation = Cell(SIDE, width, tuple(designation), elems=lines)
+        designation: list[Line] = []
+        elems = []
+        for text in designation_of(document):
+            elems.append((len(designation), root.add("P")))
+            lines = setter.wrap((Span(gate.line(text), inks.DESIGNATION),), width)
+            designation += lines[:MOST_LINES]
+        self._designation = Cell(SIDE, width, tuple(designation), elems=tuple(elems))
         self._setter = setter
         # The number of pages stands last in either language; it is filled in at the end.
         self._page = document.words.page.partition("{pages}")[0].strip()
@@ -93,6 +94,18 @@ class Furniture:
         line = self._setter.wrap((Span(f"\u00a0{total}", inks.FOOT),), 200)
         write(canvas, Cell(0, 200, line), inks.FOOT.leading)
         canvas.endForm()
+
+
+def _banner_lines(text: str, setter: Typesetter, width: float) -> tuple[Line, ...]:
+    """Return a banner in lines, smaller if it is long: a limit at its end must never be cut off."""
+    lines: tuple[Line, ...] = ()
+    most = 1
+    for ink in inks.BANNERS:
+        lines = setter.wrap((Span(text, ink),), width)
+        most = int(_BANNER_HEIGHT // ink.leading)
+        if len(lines) <= most:
+            return lines
+    return (*lines[: most - 1], lines[-1])
 
 
 class Paper(BaseDocTemplate):  # type: ignore[misc]  # the library is untyped

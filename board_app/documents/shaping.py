@@ -12,6 +12,8 @@ from board_app.documents.fonts import font
 # Where a Thai word must not be cut: before what belongs to the letter before, and the other way.
 _THAI_TAIL = re.compile(r"[\u0e2f\u0e30\u0e32\u0e33\u0e45\u0e46]")
 _THAI_LEAD = re.compile(r"[\u0e40-\u0e44]")
+# What binds two consonants into one, though they may be drawn as two glyphs.
+_BINDING = frozenset("\u094d\u1039\u17d2")
 
 
 class Glyph(NamedTuple):
@@ -72,6 +74,7 @@ def cuts(text: str, name: str) -> frozenset[int]:
         glyph.cluster
         for glyph in glyphs
         if glyph.cluster
+        and text[glyph.cluster - 1] not in _BINDING
         and not _THAI_TAIL.match(text, glyph.cluster)
         and not _THAI_LEAD.match(text, glyph.cluster - 1)
     )
@@ -80,6 +83,11 @@ def cuts(text: str, name: str) -> frozenset[int]:
 def is_leftwards(name: str) -> bool:
     """Tell whether a font's script is written from right to left."""
     return "Arabic" in name or "Hebrew" in name
+
+
+def has_no_spaces(name: str) -> bool:
+    """Tell whether a font's script writes sentences without spaces between the words."""
+    return any(script in name for script in ("Thai", "Khmer", "Myanmar"))
 
 
 def _shape(

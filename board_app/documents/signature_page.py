@@ -8,7 +8,7 @@ from board_app.documents.cells import SIGNED_SHARE, Cell, Edge, Field, Row
 from board_app.documents.gate import Gate, bare_line
 from board_app.documents.structure import Elem
 from board_app.documents.typeset import Span, Typesetter
-from board_app.domain.document import SignatureBlock
+from board_app.domain.document import PageWords, SignatureBlock
 
 _ROOM = 44.0  # for a hand that signs
 _DATE = 0.7  # of the line's width, where the date begins
@@ -17,15 +17,21 @@ _LINE = Edge(inks.STRONG_RULE, 0.7)
 
 
 def signature_rows(
-    block: SignatureBlock, gate: Gate, setter: Typesetter, width: float, root: Elem
+    block: SignatureBlock,
+    said_by: PageWords,
+    gate: Gate,
+    setter: Typesetter,
+    *,
+    width: float,
+    root: Elem,
 ) -> list[Row]:
     """Return a line and what stands below it for each signer."""
     rows: list[Row] = []
     for number, (office, name) in enumerate(block.signers, 1):
         said = ", ".join(part for part in (gate.line(name), gate.line(office)) if part)
         left = setter.wrap((Span(said, inks.DETAIL),), width * _DATE)
-        right = setter.wrap((Span("Date", inks.MUTED_SMALL),), width * (1 - _DATE))
-        told = bare_line(f"Signature of {name or office}")
+        right = setter.wrap((Span(said_by.date, inks.MUTED_SMALL),), width * (1 - _DATE))
+        told = bare_line(said_by.signature.format(name=name or office))
         field = Field(root.add("Form"), f"{FIELD}{number}", told)
         signed = block.signed[number - 1] if number <= len(block.signed) else ""
         rows.append(_line(gate.line(signed), field, setter, width, root))

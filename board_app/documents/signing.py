@@ -1,7 +1,7 @@
 """Signatures: a finished file is signed in its prepared field; nothing is written afterwards.
 
 PAdES, baseline B-B, or B-T with a time-stamp server. The visible part is ordinary, tagged text of
-the page that was set before: a stamp drawn into the field would break both standards.
+the page that was set before. Who signs later can't change the page: the field shows the words.
 """
 
 import asyncio
@@ -43,14 +43,20 @@ def opened(key: Key) -> Iterator[Signing]:
 
 
 def signed(
-    pdf: bytes, field_name: str, signing: Signing, *, reason: str, stamp_server: str = ""
+    pdf: bytes,
+    field_name: str,
+    signing: Signing,
+    *,
+    reason: str,
+    stamp_server: str = "",
+    words: str = "",
 ) -> bytes:
     """Return the file signed in one of its fields; raises the known errors.
 
-    `stamp_server` is the address of a time-stamp server, "" for none.
+    `stamp_server` is the address of a time-stamp server, "" for none. `words` are shown in the
+    field, "" where the page says them.
     """
     from pyhanko.sign import fields, signers  # noqa: PLC0415  (400 ms, for who signs alone)
-    from pyhanko.stamp.noop import NoOpStampStyle  # noqa: PLC0415
 
     writer = _writer(pdf, field_name)
     about = signers.PdfSignatureMetadata(
@@ -60,11 +66,9 @@ def signed(
         subfilter=fields.SigSeedSubFilter.PADES,
         md_algorithm="sha256",
     )
+    stamper = _stamper(stamp_server) if stamp_server else None
     signer = signers.PdfSigner(
-        about,
-        signer=signing.signer,
-        timestamper=_stamper(stamp_server) if stamp_server else None,
-        stamp_style=NoOpStampStyle(),
+        about, signer=signing.signer, timestamper=stamper, stamp_style=_look(words)
     )
     target = io.BytesIO()
 
@@ -78,6 +82,16 @@ def signed(
 
     _carried_out(sign, stamp_server)
     return target.getvalue()
+
+
+def _look(words: str) -> Any:  # Any: of the library
+    from pyhanko.stamp.noop import NoOpStampStyle  # noqa: PLC0415  (as above)
+
+    if not words:
+        return NoOpStampStyle()
+    from board_app.documents.later_line import LaterLine  # noqa: PLC0415  (80 ms, as above)
+
+    return LaterLine(words=words)
 
 
 def _writer(pdf: bytes, field_name: str) -> Any:  # Any: of the library

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date
 from pathlib import Path
 
@@ -10,6 +11,7 @@ from board_app.domain.errors import Refused
 from board_app.services.out_list import CellValue, OutList, Written
 
 _RUNS = ("=", "+", "-", "@", "\t", "\r")
+_WITHIN = re.compile(r"([;\r\n][\"\s]*)([=@]|[+-](?! ))")
 _ROWS = 1_048_575
 _SIGNS = 32_767
 _WIDEST, _NARROWEST = 60, 8
@@ -23,7 +25,7 @@ def write_list(found: OutList, target: Path) -> Written:
     if target.suffix.lower() == ".csv":
         write_whole(csv_bytes(found), target)
         texts = (value for row in found.rows for value in row if isinstance(value, str))
-        return Written(len(found.rows), sum(text.startswith(_RUNS) for text in texts))
+        return Written(len(found.rows), sum(_csv_cell(text) != text for text in texts))
     if target.suffix.lower() != ".xlsx":
         raise Refused("A list goes into a file that ends with .xlsx or .csv. Name it so.")
     data, replaced = xlsx_bytes(found)
@@ -102,4 +104,7 @@ def _csv_cell(value: CellValue) -> str:
     if isinstance(value, date):
         return value.isoformat()
     shown = str(value)
-    return f"'{shown}" if isinstance(value, str) and shown.startswith(_RUNS) else shown
+    if not isinstance(value, str):
+        return shown
+    # Where the comma is a decimal sign, programs cut lines at semicolons, whatever is in quotes.
+    return _WITHIN.sub(r"\1'\2", f"'{shown}" if shown.startswith(_RUNS) else shown)

@@ -159,7 +159,7 @@ class TableMaker:
             total = sum(shares.values()) or 1.0
             widths |= {at: spare * share / total for at, share in shares.items()}
         elif spare > 0:
-            widths[max(natural, key=natural.__getitem__)] += spare
+            widths = {at: width + spare / len(widths) for at, width in widths.items()}
         places, x = [], 0.0
         for at in range(len(columns)):
             places.append((x, widths[at]))

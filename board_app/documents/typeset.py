@@ -9,7 +9,7 @@ from board_app.documents.fonts import needs_shaping, width_of
 from board_app.documents.gate import Gate, Word
 from board_app.documents.inks import ACCENT, Color, Ink
 from board_app.documents.leftwards import Part, begins_leftwards, has_leftwards, turned
-from board_app.documents.shaping import Glyph, cuts, shaped
+from board_app.documents.shaping import Glyph, cuts, has_no_spaces, shaped
 
 _FUZZ = 0.01
 _NEARLY_FULL = 0.3  # of a line may stay free
@@ -251,12 +251,11 @@ class Typesetter:
     def _head_at_joint(self, word: Word, ink: Ink, room: float, width: float) -> str:
         """Return the longest part before a hyphen or slash that fits, "" if none does."""
         typed = word.text
-        allowed = None if word.is_plain else _allowed_cuts(word)
-        if allowed is not None and max(allowed) > _LONG_WORD:
-            # Some scripts write sentences without spaces: the line is filled with what fits. Where
-            # their words end is not known, so a space is the better end for a line that is full.
-            is_full = room < width * _NEARLY_FULL and word.width * ink.size <= width
-            if is_full:
+        is_sentence = len(typed) > _LONG_WORD and any(has_no_spaces(f) for f, _ in word.pieces)
+        if is_sentence:
+            # It has no spaces: the line is filled with what fits. Where its words end is not known,
+            # so a space is the better end for a line that is nearly full.
+            if room < width * _NEARLY_FULL and word.width * ink.size <= width:
                 return ""
             return next(self._cut(typed, ink, room, is_exact=True), "")
         if typed.isalnum():

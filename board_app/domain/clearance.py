@@ -6,7 +6,7 @@ from typing import ClassVar, Self
 
 from pydantic import Field
 
-from board_app.domain.base import Line, Record, RecordId, Text
+from board_app.domain.base import Line, Rank, Record, RecordId, Text
 from board_app.domain.board import Zone
 from board_app.domain.clearing import (
     Answer,
@@ -69,7 +69,7 @@ class ClearanceRound(Record):
     cleared: Text = ""
     cleared_sha256: str = Field(default="", pattern=_SHA256)
     reason: Line = ""
-    marking: int = Field(default=0, ge=0, le=1)
+    marking: Rank = 0
 
     def must_be_open(self) -> None:
         """Raise NotPossible if the round takes no answers any more."""

@@ -272,8 +272,12 @@ class PageWords:
     contents: str = "Contents"
     left_out: str = "Not in this copy"
     not_shown: str = "This paper can't be shown."
+    distribution: str = "Distribution: {reader}"
     titled: str = "{name}: {title}"
     page_of: str = "{paper}, page {page} of {pages}"
+    signed: str = "Signed by {name}, {when} ({zone})"
+    signature: str = "Signature of {name}"
+    date: str = "Date"
     unread: str = "{paper}. Its words are not known here: ask the secretariat for them."
 
 

@@ -154,4 +154,4 @@ def touched(changes: Iterable[Change], all_agencies: Sequence[RecordId]) -> tupl
 
 def _said(portion: Portion) -> tuple[object, ...]:
     # Where it stands is told by the number of its item, which may change without its words.
-    return portion.title, portion.text, portion.details, portion.marking
+    return portion.title, portion.text, portion.details, portion.marking, portion.handling

@@ -33,6 +33,7 @@ class Finding(Enum):
     VALID = "valid"
     CHANGED = "changed after signing"
     UNKNOWN = "cannot tell"
+    WITHDRAWN = "certificate withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,7 @@ class Checked:
     `signed_at` is UTC; `is_stamped` tells whether a time-stamp server that is trusted vouches for
     it, or only the signer's own clock, or a server (`stamper`) that nobody trusted.
     `wants_trust` tells whether it would be valid if an issuer were trusted, whose name is `issuer`.
+    `field` is the name of the field in the file.
     """
 
     finding: Finding
@@ -52,6 +54,7 @@ class Checked:
     stamper: str = ""
     issuer: str = ""
     wants_trust: bool = False
+    field: str = ""
 
     @property
     def clock(self) -> str:

@@ -18,6 +18,9 @@ from board_app.services.returned import FoundComment, ReturnedFile
 MOST_BYTES = 20 * 1024 * 1024
 MOST_COMMENTS = 1000
 MOST_TEXT = 20_000
+MOST_XML = 16 * 1024 * 1024
+MOST_AUTHORS = 100
+"""So many people at most change one paragraph."""
 _DOCUMENT, _COMMENTS, _TYPES = "word/document.xml", "word/comments.xml", "[Content_Types].xml"
 _AGAIN = "Open it in your word processor, save it as .docx and import that."
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
@@ -44,8 +47,8 @@ def read_comments(path: Path, progress: Progress | None = None) -> ReturnedFile:
         raise Refused(f"{path.name} is a packed file, but no document (.docx). {_AGAIN}")
     with zipfile.ZipFile(BytesIO(content)) as packed:
         _refuse_macros(path.name, packed, parts)
-        body = _parsed(path.name, packed.read(_DOCUMENT))
-        said = _parsed(path.name, packed.read(_COMMENTS)) if _COMMENTS in parts else None
+        body = _parsed(path.name, packed, _DOCUMENT)
+        said = _parsed(path.name, packed, _COMMENTS) if _COMMENTS in parts else None
     return _Reader(path.name, body, said).found()
 
 
@@ -90,8 +93,15 @@ def _refuse_macros(name: str, packed: zipfile.ZipFile, parts: tuple[str, ...]) -
         )
 
 
-def _parsed(name: str, content: bytes) -> Element:
+def _parsed(name: str, packed: zipfile.ZipFile, part: str) -> Element:
     """Return the root of a part; nothing is resolved, fetched or unpacked beyond its own text."""
+    if packed.getinfo(part).file_size > MOST_XML:
+        # In memory it would be many times as large.
+        raise Refused(
+            f"{name} has more than {MOST_XML // 1024**2} MB of text alone, which no minutes have. "
+            f"{_AGAIN}"
+        )
+    content = packed.read(part)
     parser = etree.XMLParser(
         resolve_entities=False,
         no_network=True,
@@ -114,25 +124,29 @@ class _Reader:
         self._said = said
         self._key = ""
         self._sha256 = ""
-        self._spans: dict[str, list[str]] = {}  # text below a comment, by the comment's id
+        self._texts: list[str] = []
+        self._starts: dict[str, int] = {}  # of the text below a comment, by the comment's id
+        self._ends: dict[str, int] = {}
         self._places: dict[str, str] = {}
-        self._open: list[str] = []
         self._changes: list[FoundComment] = []
         self._cut = 0
 
     def found(self) -> ReturnedFile:
         for paragraph in self._body.iter(f"{_W}p"):
             # A text box inside a paragraph is walked with it.
-            if not any(one.tag == f"{_W}p" for one in paragraph.iterancestors()):
+            if _is_outermost(paragraph):
                 self._paragraph(paragraph)
         comments = [*self._comments(), *self._changes]
-        if len(comments) > MOST_COMMENTS:
-            raise Refused(
-                f"{self._name} holds {len(comments):,} comments and changes; at most "
-                f"{MOST_COMMENTS:,} can be imported."
-            )
+        self._refuse_more(len(comments))
         notes = (f"{self._cut} long texts are cut.",) if self._cut else ()
         return ReturnedFile(self._name, self._sha256, tuple(comments), notes)
+
+    def _refuse_more(self, number: int) -> None:
+        if number > MOST_COMMENTS:
+            raise Refused(
+                f"{self._name} holds {number:,} comments and changes; at most "
+                f"{MOST_COMMENTS:,} can be imported."
+            )
 
     def _paragraph(self, paragraph: Element) -> None:
         self._before(paragraph)
@@ -142,17 +156,15 @@ class _Reader:
                     self._bookmark(one.get(f"{_W}name") or "")
                 case tag if tag == f"{_W}commentRangeStart":
                     id = one.get(f"{_W}id") or ""
-                    self._open.append(id)
+                    self._starts.setdefault(id, len(self._texts))
                     self._places.setdefault(id, self._key)
                 case tag if tag == f"{_W}commentRangeEnd":
-                    self._open = [id for id in self._open if id != one.get(f"{_W}id")]
+                    self._ends[one.get(f"{_W}id") or ""] = len(self._texts)
                 case tag if tag == f"{_W}commentReference":
                     self._places.setdefault(one.get(f"{_W}id") or "", self._key)
                 case tag if tag in (f"{_W}t", f"{_W}delText"):
-                    for id in self._open:
-                        self._spans.setdefault(id, []).append(one.text or "")
-        for id in self._open:
-            self._spans.setdefault(id, []).append("\n")
+                    self._texts.append(one.text or "")
+        self._texts.append("\n")
         self._changed(paragraph)
 
     def _before(self, paragraph: Element) -> None:
@@ -175,26 +187,46 @@ class _Reader:
     def _comments(self) -> Iterator[FoundComment]:
         if self._said is None:
             return
-        for one in self._said.iter(f"{_W}comment"):
+        for number, one in enumerate(self._said.iter(f"{_W}comment")):
+            self._refuse_more(number)
             id = one.get(f"{_W}id") or ""
-            lines = ["".join(_texts(line)) for line in one.iter(f"{_W}p")]
+            lines = ["".join(_texts(line)) for line in one.iter(f"{_W}p") if _is_outermost(line)]
             words = "\n".join(lines).strip()
             if words:
                 yield FoundComment(
                     key=self._places.get(id, ""),
                     author=_author(one),
                     made_at=_moment(one),
-                    concerned=self._short("".join(self._spans.get(id, ())).strip()),
+                    concerned=self._short(self._below(id)),
                     proposed="",
                     rationale=self._short(words),
                 )
+
+    def _below(self, id: str) -> str:
+        """Return the text that a comment is on, no more than can be kept of it."""
+        start = self._starts.get(id, 0)
+        end = self._ends.get(id, len(self._texts) if id in self._starts else 0)
+        found, length = [], 0
+        for at in range(start, end):
+            found.append(self._texts[at])
+            length += len(self._texts[at])
+            if length > 2 * MOST_TEXT:
+                break
+        return "".join(found).strip()
 
     def _changed(self, paragraph: Element) -> None:
         """Add what each author wants of a paragraph: its text before, and after their changes."""
         marks = [
             one for one in paragraph.iter() if one.tag in _ADDED | _TAKEN and not _is_mark(one)
         ]
-        for author in dict.fromkeys(_author(one) for one in marks):
+        authors = dict.fromkeys(_author(one) for one in marks)
+        if len(authors) > MOST_AUTHORS:
+            raise Refused(
+                f"{self._name} holds a paragraph that {len(authors):,} people changed. Accept or "
+                "refuse the changes of some of them first."
+            )
+        self._refuse_more(len(self._changes) + len(authors))
+        for author in authors:
             before, after = _before_and_after(paragraph, author)
             if before.strip() == after.strip():
                 continue
@@ -235,12 +267,12 @@ def _before_and_after(paragraph: Element, author: str) -> tuple[str, str]:
 
 
 def _around(one: Element, tags: frozenset[str]) -> Element | None:
-    for above in one.iterancestors():
-        if above.tag in tags:
-            return above
-        if above.tag == f"{_W}p":
-            return None
-    return None
+    above = next(one.iterancestors(*tags, f"{_W}p"), None)
+    return above if above is not None and above.tag in tags else None
+
+
+def _is_outermost(paragraph: Element) -> bool:
+    return next(paragraph.iterancestors(f"{_W}p"), None) is None
 
 
 def _is_mark(one: Element) -> bool:

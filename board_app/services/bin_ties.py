@@ -41,6 +41,7 @@ TIES: Mapping[str, tuple[Tie, ...]] = {
         *_parts(("attendance", "meeting_id")),
         # What was decided or promised there has its own number and is put away by itself.
         *_users("meeting_id", "decision", "action_item", "review", "clearance_round", "approval"),
+        *_users("meeting_id", "issue"),
     ),
     "standing_item": _users("standing_id", "agenda_item"),
     "agenda_item": (

@@ -9,6 +9,7 @@ from board_app.services import (
     clearance,
     decisions,
     directory,
+    issues,
     markings,
     meetings,
     minutes,
@@ -37,4 +38,5 @@ HANDLERS: Handlers = {
     **markings.HANDLERS,
     **bin_.HANDLERS,
     **intake.HANDLERS,
+    **issues.HANDLERS,
 }

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from board_app.domain.base import RecordId
 from board_app.domain.errors import NotPossible
+from board_app.domain.issue import Issue
 from board_app.services.archive import Restore
 from board_app.services.history_rows import HistoryFilter
 from board_app.services.history_words import KINDS, LEVELS, field_in_words, is_shown, value_in_words
@@ -236,6 +237,8 @@ def _entry(
 
 def _subject(table: str, image: Image, names: Mapping[int, str]) -> str:
     """Return what a record is called that the index of names does not know (any more)."""
+    if table == Issue.table:
+        return _cut(_went_out(image), 0, length=_SUBJECT_LENGTH)
     parts = [str(image[field]) for field in ("reference", "abbreviation") if image.get(field)]
     # What belongs to something else is called after that; text comes last.
     if table not in _OWN_NAME:
@@ -245,6 +248,13 @@ def _subject(table: str, image: Image, names: Mapping[int, str]) -> str:
             parts.append(" ".join(str(image[field]).split()))
             break
     return _cut(" · ".join(parts), 0, length=_SUBJECT_LENGTH)
+
+
+def _went_out(image: Image) -> str:
+    """Return "2015-07 minutes signed by Ada Okoro", or whom it was given to."""
+    if image.get("signed_by"):
+        return f"{image.get('paper', '')} signed by {image['signed_by']}"
+    return f"{image.get('paper', '')} given to {image.get('readers', '')}"
 
 
 def _cut(text: str, start: int, *, length: int = _SHOWN_LENGTH) -> str:

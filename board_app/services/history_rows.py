@@ -10,7 +10,10 @@ UNSEALED = "0" * 64
 
 
 class HistoryFilter(NamedTuple):
-    """Which changes are wanted; an empty field does not filter. `until` itself is left out."""
+    """Which changes are wanted; an empty field does not filter. `until` itself is left out.
+
+    `about` is a record together with the papers of it that went out.
+    """
 
     row_id: RecordId | None = None
     words: str = ""
@@ -18,6 +21,7 @@ class HistoryFilter(NamedTuple):
     table: str = ""
     since: datetime | None = None
     until: datetime | None = None
+    about: RecordId | None = None
 
 
 class ChainPart(NamedTuple):

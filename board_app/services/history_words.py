@@ -24,6 +24,7 @@ from board_app.domain.clearance import (
 from board_app.domain.country import Country
 from board_app.domain.decision import Decision, Position
 from board_app.domain.intake import Intake, NameMeaning
+from board_app.domain.issue import Issue
 from board_app.domain.meeting import Meeting, Series, SeriesException
 from board_app.domain.minutes import MinutesBlock
 from board_app.domain.person import Appointment, Person
@@ -62,6 +63,7 @@ _KINDS: tuple[tuple[type[Record], str], ...] = (
     (ClearanceResponse, "Clearance position"),
     (ClearanceComment, "Clearance comment"),
     (Approval, "Approval of minutes"),
+    (Issue, "Issued paper"),
 )
 KINDS: Mapping[str, str] = {model.table: word for model, word in _KINDS}
 """What a record of a table is called."""
@@ -96,6 +98,7 @@ FIELDS: Mapping[str, str] = {
     "as_of": "As of",
     "attachment_id": "Paper",
     "author": "Author",
+    "banner": "Marked as",
     "board_name": "Name as used by the board",
     "carried_from_id": "Carried over from",
     "ceiling": "Marking ceiling",
@@ -119,18 +122,22 @@ FIELDS: Mapping[str, str] = {
     "due_on": "Due date",
     "email": "E-mail",
     "ended_because": "Taken off because",
+    "event": "What was done",
     "evidence": "Evidence",
     "factor": "Factor",
     "fault": "Why it can't be shown",
     "file_name": "File",
+    "file_sha256": "Hash of the file",
     "first_due_on": "First due date",
     "first_on": "First date",
     "first_wall_due": "First deadline",
+    "form": "Form",
     "framework": "Framework",
     "functions": "Functions",
     "groups": "Groups at risk",
     "handling": "Categories and limits",
     "head": "Last change before it",
+    "issued_at": "Went out at",
     "item_id": "Agenda item",
     "kind": "Kind",
     "lead_id": "Lead agency",
@@ -178,6 +185,7 @@ FIELDS: Mapping[str, str] = {
     "quorum": "Quorum",
     "rationale": "Rationale",
     "read_ahead_hours": "Read-ahead before the meeting",
+    "readers": "For",
     "reason": "Reason",
     "recommendation": "Recommendation",
     "reference": "Reference",
@@ -195,6 +203,7 @@ FIELDS: Mapping[str, str] = {
     "sent_sha256": "Hash of the text sent",
     "series_id": "Series",
     "silence": "Meaning of silence",
+    "signed_by": "Signed by",
     "since": "Since",
     "size": "Size",
     "situation": "Situation",

@@ -4,9 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 
 from board_app.domain.errors import NotFound
+from board_app.domain.vocabulary import Vocabulary
 from board_app.services.history_rows import HistoryFilter
-from board_app.services.lists_of_meetings import agenda, attendance
+from board_app.services.lists_of_meetings import agenda, attendance, meetings
 from board_app.services.out_list import OutList
+from board_app.services.papers.marks import Marked, Portions
+from board_app.services.papers.watch_list import reviews_shown
 from board_app.services.reading import ActionFilter
 from board_app.services.rows import ActionRow
 from board_app.services.scheme import banner_of, scheme_of
@@ -63,17 +66,18 @@ def all_actions(session: Session, wanted: ActionFilter) -> Iterator[ActionRow]:
 
 
 def _follow_ups(session: Session) -> OutList:
-    names = {row.id: row.reference for row in all_actions(session, ActionFilter())}
+    scheme = _scheme(session)
+    known = {row.id: row for row in all_actions(session, ActionFilter())}
     entries = session.reading.actions.followed_between(date.min, date.max)
     return OutList(
         "Follow-ups",
         (
             *("Action item", "Date", "Agency", "Person", "What happened", "Status"),
-            *("Old date", "New date", "Reason", "Evidence"),
+            *("Old date", "New date", "Reason", "Evidence", "Marking"),
         ),
         tuple(
             (
-                names.get(row.action_id, ""),
+                known[row.action_id].reference if row.action_id in known else "",
                 row.made_on,
                 row.agency,
                 row.person,
@@ -83,10 +87,19 @@ def _follow_ups(session: Session) -> OutList:
                 row.new_due_on,
                 row.reason,
                 row.evidence,
+                _marking_of(known.get(row.action_id), scheme),
             )
             for row in entries
         ),
     )
+
+
+def _marking_of(row: Marked | None, scheme: Vocabulary) -> str:
+    return banner_of(scheme, row.marking, row.handling) if row is not None else ""
+
+
+def _scheme(session: Session) -> Vocabulary:
+    return scheme_of(session.board())
 
 
 def _people(session: Session) -> OutList:
@@ -129,39 +142,8 @@ def _agencies(session: Session) -> OutList:
     )
 
 
-def _meetings(session: Session) -> OutList:
-    return OutList(
-        "Meetings",
-        (
-            *("Reference", "Number", "Title", "Kind", "State", "Day", "Time", "Zone", "Minutes"),
-            *("Place", "Items", "Present", "Quorum", "Decisions", "Action items", "Summary"),
-        ),
-        tuple(
-            (
-                row.reference,
-                row.number,
-                row.title,
-                row.kind.label,
-                row.state.label,
-                row.day,
-                f"{row.wall_start:%H:%M}",
-                row.zone,
-                row.minutes,
-                row.place,
-                row.items,
-                row.present,
-                row.quorum,
-                row.decisions,
-                row.actions,
-                row.summary,
-            )
-            for row in session.reading.meetings.meetings()
-        ),
-    )
-
-
 def _decisions(session: Session) -> OutList:
-    minutes = session.reading.minutes
+    minutes, scheme = session.reading.minutes, _scheme(session)
     said: dict[int, list[str]] = {}
     for meeting in session.reading.meetings.meetings():
         for one in minutes.positions(meeting.id):
@@ -169,7 +151,7 @@ def _decisions(session: Session) -> OutList:
             said.setdefault(one.decision_id, []).append(f"{one.agency} {one.stance.label}{note}")
     return OutList(
         "Decisions",
-        ("Number", "Meeting", "Item", "Decision", "Mandate", "Limits", "Positions"),
+        ("Number", "Meeting", "Item", "Decision", "Mandate", "Limits", "Positions", "Marking"),
         tuple(
             (
                 row.reference,
@@ -179,6 +161,7 @@ def _decisions(session: Session) -> OutList:
                 row.mandate,
                 row.limits,
                 "; ".join(said.get(row.id, ())),
+                _marking_of(row, scheme),
             )
             for row in minutes.decisions()
         ),
@@ -186,12 +169,13 @@ def _decisions(session: Session) -> OutList:
 
 
 def _watch_list(session: Session) -> OutList:
-    rows = session.reading.countries.watched(session.board().today)
+    rows, scheme = session.reading.countries.watched(session.board().today), _scheme(session)
+    reviews = reviews_shown(session.reading, rows)
     return OutList(
         "Watch list",
         (
             *("Country", "Code", "Tier", "Since", "Why", "Lead", "Level", "Trend", "Confidence"),
-            *("Reviewed", "Next review", "Open items", "Overdue"),
+            *("Reviewed", "Next review", "Open items", "Overdue", "Marking"),
         ),
         tuple(
             (
@@ -208,6 +192,7 @@ def _watch_list(session: Session) -> OutList:
                 row.next_review_on,
                 row.open_actions,
                 row.overdue,
+                Portions.over(reviews[row.id][:1], scheme).banner,
             )
             for row in rows
         ),
@@ -215,12 +200,12 @@ def _watch_list(session: Session) -> OutList:
 
 
 def _reviews(session: Session) -> OutList:
-    countries = session.reading.countries
+    countries, scheme = session.reading.countries, _scheme(session)
     return OutList(
         "Country reviews",
         (
             *("Reference", "Country", "As of", "State", "Overall level", "Overall trend"),
-            *("Decision", "Factor", "Level", "Trend", "Confidence", "Rationale"),
+            *("Decision", "Factor", "Level", "Trend", "Confidence", "Rationale", "Marking"),
         ),
         tuple(
             (
@@ -236,6 +221,7 @@ def _reviews(session: Session) -> OutList:
                 rating.trend.label,
                 rating.confidence.label,
                 rating.rationale,
+                _marking_of(row, scheme),
             )
             for row in countries.reviews()
             for rating in countries.ratings(row.id)
@@ -304,7 +290,7 @@ LISTS: Mapping[str, Callable[[Session], OutList]] = {
     "follow-ups": _follow_ups,
     "people": _people,
     "agencies": _agencies,
-    "meetings": _meetings,
+    "meetings": meetings,
     "agenda": agenda,
     "attendance": attendance,
     "decisions": _decisions,

@@ -8,6 +8,7 @@ from board_app.domain.ids import RecordId
 from board_app.domain.states import ItemState, MeetingState
 from board_app.domain.words import count
 from board_app.services.country_rows import CountryMoveRow, WatchRow
+from board_app.services.published import changed_since_published
 from board_app.services.reading import ActionFilter
 from board_app.services.rows import ActionRow, AgendaRow, BoardRow, MeetingRow
 from board_app.services.session import Session
@@ -71,6 +72,7 @@ def month(session: Session, agency_id: RecordId | None = None) -> Month:
     horizon = board.today + timedelta(days=_SOON_DAYS)
     ahead = [one for one in reversed(reading.meetings.meetings()) if one.day >= board.today]
     agenda = reading.meetings.agenda(upcoming.id) if upcoming else []
+    is_changed = upcoming is not None and changed_since_published(reading, upcoming)
     drafts = reading.countries.drafts()
     rounds = reading.clearance.rounds(agency_id=agency_id)
     scene = Scene(board.today, upcoming, agenda, live, drafts, rounds, session.now())
@@ -79,7 +81,7 @@ def month(session: Session, agency_id: RecordId | None = None) -> Month:
         next_meeting=upcoming,
         last_meeting=last,
         ahead=tuple(ahead[:6]),
-        steps=tuple(_steps(board, upcoming, last, agenda)),
+        steps=tuple(_steps(board, upcoming, last, agenda, is_changed=is_changed)),
         undated=tuple(one for one in live if one.due_on is None or one.lead_id is None)[:_SHOWN],
         late=tuple(late),
         late_total=reading.actions.count(late_filter),
@@ -129,6 +131,8 @@ def _steps(
     upcoming: MeetingRow | None,
     last: MeetingRow | None,
     agenda: list[AgendaRow],
+    *,
+    is_changed: bool,
 ) -> list[Step]:
     steps: list[tuple[str, date | None, bool, RecordId | None]] = []
     if last is not None:
@@ -136,7 +140,7 @@ def _steps(
         text = f"Finish the minutes of {last.day.day} {last.day:%B}"
         steps.append((text, by, last.state is MeetingState.CLOSED, last.id))
     if upcoming is not None:
-        steps += _agenda_steps(board, upcoming, agenda)
+        steps += _agenda_steps(board, upcoming, agenda, is_changed=is_changed)
     return [
         Step(
             id=number,
@@ -151,7 +155,7 @@ def _steps(
 
 
 def _agenda_steps(
-    board: BoardRow, upcoming: MeetingRow, agenda: list[AgendaRow]
+    board: BoardRow, upcoming: MeetingRow, agenda: list[AgendaRow], *, is_changed: bool
 ) -> list[tuple[str, date | None, bool, RecordId | None]]:
     by = upcoming.day - timedelta(days=board.agenda_days)
     read_ahead = upcoming.day - timedelta(hours=board.read_ahead_hours)
@@ -168,11 +172,12 @@ def _agenda_steps(
         ),
     ]
     if unled:
-        steps.append((f"{count(len(unled), 'item')} without a lead agency", by, False, upcoming.id))
+        steps.append((f"{count(len(unled), 'item')} without a lead", by, False, upcoming.id))
     if over > 0:
-        steps.append((f"Agenda is {count(over, 'minute')} too long", by, False, upcoming.id))
-    published = upcoming.published_at is not None
-    steps.append(("Publish the agenda", read_ahead, published, upcoming.id))
+        steps.append((f"Agenda {count(over, 'minute')} too long", by, False, upcoming.id))
+    published = upcoming.published_at is not None and not is_changed
+    text = f"Publish agenda version {upcoming.agenda_version + 1}"
+    steps.append((text if is_changed else "Publish the agenda", read_ahead, published, upcoming.id))
     steps.append(("Hold the meeting", upcoming.day, False, upcoming.id))
     return steps
 

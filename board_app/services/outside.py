@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from board_app.domain.ids import RecordId
-from board_app.services.session import Session
+from board_app.services.session import InTurn, Session
 
 if TYPE_CHECKING:
     from board_app.services.attachment_check import TakenPaper
@@ -103,6 +103,10 @@ class Remembered(Protocol):
     def stamp_server(self) -> str:
         """Return the time-stamp server that was asked last."""
 
+    @property
+    def asks_issuers(self) -> bool:
+        """Tell whether a check of signatures asks issuers over the network."""
+
 
 class Memory(Protocol):
     """Where preferences are kept."""
@@ -121,6 +125,8 @@ class Memory(Protocol):
     def is_person(self, board_uid: str, person_id: int) -> None: ...
 
     def signed_with(self, *, driver: str, stamp_server: str) -> None: ...
+
+    def check_with(self, *, asks_issuers: bool) -> None: ...
 
 
 class Secrets(Protocol):
@@ -187,13 +193,12 @@ class Outside(Protocol):
     ) -> "DraftPaper":
         """Read a paper from the board; raises NotFound."""
 
-    def make_paper(self, draft: "DraftPaper", progress: "Progress") -> "MadePaper":
-        """Print a paper, which stays in memory; needs no board. Raises Stopped."""
+    def make_paper(
+        self, draft: "DraftPaper", progress: "Progress", before: "MadePaper | None" = None
+    ) -> "MadePaper":
+        """Print a paper, which stays in memory; needs no board. Raises Stopped.
 
-    def write_reports(self, session: Session, folder: Path) -> str:
-        """Write a follow-up report for each agency, and return what is to be told of it.
-
-        Raises StorageUnavailable.
+        `before` is the same paper for other readers: its enclosures are not checked again.
         """
 
     def draft_copies(self, session: Session, wanted: "Wanted") -> "list[DraftPaper]":
@@ -239,11 +244,11 @@ class Outside(Protocol):
         """Return the years that records for an archive can be taken of, the newest first."""
 
     def write_transfer(
-        self, session: Session, year: int, target: Path, schedule: str, progress: "Progress"
+        self, read: InTurn, year: int, target: Path, schedule: str, progress: "Progress"
     ) -> str:
         """Write the records of a year for an archive, and return what is told of it.
 
-        Raises TooHigh, Stopped or StorageUnavailable.
+        Raises NotFound, TooHigh, Stopped or StorageUnavailable.
         """
 
     def board_from(self, path: Path, source: Path, passphrase: str) -> Session:

@@ -12,12 +12,14 @@ class Stopped(BoardError):
 class Progress:
     """Set by the thread that works, read and stopped by another one.
 
-    `when_stopped` is the sentence that is said then.
+    `when_stopped` is the sentence that is said then; `told` is what is being worked at, like
+    "Record 3 of 28", "" where the share of it says enough.
     """
 
     def __init__(self, when_stopped: str = "Stopped. Nothing was imported.") -> None:
         self.done = 0
         self.total = 0
+        self.told = ""
         self._when_stopped = when_stopped
         self._is_stopped = False
 

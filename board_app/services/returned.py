@@ -1,5 +1,6 @@
 """A text that came back from an agency with its comments, as it was read from the file."""
 
+import re
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from board_app.domain.vocabulary import Vocabulary
 
 _LONGEST = 4000
+_MARK = re.compile(r"\([^()]{1,200}\) ")
 _CUT = " … [cut: the file holds more]"
 
 
@@ -90,7 +92,7 @@ def preview(found: ReturnedFile, sent: MinutesText) -> list[PreviewRow]:
         PreviewRow(
             number, _place(one, sent), one.author, one.concerned, one.proposed or one.rationale
         )
-        for number, one in enumerate(found.comments, 1)
+        for number, one in enumerate((_unmarked(one, sent) for one in found.comments), 1)
     ]
 
 
@@ -128,8 +130,18 @@ def _entries(
             author=one.author[:200],
             made_at=one.made_at,
         )
-        for one in comments
+        for one in (_unmarked(one, sent) for one in comments)
     ]
+
+
+def _unmarked(one: FoundComment, sent: MinutesText) -> FoundComment:
+    """Return a comment without the mark that was put before its portion, in whatever scheme."""
+    mark, portion = _MARK.match(one.concerned), sent.portion(one.key)
+    if mark is None or portion is None or any(text.startswith(mark[0]) for text in portion.words):
+        return one
+    return one._replace(
+        concerned=one.concerned.removeprefix(mark[0]), proposed=one.proposed.removeprefix(mark[0])
+    )
 
 
 def _place(one: FoundComment, sent: MinutesText) -> str:

@@ -5,9 +5,11 @@ from typing import ClassVar
 
 from board_app.domain.agenda import AgendaItem
 from board_app.domain.base import Line, RecordId, Text
+from board_app.domain.board import Board
 from board_app.domain.country import Country
 from board_app.domain.decision import Decision
 from board_app.domain.errors import Invalid, NotPossible, StaleRecord
+from board_app.domain.marking import Marking, handling_of, highest, read_marking
 from board_app.domain.meeting import Meeting
 from board_app.domain.review import (
     SECTIONS,
@@ -21,6 +23,7 @@ from board_app.domain.review import (
 from board_app.services.commands import WRITTEN_ELSEWHERE, Command, Handlers
 from board_app.services.decisions import RecordDecision, record_decision
 from board_app.services.frameworks import NEWEST, framework
+from board_app.services.markings import scheme_in_force
 from board_app.services.ports import Work
 from board_app.services.watch import current_entry
 
@@ -128,12 +131,15 @@ def start_review(command: StartReview, work: Work) -> RecordId:
         if last is None
         else {"level": last.level, "trend": last.trend, "confidence": last.confidence}
     )
+    marking = _at_least(last, command, work)
     review = work.add(
         Review(
             reference=f"R-{as_of.year}-{number:02d}",
             framework=NEWEST,
             as_of=as_of,
-            **command.model_dump(exclude={"as_of", "from_last"}),
+            **command.model_dump(exclude={"as_of", "from_last", "marking", "handling"}),
+            marking=marking.level,
+            handling=handling_of(marking),
             **said,
             **judged,
         )
@@ -141,6 +147,13 @@ def start_review(command: StartReview, work: Work) -> RecordId:
     if last is not None:
         _take_over_ratings(last, review, work)
     return review.id
+
+
+def _at_least(last: Review | None, command: StartReview, work: Work) -> Marking:
+    """Return the marking of a new review: what it takes over stays marked as it was."""
+    scheme = scheme_in_force(work.find(Board)[0], work)
+    known: list[StartReview | Review] = [command] if last is None else [command, last]
+    return highest(scheme, [read_marking(scheme, one.marking, one.handling) for one in known])
 
 
 def revise_review(command: ReviseReview, work: Work) -> RecordId:

@@ -1,10 +1,11 @@
 """One person's session on one board: give commands, take them back, read."""
 
 import logging
+from collections.abc import Callable
 from contextlib import suppress
 from copy import copy
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 from board_app.domain.errors import NotAllowed, NotFound, NotPossible, Overtaken
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _TRIES = 5
 
 _log = logging.getLogger(__name__)
+T = TypeVar("T")
 
 
 class UndoState(NamedTuple):
@@ -158,3 +160,13 @@ class Session:
                 f"{command.label} is for {command.needs.value}. "
                 f"You act as {self._actor.role.label.lower()}."
             )
+
+
+class InTurn(Protocol):
+    """The way of long work to its board: one short question after another.
+
+    What others do goes on between them, so two answers need not be of the same moment.
+    """
+
+    def __call__(self, query: "Callable[[Session], T]") -> T:
+        """Return the answer, once its turn has come; raises what the question raises."""

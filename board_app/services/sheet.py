@@ -11,6 +11,7 @@ from board_app.domain.vocabulary import Vocabulary
 from board_app.services.attachment_rows import AttachmentRow
 from board_app.services.attachments import papers_for
 from board_app.services.country_rows import ReviewRow
+from board_app.services.published import changed_since_published
 from board_app.services.reading import ActionFilter
 from board_app.services.rows import (
     ActionRow,
@@ -26,13 +27,17 @@ from board_app.services.rows import (
 )
 from board_app.services.scheme import scheme_of
 from board_app.services.session import Session
+from board_app.services.stand import MinutesStand, minutes_stand
 
 _ALL = 5000
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One meeting with everything recorded at it. `drafts` holds typed text by field."""
+    """One meeting with everything recorded at it. `drafts` holds typed text by field.
+
+    `agenda_changed` tells whether items changed since the agenda was published.
+    """
 
     meeting: MeetingRow
     today: date
@@ -50,6 +55,8 @@ class Sheet:
     papers: tuple[AttachmentRow, ...]
     scheme: Vocabulary
     is_approved: bool = False
+    agenda_changed: bool = False
+    stand: MinutesStand | None = None
 
     @property
     def quorum(self) -> Quorum:
@@ -95,6 +102,8 @@ def sheet(session: Session, meeting_id: RecordId) -> Sheet:
         people=tuple(reading.directory.people(meeting.day)),
         countries=tuple(reading.board.countries()),
         drafts=session.drafts.kept(session.actor.person_id or 0),
+        stand=minutes_stand(session, meeting),
+        agenda_changed=changed_since_published(reading, meeting),
         is_approved=reading.clearance.approval(meeting_id) is not None,
         reviews={item_id: review for item_id, review in reviews if review is not None},
         papers=tuple(papers_for(session, meeting_id)),

@@ -19,10 +19,6 @@ from board_app.services.session import Session
 if TYPE_CHECKING:
     from board_app.services.progress import Progress
 
-SIGNED_BY = "Signed by "
-"""What stands on a line that was signed begins so."""
-_ENGLISH = Words()
-
 
 @dataclass(frozen=True)
 class MinutesToSign:
@@ -33,20 +29,31 @@ class MinutesToSign:
     reference: str
     zone: str
     now: datetime
+    words: Words = Words()  # noqa: RUF009  (a frozen value)
 
-    def signed_by(self, name: str, line: int) -> DraftPaper:
-        """Return the paper with what says who signs on a line, from 1; raises Invalid."""
+    def words_of(self, name: str, at: datetime | None = None) -> str:
+        """Return what stands on the line of who signs, now or at a moment on the board's wall."""
+        wall = at or WallTime.from_utc(self.now, self.zone).at
+        when = f"{self.words.day(wall.date())}, {self.words.clock(wall.time())}"
+        return self._said.format(name=name, when=when, zone=self.zone)
+
+    @property
+    def around(self) -> tuple[str, str]:
+        """Return how what stands on a signed line begins, and how it ends."""
+        begin, _, rest = self._said.partition("{name}")
+        return begin, rest.partition("{when}")[2].format(zone=self.zone)
+
+    @property
+    def _said(self) -> str:
+        return self.draft.front.words.signed
+
+    def with_words(self, words: str, line: int) -> DraftPaper:
+        """Return the paper with some words on a line, from 1; raises Invalid."""
         if not 1 <= line <= len(self.lines):
             raise Invalid(
                 f"There is no line {line} to sign on. Choose one from 1 to {len(self.lines)}.",
                 field="line",
             )
-        wall = WallTime.from_utc(self.now, self.zone).at
-        when = f"{_ENGLISH.day(wall.date())}, {_ENGLISH.clock(wall.time())}"
-        return self.with_words(f"{SIGNED_BY}{name}, {when} ({self.zone})", line)
-
-    def with_words(self, words: str, line: int) -> DraftPaper:
-        """Return the paper with some words on a line, from 1."""
         said = [""] * len(self.lines)
         said[line - 1] = words
         blocks = tuple(
@@ -60,15 +67,36 @@ class MinutesToSign:
 class Order:
     """How minutes are to be signed: with which key, on which line, and where they are kept.
 
-    With `onto` the signature joins those of a file that was signed already.
+    With `onto` the signature joins those of a file that was signed already. Without a line it is
+    the first one that nobody signed.
     """
 
     key: Key
     target: Path
-    line: int = 1
+    line: int | None = None
     stamp_server: str = ""
     reason: str = ""
     onto: Path | None = None
+
+
+class Done(NamedTuple):
+    """Minutes that were signed and written: by whom, and what is to be told of it."""
+
+    name: str
+    told: str
+    pdf: bytes
+    pages: int
+
+
+class Begun(NamedTuple):
+    """Minutes that somebody signed already: by whom each line is signed, "" for nobody."""
+
+    signers: tuple[str, ...]
+
+    @property
+    def free(self) -> int:
+        """Return the first line, from 1, that nobody signed; 0 if there is none."""
+        return next((at for at, name in enumerate(self.signers, 1) if not name), 0)
 
 
 class Issuer(NamedTuple):
@@ -90,14 +118,23 @@ class Signatures(Protocol):
     def minutes(self, session: Session, meeting_id: RecordId) -> MinutesToSign:
         """Read approved minutes; raises NotFound, NotPossible or TooHigh."""
 
-    def sign(self, minutes: MinutesToSign, order: Order, progress: "Progress") -> str:
-        """Print, sign, check and write; returns what is to be told of it.
+    def begun(self, minutes: MinutesToSign, path: Path) -> Begun:
+        """Return who signed a file of these minutes already.
+
+        Raises Invalid if it is not such a file, Refused or StorageUnavailable.
+        """
+
+    def sign(self, minutes: MinutesToSign, order: Order, progress: "Progress") -> Done:
+        """Print, sign, check and write.
 
         Raises Refused, Invalid, StorageUnavailable, or Stopped, and then nothing was written.
         """
 
-    def check(self, path: Path) -> list[Checked]:
-        """Return what every signature of a PDF is worth; raises Refused, StorageUnavailable."""
+    def check(self, path: Path, *, asks_issuers: bool = False) -> list[Checked]:
+        """Return what every signature of a PDF is worth; raises Refused, StorageUnavailable.
+
+        With `asks_issuers` they are asked over the network whether they withdrew a certificate.
+        """
 
     def trusted(self) -> Sequence[Issuer]:
         """Return who is trusted on this computer, by name."""

@@ -22,8 +22,15 @@ FROM {_NAMED} u"""
 
 # What was archived has no finding any more, and is what people look for in the history.
 _NAMES = ("reference", "abbreviation", "board_name", "name", "title", "text")
-_IMAGE = ", ' ', ".join(f"coalesce(u.after, u.before) ->> '{name}'" for name in _NAMES)
+_OF_ISSUES = ("paper", "signed_by", "readers")
+_IMAGE = ", ' ', ".join(
+    f"coalesce(u.after, u.before) ->> '{name}'" for name in (*_NAMES, *_OF_ISSUES)
+)
 _GONE = f"""CASE WHEN u.named IS NULL THEN concat({_IMAGE}) ELSE '' END"""
+
+_ABOUT = """SELECT a.id FROM audit a WHERE a.row_id = :about
+    UNION ALL SELECT a.id FROM issue i JOIN audit a ON a.row_id = i.id
+    WHERE i.meeting_id = :about"""
 
 _AGENDA_ROWS = "SELECT id FROM agenda_item WHERE meeting_id = :meeting"
 
@@ -149,6 +156,7 @@ class HistoryLists:
 def _tests(wanted: HistoryFilter) -> tuple[str, dict[str, Any]]:
     params: dict[str, Any] = {
         "row_id": wanted.row_id,
+        "about": wanted.about,
         "person": wanted.person,
         "table": wanted.table,
         "since": _moment(wanted.since),
@@ -156,6 +164,7 @@ def _tests(wanted: HistoryFilter) -> tuple[str, dict[str, Any]]:
     }
     named = {
         "row_id": "u.row_id = :row_id",
+        "about": f"u.id IN ({_ABOUT})",
         "person": "u.person = :person",
         "table": "u.what = :table",
         "since": "u.at >= :since",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-NEWEST = 3
+NEWEST = 4
 """The number of the server's schema that this program knows."""
 
 

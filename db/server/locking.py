@@ -11,11 +11,18 @@ _TABLES = (
 
 # The work is carried out anew then, and says in words what stands in its way: db/locks.py.
 _LOCKED = f"""CREATE OR REPLACE FUNCTION locked() RETURNS trigger LANGUAGE plpgsql {TRUSTED} AS $$
-DECLARE one jsonb; of_meeting bigint; still text[];
+DECLARE one jsonb; of_meeting bigint;
 BEGIN
-    still := CASE WHEN TG_TABLE_NAME = 'meeting' THEN '{{state,version}}'::text[]
-        ELSE '{{marking,handling,version}}'::text[] END;
-    IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - still = to_jsonb(NEW) - still THEN
+    IF TG_TABLE_NAME = 'meeting' AND TG_OP = 'UPDATE'
+        AND to_jsonb(OLD) - '{{state,version}}'::text[]
+            = to_jsonb(NEW) - '{{state,version}}'::text[]
+    THEN
+        RETURN NEW;
+    END IF;
+    IF TG_TABLE_NAME <> 'meeting' AND TG_OP = 'UPDATE'
+        AND to_jsonb(OLD) - '{{marking,handling,version}}'::text[]
+            = to_jsonb(NEW) - '{{marking,handling,version}}'::text[]
+    THEN
         RETURN NEW;
     END IF;
     FOREACH one IN ARRAY ARRAY[
@@ -57,10 +64,11 @@ def statements() -> Iterator[str]:
             f'CREATE OR REPLACE TRIGGER c_locked BEFORE INSERT OR UPDATE OR DELETE ON "{table}" '
             "FOR EACH ROW EXECUTE FUNCTION locked()"
         )
-    yield (
-        "CREATE OR REPLACE TRIGGER c_locked BEFORE UPDATE OR DELETE ON approval "
-        "FOR EACH ROW EXECUTE FUNCTION approval_stays()"
-    )
+    for table in ("approval", "issue"):
+        yield (
+            f"CREATE OR REPLACE TRIGGER c_locked BEFORE UPDATE OR DELETE ON {table} "
+            "FOR EACH ROW EXECUTE FUNCTION approval_stays()"
+        )
     yield (
         "CREATE OR REPLACE TRIGGER b_author BEFORE UPDATE ON clearance_response "
         "FOR EACH ROW EXECUTE FUNCTION stamp_answer()"

@@ -10,6 +10,7 @@ from db.migrations import (
     m005_clearance,
     m006_board_style,
     m008_handling,
+    m009_issues,
 )
 
 # "C" sorts by code points, as SQLite does: a list has the same order on both engines.
@@ -32,6 +33,7 @@ _KINDS = {
     **m004_attachments.TABLES,
     **m005_clearance.TABLES,
     **m008_handling.TABLES,
+    **m009_issues.TABLES,
 }
 RECORDS: dict[str, str] = {
     table: ", ".join((columns, *ADDED.get(table, ()))) for table, columns in _KINDS.items()
@@ -109,6 +111,7 @@ INDEXES = (
     "intake_digest ON intake(digest)",
     *m004_attachments.INDEXES,
     "clearance_live ON clearance_round(due_at) WHERE closed_at IS NULL",
+    *m009_issues.INDEXES,
     "audit_row ON audit(row_id, id)",
     "audit_person ON audit(person_id, id)",
     "work_transaction ON work_done(transaction)",

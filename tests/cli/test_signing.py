@@ -10,15 +10,21 @@ import pytest
 from board_app import bootstrap
 from board_app.domain.signature import KeyFile
 from board_app.domain.states import Role
+from board_app.domain.style import Language
 from board_app.sample import PASSPHRASE
+from board_app.services import history
 from board_app.services.actor import Actor
+from board_app.services.board import ReviseBoard
 from board_app.services.clearance import ApproveMinutes, CloseRound, OpenRound
 from board_app.services.progress import Progress, Stopped
 from board_app.services.signatures import Order
 from board_app.signatures import OwnSignatures
 from tests.cli.conftest import Answer, Call
 from tests.cli.test_taking_out import words
-from tests.documents.keys import WORD, authority, self_made, signer
+from tests.documents.issuers import issuer_office
+from tests.documents.keys import WORD, asked_about, authority, self_made, signer
+from tests.documents.test_signing import paper, shown_on
+from tests.documents.test_signing import sign as signed_paper
 
 
 @pytest.fixture
@@ -83,6 +89,23 @@ def test_minutes_are_signed_and_verified(sign: Call, call: Call, tmp_path: Path)
     assert "UTC, by the signer's own clock" in valid.out
 
 
+def test_a_withdrawn_certificate_is_told_to_who_asks(call: Call, tmp_path: Path) -> None:
+    target, cert = tmp_path / "signed.pdf", tmp_path / "ca.pem"
+    cert.write_bytes(authority().pem)
+    given = ("verify", target, "--trust", cert)
+    with issuer_office() as office:
+        pair = asked_about(office.address)
+        target.write_bytes(signed_paper(tmp_path, paper(), pair))
+        assert call(*given, "--revocation").code == 0
+        office.withdraw(pair)
+        answer = call(*given, "--revocation")
+        assert answer.code == 5
+        assert "CERTIFICATE WITHDRAWN: Ada Okoro" in answer.out
+        assert call(*given).code == 0
+    # The issuer is gone.
+    assert call(*given, "--revocation").code == 3
+
+
 def test_a_changed_file_is_told(sign: Call, call: Call, tmp_path: Path) -> None:
     target = tmp_path / "signed.pdf"
     sign("-o", target)
@@ -103,12 +126,70 @@ def test_what_is_not_signed_has_its_own_code(approved: Path, call: Call, tmp_pat
     assert call("verify", tmp_path / "nothing.pdf").code == 1
 
 
-def test_the_second_line_joins_the_first(sign: Call, call: Call, tmp_path: Path) -> None:
-    first, both = tmp_path / "first.pdf", tmp_path / "both.pdf"
+def test_the_second_signer_joins_the_first(
+    sign: Call, approved: Path, call: Call, tmp_path: Path
+) -> None:
+    first, both, cert = tmp_path / "first.pdf", tmp_path / "both.pdf", tmp_path / "ca.pem"
+    cert.write_bytes(authority().pem)
     sign("-o", first)
-    answer = sign("--line", "2", "--onto", first, "-o", both)
+    word, key = tmp_path / "word", signer("Bo Lund").into(tmp_path / "second.p12")
+    given = ("--meeting", "2015-06", "--key", key, "--key-passphrase-file", word)
+
+    answer = call("sign", approved, *given, "--onto", first, "-o", both)
+
     assert (answer.code, answer.err) == (0, "")
-    assert call("verify", both).out.count("CANNOT TELL: Ada Okoro") == 2
+    session = bootstrap.open_board(approved, PASSPHRASE)
+    kept = [entry.subject for entry in history.entries(session, limit=2)]
+    session.store.close()
+    assert kept == ["2015-06 minutes signed by Bo Lund", "2015-06 minutes signed by Ada Okoro"]
+    assert "Signed by Ada Okoro, 7 July 2015" in shown_on(both.read_bytes())
+    assert "Signed by Bo Lund, 7 July 2015" in shown_on(both.read_bytes())
+    checked = call("verify", both, "--trust", cert)
+    assert checked.code == 0
+    assert "VALID: Ada Okoro" in checked.out
+    assert "Bo Lund signed after that" in checked.out
+    assert "VALID: Bo Lund" in checked.out
+
+
+def test_lines_are_signed_in_the_language_of_the_board(
+    sign: Call, approved: Path, tmp_path: Path
+) -> None:
+    session = bootstrap.open_board(approved, PASSPHRASE)
+    session.act_as(Actor(name="Test", role=Role.SECRETARIAT))
+    board = session.reading.board.board()._asdict()
+    kept = {name: board[name] for name in ReviseBoard.model_fields if name in board}
+    session.do(ReviseBoard(**{**kept, "language": Language.FRENCH}))
+    session.store.close()
+    target = tmp_path / "signed.pdf"
+    sign("-o", target)
+    assert sign("--onto", target, "-o", target).err == ""
+    said = "Signé par Ada Okoro, le 7 juillet 2015, 8 h 00"
+    assert shown_on(target.read_bytes()).count(said) == 2
+
+
+@pytest.mark.parametrize("name", ["Konstantin Wolfeschlegelsteinhausen of the Office", "Zoë Ünal"])
+def test_a_second_joins_whatever_the_first_is_called(
+    approved: Path, call: Call, tmp_path: Path, name: str
+) -> None:
+    target, word = tmp_path / "signed.pdf", tmp_path / "word"
+    word.write_text(WORD)
+    key = signer(name).into(tmp_path / "key.p12")
+    given = ("--meeting", "2015-06", "--key", key, "--key-passphrase-file", word, "-o", target)
+    assert call("sign", approved, *given).code == 0
+    answer = call("sign", approved, *given, "--onto", target)
+    assert (answer.code, answer.err) == (0, "")
+
+
+def test_a_signature_is_added_to_the_same_file_once_a_line(sign: Call, tmp_path: Path) -> None:
+    target = tmp_path / "signed.pdf"
+    sign("--line", "2", "-o", target)
+    answer = sign("--line", "2", "--onto", target, "-o", target)
+    assert "Ada Okoro signed on this line already" in answer.err
+    assert sign("--onto", target, "-o", target).code == 0
+    before = target.read_bytes()
+    answer = sign("--onto", target, "-o", target)
+    assert (answer.code, target.read_bytes()) == (1, before)
+    assert "each line is signed already" in answer.err
 
 
 def test_only_these_minutes_are_joined(sign: Call, approved: Path, tmp_path: Path) -> None:

@@ -86,7 +86,7 @@ def test_transfer_can_be_stopped(board: Path) -> None:
     target = board.with_name("x.zip")
 
     with pytest.raises(Stopped):
-        write_transfer(session, 2015, target, progress=progress)
+        write_transfer(lambda query: query(session), 2015, target, progress=progress)
 
     session.store.close()
     assert not target.exists()

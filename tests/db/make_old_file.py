@@ -25,6 +25,7 @@ from board_app.services import (  # noqa: E402
     attachments,
     clearance,
     decisions,
+    issues,
     meetings,
     minutes,
     reviews,
@@ -131,6 +132,16 @@ def _clear(
     do(clearance.CloseRound(id=opened, version=1))
     sha256 = session.reading.clearance.text_now(meeting).sha256
     do(clearance.ApproveMinutes(meeting_id=meeting, sha256=sha256))
+    do(
+        issues.RecordSigned(
+            kind="minutes",
+            paper="2015-07 minutes",
+            meeting_id=meeting,
+            pages=3,
+            file_sha256="a" * 64,
+            signed_by="Ann Reed",
+        )
+    )
 
 
 if __name__ == "__main__":

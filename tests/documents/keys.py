@@ -1,5 +1,6 @@
 """Certificates and keys for the tests of signatures, made when they are wanted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -9,7 +10,7 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import pkcs12
-from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
+from cryptography.x509.oid import AuthorityInformationAccessOID, ExtendedKeyUsageOID, NameOID
 
 WORD = "correct horse"
 _YEAR = timedelta(days=365)
@@ -89,10 +90,24 @@ def stamper() -> Pair:
     return _made("Town Clock", authority(), is_clock=True)
 
 
+def asked_about(address: str, *, by_list: bool = True, by_answer: bool = False) -> Pair:
+    """Return a key whose certificate says where to ask whether it was withdrawn."""
+    places: list[x509.ExtensionType] = []
+    name = x509.UniformResourceIdentifier(address)
+    if by_list:
+        point = x509.DistributionPoint([name], None, None, None)
+        places.append(x509.CRLDistributionPoints([point]))
+    if by_answer:
+        way = x509.AccessDescription(AuthorityInformationAccessOID.OCSP, name)
+        places.append(x509.AuthorityInformationAccess([way]))
+    return _made("Ada Okoro", authority(), more=places)
+
+
 def _made(
     name: str,
     issuer: Pair | None,
     *,
+    more: Sequence[x509.ExtensionType] = (),
     is_authority: bool = False,
     is_clock: bool = False,
     is_for_signing: bool = True,
@@ -118,6 +133,8 @@ def _made(
     if is_clock:
         purpose = x509.ExtendedKeyUsage([ExtendedKeyUsageOID.TIME_STAMPING])
         built = built.add_extension(purpose, critical=True)
+    for extension in more:
+        built = built.add_extension(extension, critical=False)
     signed = built.sign(issuer.key if issuer else key, hashes.SHA256())
     return Pair(key, signed, issuer)
 

@@ -254,3 +254,16 @@ def test_copies_count_alike(contents: list[Document | Omitted | Missing | None])
     assert numbers[0] == 1
     assert all(before < after for before, after in pairwise(numbers))
     assert f"of {report.pages + left_out}" in _pages(data)[0]
+
+
+def test_headings_of_papers_stand_below_that_of_the_book() -> None:
+    data, _ = _rendered([Tab("Tab A", "One", _own(1)), Tab("Tab B", "Two", _own(2))])
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        kinds = [
+            str(one.S)
+            for one in pdf.objects
+            if isinstance(one, Dictionary) and str(one.get("/S", "")) in {"/H1", "/H2", "/H3"}
+        ]
+    assert kinds.count("/H1") == 1
+    assert kinds.count("/H2") >= 2

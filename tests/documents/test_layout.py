@@ -72,6 +72,14 @@ def test_heading_keeps_with_what_it_leads(follows: tuple[Block, ...]) -> None:
         assert _page_of("Alone", found) == _page_of(first, found), lines
 
 
+def test_heading_needs_no_more_room_than_two_lines_of_what_it_leads() -> None:
+    text = Paragraph("\n".join(f"text {n}" for n in range(40)))
+    found = printed(of(_filler(34), Heading("Alone"), text))
+
+    assert _page_of("Alone", found) == _page_of("text 0", found) == 0
+    assert len(found.pages) == 2
+
+
 def test_paragraph_never_leaves_one_line_alone() -> None:
     for lines in LINES:
         found = printed(of(_filler(lines), Paragraph("\n".join(f"text {n}" for n in range(6)))))

@@ -19,7 +19,7 @@ from board_app.domain.document import (
     TitleBlock,
 )
 from tests.documents import demo
-from tests.documents.reading import of
+from tests.documents.reading import of, printed
 
 
 def _spoken(document: Document, kept: Path, pdfinfo: str) -> list[tuple[str, str]]:
@@ -106,6 +106,19 @@ def test_headings_leave_no_rank_out(kept: Path, pdfinfo: str) -> None:
         ("H3", "Item"),
         ("H4", "Below the item"),
         ("H2", "Big again"),
+    ]
+
+
+def test_outline_has_the_ranks_of_the_headings() -> None:
+    blocks = (Heading("One"), Heading("Below", 2), ItemHeading("1", "Item"), Heading("Two"))
+
+    outline = printed(of(*blocks)).outline
+
+    assert [(level, title) for level, title, _ in outline] == [
+        (0, "One"),
+        (1, "Below"),
+        (1, "1 Item"),
+        (0, "Two"),
     ]
 
 

@@ -5,6 +5,7 @@ import subprocess
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
 from board_app.documents.pdf import render_pdf
@@ -19,6 +20,7 @@ from tests.documents.tokens import PIN, TOKEN
 from tests.documents.validating import Validator
 
 FIRST, SECOND = "Signature1", "Signature2"
+LATER = "Signed by Bo Lund, 19 July 2015, 9:30 (America/New_York)"
 
 
 def paper(*said: str) -> bytes:
@@ -36,12 +38,31 @@ def paper(*said: str) -> bytes:
 
 
 def sign(
-    folder: Path, pdf: bytes, pair: Pair | None = None, field: str = FIRST, stamp: str = ""
+    folder: Path,
+    pdf: bytes,
+    pair: Pair | None = None,
+    field: str = FIRST,
+    *,
+    stamp: str = "",
+    words: str = "",
 ) -> bytes:
     """Return the paper signed with a key file."""
     file = (pair or signer()).into(folder / "key.p12")
     with opened(KeyFile(file, WORD)) as key:
-        return signed(pdf, field, key, reason="Approved", stamp_server=stamp)
+        return signed(pdf, field, key, reason="Approved", stamp_server=stamp, words=words)
+
+
+def shown_on(pdf: bytes) -> str:
+    """Return the words of the last page, with what its fields show."""
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        page = document[len(document) - 1]
+        pypdfium2.raw.FPDFPage_Flatten(page, pypdfium2.raw.FLAT_PRINT)
+        page.close()
+        page = document[len(document) - 1]
+        return " ".join(page.get_textpage().get_text_range().split())
+    finally:
+        document.close()
 
 
 def test_a_signed_paper_is_valid_for_who_trusts_the_issuer(tmp_path: Path) -> None:
@@ -67,13 +88,36 @@ def test_a_signed_paper_keeps_both_standards(
 
 def test_a_second_signature_leaves_the_first_valid(tmp_path: Path) -> None:
     first = sign(tmp_path, paper())
-    both = sign(tmp_path, first, signer("Bo Lund"), SECOND)
+    both = sign(tmp_path, first, signer("Bo Lund"), SECOND, words=LATER)
     found = check_signatures(both, [authority().der])
-    assert [(one.signer, one.finding) for one in found] == [
-        ("Ada Okoro", Finding.VALID),
-        ("Bo Lund", Finding.VALID),
+    assert [(one.signer, one.finding, one.field) for one in found] == [
+        ("Ada Okoro", Finding.VALID, FIRST),
+        ("Bo Lund", Finding.VALID, SECOND),
     ]
-    assert ["later signature" in one.sentence for one in found] == [True, False]
+    assert "Bo Lund signed after that" in found[0].sentence
+    assert "the pages are as they were" in found[0].sentence
+    assert "It seals the signature of Ada Okoro too." in found[1].sentence
+
+
+def test_a_later_signer_is_seen_and_both_standards_hold(
+    tmp_path: Path, validator: Validator, qpdf: str
+) -> None:
+    first = sign(tmp_path, paper("Signed by Ada Okoro, 18 July 2015, 14:05 (America/New_York)"))
+    both = sign(tmp_path, first, signer("Bo Lund"), SECOND, words=LATER)
+    assert both.startswith(first)
+    assert validator.broken(both) == []
+    path = tmp_path / "both.pdf"
+    path.write_bytes(both)
+    subprocess.run([qpdf, "--check", path], capture_output=True, check=True)
+    assert LATER in shown_on(both)
+    assert LATER not in shown_on(first)
+
+
+@pytest.mark.parametrize("name", ["Ada " * 60, "نور", "Bo Lúnd €", "x" * 500])
+def test_any_name_fits_the_line(tmp_path: Path, validator: Validator, name: str) -> None:
+    first = sign(tmp_path, paper())
+    both = sign(tmp_path, first, field=SECOND, words=f"Signed by {name}, 18 July 2015")
+    assert validator.broken(both) == []
 
 
 def test_a_line_is_signed_once(tmp_path: Path) -> None:

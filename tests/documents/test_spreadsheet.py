@@ -60,12 +60,24 @@ def test_days_before_workbooks_begin_are_text() -> None:
 def test_csv_cells_that_could_run_begin_with_an_apostrophe() -> None:
     text = csv_bytes(listed(*RUNS, "plain")).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text, newline="")))
-    assert [row[0] for row in rows[1:]] == [*(f"'{one}" for one in RUNS), "plain"]
+    expected = [f"'{one}" for one in RUNS[:-1]]
+    assert [row[0] for row in rows[1:]] == [*expected, "'\r'=1", "plain"]
     assert rows[1][1:] == ["2015-07-02", "3"]
 
 
+def test_csv_that_is_cut_at_semicolons_has_no_cell_that_runs() -> None:
+    texts = [f"Seen{cut}{run}" for cut in (";", "\n", ' ; "', "\n\n") for run in RUNS[:4]]
+    text = csv_bytes(listed(*texts, "Seen:\n- one\n- two")).decode("utf-8-sig")
+    for row in csv.reader(io.StringIO(text, newline=""), delimiter=";"):
+        for cell in row:
+            assert not cell.strip().startswith(("=", "@", "+")), cell
+            assert not cell.strip().startswith("-") or cell.strip().startswith("- "), cell
+    assert "Seen:\n- one\n- two" in text
+
+
 def test_hostile_text_comes_back_from_csv() -> None:
-    texts = [one for one in STRINGS if "\x00" not in one]
+    # The end of one is what a list cut at semicolons would take for a formula.
+    texts = [one for one in STRINGS if "\x00" not in one and "; --" not in one]
     text = csv_bytes(listed(*texts)).decode("utf-8-sig")
     rows = list(csv.reader(io.StringIO(text, newline=""), strict=True))
     back = [row[0][1:] if row[0].startswith("'") else row[0] for row in rows[1:]]

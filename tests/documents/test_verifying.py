@@ -136,6 +136,31 @@ def test_a_note_on_a_page_is_found() -> None:
     assert found_in(out.getvalue()) is Finding.CHANGED
 
 
+@pytest.mark.parametrize("is_signed", [True, False])
+def test_words_put_into_a_line_without_signing_it_are_found(
+    tmp_path: Path, *, is_signed: bool
+) -> None:
+    pdf = sign(tmp_path, made(), signer("Bo Lund"), SECOND) if is_signed else made()
+    writer = IncrementalPdfFileWriter(io.BytesIO(pdf))
+    field = writer.root["/AcroForm"]["/Fields"].raw_get(1)
+    look = generic.StreamObject(
+        {
+            NAME("/Type"): NAME("/XObject"),
+            NAME("/Subtype"): NAME("/Form"),
+            NAME("/BBox"): generic.ArrayObject(map(generic.NumberObject, (0, 0, 99, 44))),
+        },
+        stream_data=b"0 0 99 44 re f",
+    )
+    shown = field.get_object()
+    shown[NAME("/AP")] = generic.DictionaryObject({NAME("/N"): writer.add_object(look)})
+    writer.mark_update(field)
+    out = io.BytesIO()
+    writer.write(out)
+    found = check_signatures(out.getvalue(), [authority().pem])
+    assert found[-1].finding is Finding.CHANGED
+    assert "as they were" not in found[0].sentence
+
+
 @pytest.mark.parametrize("added", [b"x", b"%%EOF\n", b"\n%PDF-1.7\nBT (Not approved) ET\n"])
 def test_text_that_was_added_at_the_end_is_found(added: bytes) -> None:
     assert found_in(made() + added) is Finding.CHANGED

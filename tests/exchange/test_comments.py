@@ -10,9 +10,11 @@ from board_app.documents.for_comments import name_of, write_for_comments
 from board_app.domain.base import RecordId
 from board_app.domain.errors import Refused, StorageUnavailable
 from board_app.domain.minutes_text import MinutesText, Portion, PortionKind
+from board_app.domain.vocabulary import vocabulary_of
 from board_app.exchange import comments
 from board_app.exchange.comments import read_comments
 from board_app.services.returned import must_fit, preview, take_in_of
+from board_app.services.scheme import shipped
 from tests.exchange.returned_docx import commented, redlined, repacked
 
 NOTE, DECISION, ACTION = "note:7777", "decision:8888", f"action:{2**62}"
@@ -64,7 +66,13 @@ TEXT = MinutesText(
 def sent(tmp_path: Path) -> Path:
     path = tmp_path / "sent.docx"
     write_for_comments(
-        TEXT, path, facts=(("Answers until", "17:00"),), state="DRAFT for clearance", author="Board"
+        TEXT,
+        path,
+        sha256=TEXT.sha256,
+        facts=(("Answers until", "17:00"),),
+        state="DRAFT for clearance",
+        author="Board",
+        scheme=vocabulary_of(shipped()),
     )
     return path
 

@@ -16,6 +16,7 @@ from board_app.domain.clearance import (
 )
 from board_app.domain.decision import Decision, Position
 from board_app.domain.intake import Intake, NameMeaning
+from board_app.domain.issue import Issue, IssueEvent
 from board_app.domain.meeting import Meeting, SeriesException
 from board_app.domain.minutes import MinutesBlock
 from board_app.domain.review import Rating, Review
@@ -202,6 +203,19 @@ def _in_clearance(maker: _Maker, which: str, marking: int, agency: RecordId) -> 
             head="b" * 64,
             head_number=1,
             approved_at=day.replace(tzinfo=UTC),
+        ),
+    )
+    maker.put(
+        which,
+        Issue(
+            event=IssueEvent.GIVEN,
+            kind="minutes",
+            paper="2015-07 minutes",
+            meeting_id=meeting,
+            readers="State",
+            pages=3,
+            file_sha256="c" * 64,
+            issued_at=day.replace(tzinfo=UTC),
         ),
     )
 

@@ -8,6 +8,7 @@ from db.server.engine import NEWEST
 from db.server.functions import OVERTAKEN
 from db.server.preparing import prepare
 from tests.server.serving import ServedDesk
+from tests.services.test_issues import give
 from tests.services.test_rules_clearance import answer, approve, cleared, held, opened
 
 WRITES = {
@@ -19,6 +20,8 @@ WRITES = {
     "answer": "UPDATE clearance_response SET note = 'x', version = version + 1",
     "approval": "UPDATE approval SET approved_sha256 = '', version = version + 1",
     "no approval": "DELETE FROM approval",
+    "issue": "UPDATE issue SET readers = 'x', version = version + 1",
+    "no issue": "DELETE FROM issue",
 }
 
 
@@ -31,6 +34,7 @@ def as_secretariat(desk: ServedDesk) -> "psycopg.Connection[tuple[object, ...]]"
 def test_nobody_gets_around_the_lock(served: ServedDesk, kind: str) -> None:
     cleared(served)
     approve(served)
+    give(served)
     with as_secretariat(served) as connection, pytest.raises(psycopg.DatabaseError) as fault:
         connection.execute(WRITES[kind])
     assert fault.value.sqlstate == OVERTAKEN
@@ -79,7 +83,7 @@ def test_who_answers_is_who_is_logged_in(served: ServedDesk) -> None:
 
 
 def test_an_older_database_gets_the_tables_that_it_lacks(served: ServedDesk) -> None:
-    tables = ("approval", "clearance_comment", "clearance_response", "clearance_round")
+    tables = ("approval", "clearance_comment", "clearance_response", "clearance_round", "issue")
     for table in tables:
         served.server.run(f"DROP TABLE board.{table}", served.database)
     served.server.run("UPDATE board.schema_version SET version = 1", served.database)

@@ -54,7 +54,7 @@ SEEN_BY_PARTNER = {
 
 def expected(role: str, table: str, verb: str) -> frozenset[str]:
     """Return the classes of rows that a role may do this to."""
-    if table == "approval" and verb in ("UPDATE", "DELETE"):
+    if table in ("approval", "issue") and verb in ("UPDATE", "DELETE"):
         return NOBODY  # it is for good
     if role in ("secretariat", "chair"):
         return ALL

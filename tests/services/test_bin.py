@@ -21,7 +21,13 @@ from board_app.services.history import entries
 from board_app.services.minutes import AddNote
 from board_app.services.search_rows import SearchQuery
 from db.lists.bin import _LABELS
-from db.migrations import m001_first, m002_watch, m004_attachments, m005_clearance
+from db.migrations import (
+    m001_first,
+    m002_watch,
+    m004_attachments,
+    m005_clearance,
+    m009_issues,
+)
 from db.server.tables import references
 from tests.desk import Desk
 from tests.papers import PDF
@@ -50,6 +56,7 @@ def test_every_reference_of_the_schema_is_known() -> None:
         **m002_watch.TABLES,
         **m004_attachments.TABLES,
         **m005_clearance.TABLES,
+        **m009_issues.TABLES,
     }
     stored = {
         (target, table, column)

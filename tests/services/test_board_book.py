@@ -9,7 +9,7 @@ import pypdfium2
 import pytest
 from typing_extensions import override
 
-from board_app import bootstrap
+from board_app import bootstrap, printing
 from board_app.domain.agenda import AgendaItem
 from board_app.domain.book import Book, Enclosed, Foreign, Missing, Omitted
 from board_app.domain.errors import Invalid, NotAllowed, Refused
@@ -226,10 +226,36 @@ def test_who_ends_the_work_finds_nothing_of_it(full: Desk, tmp_path: Path) -> No
     assert not (tmp_path / "new").exists()
 
 
-def test_book_is_for_who_runs_the_board(full: Desk) -> None:
+def test_representative_makes_the_copy_of_their_agency_alone(full: Desk) -> None:
+    before = drafted(full, "state")
     full.become("Ben Okoro")
+    if full.session.is_known:
+        # A server doesn't send what is withheld: its pages would be missing in the count.
+        with pytest.raises(NotAllowed, match="secretariat makes the board book"):
+            drafted(full, "state")
+        return
+    assert drafted(full, "state") == before
+    for agency in ("", "doj"):
+        with pytest.raises(NotAllowed, match="your own agency's copy"):
+            drafted(full, agency)
+    full.become("Fay Lindqvist")  # who observes
     with pytest.raises(NotAllowed, match="secretariat makes the board book"):
-        drafted(full)
+        drafted(full, "doj")
+
+
+def test_papers_are_not_checked_again_for_other_readers(
+    full: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = made(full, "doj")
+    other = before.draft.addressed("Embassy Juba")
+    monkeypatch.setattr(printing, "enclosures", lambda: pytest.fail("checked again"))
+
+    after = bootstrap.make_paper(other, Progress(), before)
+
+    assert after.pages == before.pages
+    words = pages_of(after)
+    assert "Distribution: Embassy Juba" in next(iter(words.values()))
+    assert [*words.values()][1:] == [*pages_of(before).values()][1:]
 
 
 class Door:

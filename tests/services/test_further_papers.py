@@ -95,7 +95,7 @@ def test_compact_register_says_each_item_in_two_cells(desk: Desk) -> None:
     what, progress = table.rows[0]
     assert what == ("A-2015-001  Options memo", "Lead: State, with DoD/OSD")
     assert progress == (
-        "Open, due 17 Jul 2015 (3 days late), moved 1 time",
+        "Open, due 17 Jul 2015 (3 days late), moved once",
         "6 Jul 2015: With the lawyers.",
     )
     full = said(register_document(desk.session.reading, today=TODAY, form=Form.FULL))
@@ -369,7 +369,7 @@ def test_promises_stand_late_first_then_soon_then_done(desk: Desk) -> None:
     order = ("Overdue (1)", "Without a date (1)", "Due in the next 30 days (2)", "Due later (1)")
     places = [text.index(part) for part in (*order, "Done since the last meeting (1)")]
     assert places == sorted(places)
-    assert text.index("Soon") < text.index("Helping"), "what it leads comes before what it supports"
+    assert text.index("Helping") < text.index("Soon"), "what is due first comes first"
     assert "17 July 2015" in text
     assert "The consulate answers in August." in text
     assert "Accepted." in text

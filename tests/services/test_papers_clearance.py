@@ -7,16 +7,20 @@ from pathlib import Path
 import pytest
 
 from board_app import bootstrap
+from board_app.domain.agenda import ItemState
 from board_app.domain.attendance import Presence
 from board_app.domain.base import RecordId
 from board_app.domain.clearing import Answer, Resolution
 from board_app.domain.decision import Stance
 from board_app.domain.document import Document, PageBreak, SignatureBlock, texts_in
 from board_app.services import clearance_comments, decisions, minutes
+from board_app.services.agenda import SettleItem
 from board_app.services.board import ReviseBoard
 from board_app.services.papers.clearance import clearance_document
 from board_app.services.papers.minutes import minutes_document
+from board_app.services.papers.release import Release, released, too_high
 from board_app.services.papers.variants import Variant, counted
+from board_app.services.scheme import scheme_of
 from tests.desk import Desk
 from tests.services.test_rules_clearance import answer, approve, close, held, opened, portion
 
@@ -143,6 +147,7 @@ def test_without_attribution_positions_are_counted_and_nobody_is_named(desk: Des
             meeting_id=desk.meeting_id,
             agency_id=desk.agencies["dod"],
             presence=Presence.PRINCIPAL,
+            note="for Dora Voss",
         )
     )
 
@@ -187,6 +192,24 @@ def test_a_draft_numbers_its_lines(desk: Desk) -> None:
     held(desk)
     assert paper(desk, Variant.DRAFT).line_numbers
     assert not paper(desk).line_numbers
+
+
+def test_the_releasable_variant_of_approved_minutes_keeps_what_is_open(desk: Desk) -> None:
+    held(desk)
+    item = desk.session.reading.meetings.agenda(desk.meeting_id)[0]
+    desk.do(SettleItem(id=item.id, version=item.version, state=ItemState.DISCUSSED))
+    note = desk.session.reading.minutes.blocks(desk.meeting_id)[0]
+    desk.do(minutes.ReviseNote(id=note.id, version=note.version, text=note.text, marking=1))
+    cleared(desk)
+    approve(desk)
+    board = desk.session.board()
+
+    whole = paper(desk)
+    variant = released(whole, board, scheme_of(board), Release(0, leaves_out=True))
+
+    assert next(iter(too_high(whole, scheme_of(board), Release(0)))).words == note.text
+    assert "Discussed." in said(variant)
+    assert note.text not in said(variant)
 
 
 def _in_french(desk: Desk) -> None:

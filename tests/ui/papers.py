@@ -9,6 +9,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from board_app.domain.document import Document, Heading, PageBreak, Paragraph
+from board_app.domain.marking import Marking
+from board_app.domain.portion import Portion
 from board_app.services.papers import kinds
 from board_app.services.papers.kinds import PaperKind, Wanted
 from tests.ui.acting import CONTROL, KEY
@@ -30,7 +32,8 @@ def long_document(
         blocks.append(Heading(f"Chapter {number}", 1))
         hidden = f"They asked for a {NEEDLE} at once. " if number in needles else ""
         blocks.append(Paragraph(f"{hidden}This is the text of sheet number {number}."))
-    return Document(title="A long paper", blocks=tuple(blocks), banner=banner)
+    top = Portion(banner, Marking(level=int(banner != "UNCLASSIFIED")))
+    return Document(title="A long paper", blocks=tuple(blocks), banner=top)
 
 
 def wish_for(document: Document, monkeypatch: pytest.MonkeyPatch) -> Wanted:

@@ -12,6 +12,7 @@ from pytestqt.qtbot import QtBot
 from board_app.domain.errors import NotPossible
 from board_app.services.agenda import AddItem
 from board_app.services.changes import Outcome
+from board_app.services.progress import Progress
 from tests.desk import Desk as Board
 from ui.desk import Changed, Desk, SaveState
 from ui.work import ThreadRunner
@@ -89,6 +90,27 @@ def test_command_through_the_thread_tells_every_page(desk: Board, qtbot: QtBot) 
     assert told[0].label == "Add agenda item"
     assert states == [SaveState.SAVING, SaveState.SAVED]
     assert working.undo_now.undo == "Add agenda item"
+
+
+def test_work_beside_reads_in_turn_and_ends_with_the_board(desk: Board, qtbot: QtBot) -> None:
+    working = Desk(desk.another().session, ThreadRunner())
+    progress, read = Progress(), list[str]()
+    working.closing.connect(progress.stop)
+
+    def work() -> None:
+        while True:
+            read.append(working.read(lambda _: threading.current_thread().name))
+            progress.step(len(read), 0)
+
+    working.work(working, work, _never, failed=_nothing)
+    qtbot.waitUntil(lambda: len(read) > 2)
+    done: list[Outcome] = []
+    working.do(working, AddItem(meeting_id=desk.meeting_id, title="Outlook"), done=done.append)
+    qtbot.waitUntil(lambda: bool(done))
+
+    working.close()
+    assert len(set(read)) == 1
+    assert read[0].startswith("store")
 
 
 def _where(number: int) -> tuple[int, str]:

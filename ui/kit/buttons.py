@@ -34,6 +34,7 @@ class ActionButton(QPushButton):
         self._action = action
         self._icon_name = icon_name
         self._shows_keys = shows_keys
+        self._is_offered = True
         self.setProperty("kind", kind)
         self.setObjectName(f"{action.objectName()}_button")
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
@@ -44,6 +45,19 @@ class ActionButton(QPushButton):
         theme().changed.connect(self._on_theme_changed)
         self._on_action_changed()
         self._on_theme_changed()
+
+    def set_kind(self, kind: str) -> None:
+        """Stand out or step back: what is primary changes with what comes next."""
+        if kind != self.property("kind"):
+            self.setProperty("kind", kind)
+            self.style().unpolish(self)
+            self.style().polish(self)
+            self._on_theme_changed()
+
+    def offer(self, *, shown: bool) -> None:
+        """Show the button or not, while keys and palette lead to the action as before."""
+        self._is_offered = shown
+        self._on_action_changed()
 
     def _keys(self) -> str:
         return shown_keys(self._action) if self._shows_keys else ""
@@ -58,7 +72,7 @@ class ActionButton(QPushButton):
         # Where the place says what is meant, a button may say less than the palette.
         self.setText(self._action.property("short") or text)
         self.setEnabled(self._action.isEnabled())
-        if not self._action.isVisible():
+        if not self._action.isVisible() or not self._is_offered:
             self.hide()
         elif self.parent() is not None:
             self.show()

@@ -15,12 +15,16 @@ _LEAST = 640
 
 @dataclass(frozen=True)
 class Part:
-    """One column; those that fold share tabs with the last one that doesn't."""
+    """One column; those that fold share tabs with the last one that doesn't.
+
+    Beside the tabs it takes the share `stretch_folded`, if that is another one.
+    """
 
     title: str
     widget: QWidget
     stretch: int
     folds: bool = False
+    stretch_folded: int = 0
 
 
 class FoldingColumns(QWidget):
@@ -61,7 +65,8 @@ class FoldingColumns(QWidget):
             if folded and (part.folds or number == last):
                 self.tabs.addTab(part.widget, part.title)
             else:
-                self._layout.addWidget(part.widget, part.stretch)
+                share = part.stretch_folded if folded else 0
+                self._layout.addWidget(part.widget, share or part.stretch)
                 part.widget.show()
         if folded:
             stretch = sum(part.stretch for part in self._parts if part.folds)

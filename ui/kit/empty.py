@@ -38,6 +38,7 @@ class EmptyState(QWidget):
         if action is not None:
             button = ActionButton(action, shows_keys=True)
             layout.addWidget(button, 0, Qt.AlignmentFlag.AlignHCenter)
+            self.setFocusProxy(button)
         layout.addStretch(1)
         theme().changed.connect(self._on_theme_changed)
         self._on_theme_changed()

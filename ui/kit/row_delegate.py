@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QStyledItemDelegate, QStyleOptionViewItem, QWidget
 from typing_extensions import override
 
 from ui.kit.looks import chip_width, paint_chip, tone_colour
-from ui.kit.row_model import Column, Index, Row, RowModel
+from ui.kit.row_model import Column, Index, Row, RowModel, Tail
 from ui.theme.icons import icon
 from ui.theme.service import theme
 from ui.theme.tokens import Tokens
@@ -124,6 +124,9 @@ class RowDelegate(QStyledItemDelegate):
             place = QRect(rect.left(), rect.center().y() - _ICON // 2 + 1, _ICON, _ICON)
             icon(name, tone_colour(tone, looks.tokens)).paint(painter, place)
             rect.setLeft(rect.left() + _ICON + _GAP)
+        tail = column.tail(row) if column.tail else None
+        if tail is not None:
+            rect.setRight(_tail(painter, rect, tail, looks) - _GAP)
         chip = column.chip(row) if column.chip else None
         is_right = column.align == "right"
         if chip is not None:
@@ -159,6 +162,18 @@ def paint_target(painter: QPainter, rect: QRect, *, is_below: bool) -> None:
 
 
 _LOOKS = ("text", "strong", "reference", "muted", "date")
+
+
+def _tail(painter: QPainter, rect: QRect, tail: Tail, looks: _Looks) -> int:
+    """Draw a mark at the right end of a cell; return where it begins."""
+    width = looks.metrics["muted"].horizontalAdvance(tail.text)
+    painter.setFont(looks.fonts["muted"])
+    painter.setPen(looks.pens["muted"])
+    painter.drawText(rect, _RIGHT, tail.text)
+    left = rect.right() + 1 - width - 4 - _ICON
+    place = QRect(left, rect.center().y() - _ICON // 2 + 1, _ICON, _ICON)
+    icon(tail.icon, looks.tokens.muted).paint(painter, place)
+    return left
 
 
 def _wait(painter: QPainter, rect: QRect, looks: _Looks) -> None:

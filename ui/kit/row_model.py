@@ -21,11 +21,18 @@ _SAID = (
 )
 
 
+class Tail(NamedTuple):
+    """A small mark at the right end of a cell: an icon and a text, and what they say aloud."""
+
+    icon: str
+    text: str
+    spoken: str
+
+
 class Column(NamedTuple):
     """One column. `width` None takes what is left over; exactly one column does.
 
-    A list narrower than `drops_below` hides the column, and one in which it has no text if it
-    `drops_empty`. `look` is text, strong, reference, muted
+    A list narrower than `drops_below` hides the column. `look` is text, strong, reference, muted
     or date; `chip` and `icon` may draw before the text.
     """
 
@@ -38,20 +45,16 @@ class Column(NamedTuple):
     icon: Callable[[Row], tuple[str, str] | None] | None = None
     sort_key: str = ""
     drops_below: int = 0
-    drops_empty: bool = False
     icon_words: Callable[[Row], str] | None = None  # what the icon says, for those who hear it
-
-    def is_dropped(self, width: int, rows: Sequence[Row]) -> bool:
-        """Tell whether a list of this width leaves the column out."""
-        if width < self.drops_below:
-            return True
-        return self.drops_empty and not any(self.text(row) for row in rows)
+    tail: Callable[[Row], Tail | None] | None = None  # takes room only in rows that have one
 
     def spoken(self, row: Row) -> str:
         """Return all that the cell shows, in words."""
         chip = self.chip(row) if self.chip else None
         said = self.icon_words(row) if self.icon_words else ""
-        return " ".join(part for part in (said, chip.text if chip else "", self.text(row)) if part)
+        words = " ".join(part for part in (said, chip.text if chip else "", self.text(row)) if part)
+        tail = self.tail(row) if self.tail else None
+        return f"{words}, {tail.spoken}" if tail is not None else words
 
 
 class RowModel(QAbstractTableModel):
@@ -68,7 +71,7 @@ class RowModel(QAbstractTableModel):
         return [
             number
             for number, column in enumerate(self.columns)
-            if column.is_dropped(width, self.rows) is not is_hidden(number)
+            if (width < column.drops_below) is not is_hidden(number)
         ]
 
     def least_width(self, stretch: int) -> int:

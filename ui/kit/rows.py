@@ -19,10 +19,10 @@ from typing_extensions import override
 
 from ui.kit.looks import ChipLook
 from ui.kit.row_delegate import Cell, RowDelegate, paint_empty, paint_target
-from ui.kit.row_model import Column, Row, RowModel
+from ui.kit.row_model import Column, Row, RowModel, Tail
 from ui.theme.service import theme
 
-__all__ = ["ChipLook", "Column", "RowList"]
+__all__ = ["ChipLook", "Column", "RowList", "Tail"]
 
 _HEAD = 30
 _NEAR_END = 20

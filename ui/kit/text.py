@@ -66,6 +66,11 @@ class PlainLabel(QLabel):
         self.style().unpolish(self)
         self.style().polish(self)
 
+    def whole_width(self) -> int:
+        """Return the px that the text takes when nothing of it is cut."""
+        around = self.width() - self.contentsRect().width()
+        return self.fontMetrics().horizontalAdvance(self._whole) + around + 1
+
     def _elide(self) -> None:
         shown = self.fontMetrics().elidedText(
             self._whole, Qt.TextElideMode.ElideRight, max(self.contentsRect().width(), 0)

@@ -30,27 +30,40 @@ _LOOKS = {
     Finding.VALID: ("circle-check", "success", "Valid"),
     Finding.CHANGED: ("circle-alert", "danger", "Changed after signing"),
     Finding.UNKNOWN: ("circle-help", "warning", "Cannot tell"),
+    Finding.WITHDRAWN: ("circle-alert", "danger", "Certificate withdrawn"),
 }
 _NONE = "This PDF is not signed. Who made it, and whether it was changed, can't be told."
-_NOT_ASKED = "Nothing was asked of the network: whether a certificate was withdrawn is not known."
+_NOT_ASKED = (
+    "Nothing was asked of the network: whether a certificate was withdrawn is not known. Settings, "
+    "Signatures lets those who vouch for signers be asked."
+)
 Failed = Callable[[BoardError], None]
 
 
-def ask_to_check(page: Page, *, failed: Failed, trusted: Callable[[], None]) -> None:
+def ask_to_check(
+    page: Page, *, failed: Failed, trusted: Callable[[], None], tell: Callable[[str], None]
+) -> None:
     """Ask for a PDF and show what its signatures are worth.
 
-    `trusted` is called when the list of those who are trusted grew.
+    `trusted` is called when the list of those who are trusted grew; `tell` gets what goes on
+    meanwhile, for issuers may take their time, and "" at the end.
     """
 
     def chosen(path: Path) -> None:
-        signatures = page.context.outside.signatures
-
         def show(found: list[Checked]) -> None:
+            tell("")
             SignaturesDialog(page, path, found, trusted).open()
 
-        page.desk.work(page, lambda: signatures.check(path), show, failed=failed)
+        tell(f"Checking {path.name}…")
+        page.desk.work(page, _check_of(page, path), show, failed=failed)
 
     ask_open_path(page, "Choose a PDF to check", _PDFS, chosen)
+
+
+def _check_of(page: Page, path: Path) -> Callable[[], list[Checked]]:
+    """Return the check of a file, which asks issuers if this person wishes it."""
+    signatures, asks = page.context.outside.signatures, page.context.outside.memory.now.asks_issuers
+    return lambda: signatures.check(path, asks_issuers=asks)
 
 
 def ask_to_trust(
@@ -119,7 +132,9 @@ class SignaturesDialog(PlainDialog):
         column.setSpacing(GAP)
         for one in found:
             column.addWidget(_card(one, self._page.desk.board.zone))
-        column.addWidget(PlainLabel(_NOT_ASKED if found else _NONE, "muted", wraps=True))
+        asks = self._page.context.outside.memory.now.asks_issuers
+        if not found or not asks:
+            column.addWidget(PlainLabel(_NOT_ASKED if found else _NONE, "muted", wraps=True))
         column.addStretch(1)
         self.area.setWidget(inner)
         wants = any(one.wants_trust for one in found)
@@ -133,8 +148,8 @@ class SignaturesDialog(PlainDialog):
     def _check_again(self, _: Issuer) -> None:
         self.said.hide()
         self._trusted()
-        signatures, path = self._page.context.outside.signatures, self._path
-        self._page.desk.work(self, lambda: signatures.check(path), self._show, failed=self._fail)
+        check = _check_of(self._page, self._path)
+        self._page.desk.work(self, check, self._show, failed=self._fail)
 
     def _fail(self, fault: BoardError) -> None:
         self.said.setText(fault.message)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from board_app.services.session import Session
 from ui.commands import action
 from ui.kit.buttons import PRIMARY, ActionButton
-from ui.kit.dialogs import PlainDialog, ask_folder, ask_save_path
+from ui.kit.dialogs import PlainDialog, ask_save_path
 from ui.kit.text import PlainLabel
 from ui.page import Context
 from ui.parts.printing import print_pdf
@@ -27,19 +27,6 @@ class FileExport(QObject):
         self._context = context
         self._window = window
         self.finished: ExportedDialog | None = None
-
-    def ask_folder(self, title: str, write: Write) -> None:
-        """Ask for a folder and write into it."""
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
-
-        def chosen(path: Path) -> None:
-            self._context.desk.ask(self, lambda session: _written(write, session, path), show)
-
-        def show(done: tuple[Path, str]) -> None:
-            self.finished = ExportedDialog(self._context, done[0], self._window, done[1])
-            self.finished.open()
-
-        ask_folder(self._window, title, folder, chosen)
 
     def ask(self, title: str, suggested: str, write: Write, *, pattern: str) -> None:
         """Ask for a place and write there; a name without an ending gets that of the suggestion."""

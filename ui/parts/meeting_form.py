@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 from board_app.domain.errors import Invalid
 from board_app.domain.meeting import MeetingKind
 from board_app.domain.wall_time import WallTime
+from board_app.domain.words import place
 from board_app.services.meetings import CancelMeeting, MoveMeeting, PlanMeeting, ReviseMeeting
 from board_app.services.rows import MeetingRow, PersonRow
 from board_app.services.session import Session
@@ -89,7 +90,7 @@ def open_move_dialog(context: Context, parent: QWidget, meeting: MeetingRow) -> 
     """Ask for another day and time of a meeting, and why."""
     form = Form()
     form.add(Field("Day", DayField(meeting.day), name="day"))
-    form.add(Field("Begins at", TimeField(), name="start", help=f"In {meeting.zone}."))
+    form.add(Field("Begins at", TimeField(), name="start", help=f"{place(meeting.zone)} time."))
     form.add(Field("Reason", LineField(), name="reason"))
     form.fields["day"].set_value(meeting.day)
     form.fields["start"].set_value(f"{meeting.wall_start:%H:%M}")

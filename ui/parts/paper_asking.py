@@ -1,7 +1,6 @@
 """The papers of the board that belong to no single meeting: what is asked, and where they go."""
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 from PySide6.QtCore import QObject
@@ -15,7 +14,7 @@ from ui.kit.choice_field import ChoiceField
 from ui.kit.dialogs import FormDialog
 from ui.kit.fields import Field, Form, Value
 from ui.page import Page
-from ui.parts.export import FileExport
+from ui.parts.copies import ask_copies
 from ui.parts.preview.dialog import open_preview
 
 Choice = tuple[Value, str] | tuple[Value, str, str]
@@ -70,12 +69,11 @@ class PaperCommand(QObject):
         super().__init__(page)
         self._page = page
         self._kind = kind
-        self.export = FileExport(page.context, page)
         look = LOOKS[kind]
         self.made = action(page, look.name, look.text, self._on_asked, keys=keys)
 
     def _on_asked(self) -> None:
-        ask_paper(self.export, self._page, self._kind)
+        ask_paper(self._page, self._kind)
 
 
 class AnyPaper(QObject):
@@ -84,7 +82,6 @@ class AnyPaper(QObject):
     def __init__(self, page: Page) -> None:
         super().__init__(page)
         self._page = page
-        self.export = FileExport(page.context, page)
         self.made: PermittedAction = action(
             page, "export_any_paper", "Export a paper…", self._on_asked
         )
@@ -98,16 +95,16 @@ class AnyPaper(QObject):
 
         def submit(values: dict[str, object]) -> None:
             dialog.finish()
-            ask_paper(self.export, self._page, PaperKind(str(values["kind"])))
+            ask_paper(self._page, PaperKind(str(values["kind"])))
 
         dialog.submitted.connect(submit)
         dialog.open()
 
 
-def ask_paper(export: FileExport, page: Page, kind: PaperKind) -> None:
+def ask_paper(page: Page, kind: PaperKind) -> None:
     """Ask what belongs to a paper, if anything does, and then where it is to go."""
     if kind is PaperKind.WATCH_LIST:
-        _ask_where(export, page, Wanted(kind=kind))
+        _show(page, Wanted(kind=kind))
         return
     today = page.desk.board.today
 
@@ -116,10 +113,10 @@ def ask_paper(export: FileExport, page: Page, kind: PaperKind) -> None:
         years = {one.day.year for one in reading.meetings.meetings() if one.day <= today}
         return _Choices(reading.directory.agencies(today), sorted(years, reverse=True))
 
-    page.desk.ask(export, read, lambda found: _ask_which(export, page, kind, found))
+    page.desk.ask(page, read, lambda found: _ask_which(page, kind, found))
 
 
-def _ask_which(export: FileExport, page: Page, kind: PaperKind, found: _Choices) -> None:
+def _ask_which(page: Page, kind: PaperKind, found: _Choices) -> None:
     form = _form(kind, found)
     dialog = FormDialog(LOOKS[kind].title, form, accept="Preview", parent=page)
 
@@ -130,7 +127,7 @@ def _ask_which(export: FileExport, page: Page, kind: PaperKind, found: _Choices)
             dialog.show_problems(unknown)
             return
         dialog.finish()
-        _ask_where(export, page, _wanted(kind, values))
+        _show(page, _wanted(kind, values))
 
     dialog.submitted.connect(submit)
     dialog.open()
@@ -172,14 +169,9 @@ def _wanted(kind: PaperKind, values: dict[str, object]) -> Wanted:
     )
 
 
-def _ask_where(export: FileExport, page: Page, wanted: Wanted) -> None:
+def _show(page: Page, wanted: Wanted) -> None:
     """Show the paper; one for each agency goes into a folder as it is."""
-    if wanted.kind is not PaperKind.FOLLOW_UP or wanted.agency_id is not None:
+    if wanted.kind is PaperKind.FOLLOW_UP and wanted.agency_id is None:
+        ask_copies(page.context, page, "Follow-up reports", wanted)
+    else:
         open_preview(page.context, page, wanted)
-        return
-    outside = page.context.outside
-
-    def write(session: Session, folder: Path) -> str:
-        return outside.write_reports(session, folder)
-
-    export.ask_folder("Keep the reports in the folder", write)

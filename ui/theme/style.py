@@ -48,6 +48,8 @@ QPushButton[kind="plain"]:hover { background: $tint; }
 QPushButton[kind="plain"]:disabled { color: $muted; background: transparent;
   border-color: transparent; }
 QPushButton[kind="plain"]:focus { border: 2px solid $focus; padding: 0 7px; min-height: 22px; }
+QPushButton[kind="menu"] { padding: 0 7px; }
+QPushButton[kind="menu"]:focus { padding: 0 6px; }
 QPushButton[kind="toggle"] { padding: 0 10px; min-height: 26px; border-color: $border;
   color: $text2; font-size: 12px; font-weight: 600; }
 QPushButton[kind="toggle"]:checked { background: $selection; color: $text; border-color: $control; }
@@ -142,6 +144,7 @@ QCalendarWidget QAbstractItemView { selection-background-color: $accent;
   selection-color: $on_accent; }
 QCalendarWidget QToolButton { color: $text; background: transparent; padding: 4px 8px; }
 
+QProgressBar { selection-background-color: $accent; }
 QScrollBar:vertical { background: transparent; width: 12px; margin: 2px; }
 QScrollBar::handle:vertical { background: $border; border-radius: 4px; min-height: 32px; }
 QScrollBar::handle:vertical:hover { background: $control; }

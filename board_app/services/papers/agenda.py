@@ -17,7 +17,7 @@ from board_app.domain.document import (
     Table,
 )
 from board_app.domain.meeting import MeetingState
-from board_app.services.papers.agenda_changes import agenda_steps, change_blocks
+from board_app.services.papers.agenda_changes import AgendaStep, agenda_steps, change_blocks
 from board_app.services.papers.marks import Marked, Portions
 from board_app.services.papers.setting import (
     Setting,
@@ -34,6 +34,7 @@ from board_app.services.papers.tables import (
     open_action_table,
 )
 from board_app.services.papers.words import Words
+from board_app.services.published import changed_since_published
 from board_app.services.reading import ActionFilter, Reading
 from board_app.services.rows import ActionRow, AgendaRow, MeetingRow
 
@@ -58,7 +59,7 @@ def agenda_document(reading: Reading, meeting_id: RecordId, *, today: date) -> D
     held: list[Marked] = [*setting.items, *elsewhere, *actions, *sides]
     portions = Portions.over(held, setting.scheme)
     on = min(today, setting.day)
-    is_changed = _is_changed(reading, setting.meeting)
+    is_changed = _is_changed(reading, setting.meeting, steps)
     title = words.say("Agenda of the {meeting}", meeting=meeting_name(setting.meeting, words))
     blocks = (
         title_block(setting, title, (words.say("Purpose"), _purpose(setting.items, words))),
@@ -226,11 +227,15 @@ def _carried(
         yield Paragraph(words.say("No items were carried over."), portions.open)
 
 
-def _is_changed(reading: Reading, meeting: MeetingRow) -> bool:
-    """Tell whether items changed after the agenda was published; at the meeting they always do."""
-    changed = reading.history.agenda_changed(meeting.id)
-    published = meeting.published_at
-    return bool(meeting.state.is_ahead and changed and published and changed > published)
+def _is_changed(reading: Reading, meeting: MeetingRow, steps: Sequence[AgendaStep]) -> bool:
+    """Tell whether items, time or place changed after the agenda was published.
+
+    At the meeting they always do.
+    """
+    if steps and meeting.state.is_ahead and meeting.published_at is not None:
+        return steps[-1].is_change
+    # Who does not see the history goes by the clocks.
+    return changed_since_published(reading, meeting)
 
 
 def _version(meeting: MeetingRow, words: Words, *, is_changed: bool) -> str:

@@ -1,23 +1,29 @@
 """What changed on an agenda since each version that was published, in words."""
 
+import json
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from itertools import pairwise
 
+from board_app.domain.base import RecordId
 from board_app.domain.document import Block, Cell, Column, Heading, Paragraph, Table
+from board_app.domain.errors import NotFound
 from board_app.services.papers.agenda_versions import (
     Change,
     Frozen,
     Image,
+    Side,
     changes,
     kind_label,
+    side_of,
     versions,
 )
 from board_app.services.papers.marks import Portions
 from board_app.services.papers.setting import Setting
 from board_app.services.papers.words import Words
 from board_app.services.reading import Reading
+from board_app.services.rows import AgendaRow, HistoryRow
 
 _NOT_SEEN = "They are in the history, which this login does not see. Ask the secretariat."
 
@@ -30,14 +36,57 @@ class AgendaStep:
     after: Frozen
     changes: Sequence[Change]
 
+    @property
+    def is_change(self) -> bool:
+        """Tell whether anything differs, be it a marking alone, of which no line tells."""
+        return bool(self.changes) or _bare(self.before) != _bare(self.after)
+
+
+def _bare(agenda: Frozen) -> list[Image]:
+    return [{name: one[name] for name in one if name != "version"} for one in agenda.items]
+
 
 def agenda_steps(reading: Reading, setting: Setting) -> list[AgendaStep]:
     """Return the steps since version 1; none for an agenda that was never published."""
     if not setting.meeting.agenda_version:
         return []
     meeting_id = setting.meeting.id
-    known = versions(reading.history.agenda_trail(meeting_id), meeting_id)
-    return [AgendaStep(a, b, changes(a, b)) for a, b in pairwise(known)]
+    trail = reading.history.agenda_trail(meeting_id)
+    known = versions(trail, meeting_id)
+    marked = _MarkedNow(reading, setting, trail)
+    return [
+        AgendaStep(a, b, [replace(one, now=marked.of(one)) for one in changes(a, b)])
+        for a, b in pairwise(known)
+    ]
+
+
+class _MarkedNow:
+    """How items are marked by now: what was marked after a version was out is so in it, too."""
+
+    def __init__(self, reading: Reading, setting: Setting, trail: Sequence[HistoryRow]) -> None:
+        self._reading = reading
+        self._known = {item.id: _side(item) for item in setting.items}
+        self._last = {row.row_id: row.after for row in trail if row.after is not None}
+
+    def of(self, change: Change) -> tuple[Side, ...]:
+        """Return the marking of the item of a change, nothing for the meeting itself."""
+        if change.item is None:
+            return ()
+        id = RecordId(change.item["id"])
+        if id not in self._known:
+            self._known[id] = self._elsewhere(id)
+        return (self._known[id],)
+
+    def _elsewhere(self, id: RecordId) -> Side:
+        try:
+            return _side(self._reading.meetings.item(id))
+        except NotFound:
+            # It is in the bin, as it was last.
+            return side_of(json.loads(self._last[id]))
+
+
+def _side(item: AgendaRow) -> Side:
+    return Side(item.marking, item.handling)
 
 
 def change_blocks(

@@ -30,12 +30,17 @@ class Side(NamedTuple):
     handling: str
 
 
+def side_of(item: Image) -> Side:
+    """Return the marking in an image of an item."""
+    return Side(int(item["marking"]), str(item.get("handling", "")))
+
+
 @dataclass(frozen=True)
 class Change:
     """One thing that differs; `kind` is a word of the furniture, both sides are as stored.
 
     The item is the later image where there is one; None stands for the meeting itself. `older` is
-    the earlier one where both forms are shown.
+    the earlier one where both forms are shown, `now` the marking that the item has by now.
     """
 
     kind: str
@@ -43,12 +48,13 @@ class Change:
     before: Any = None  # Any: a number, a text or an id
     after: Any = None
     older: Image | None = None
+    now: tuple[Side, ...] = ()
 
     @property
     def sides(self) -> tuple[Side, ...]:
         """Return the markings that a text about the change is marked by."""
         known = (one for one in (self.item, self.older) if one is not None)
-        return tuple(Side(int(one["marking"]), str(one.get("handling", ""))) for one in known)
+        return (*map(side_of, known), *self.now)
 
 
 def versions(trail: Sequence[HistoryRow], meeting_id: RecordId) -> list[Frozen]:

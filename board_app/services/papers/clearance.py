@@ -24,8 +24,8 @@ from board_app.domain.portion import MarkedText
 from board_app.domain.wall_time import WallTime
 from board_app.domain.words import place
 from board_app.services.clearance_rows import ApprovalRow, CommentRow, ResponseRow, RoundRow
-from board_app.services.papers.frozen_marks import marked_today
 from board_app.services.papers.frozen_words import said_place
+from board_app.services.papers.marked_now import marked_now
 from board_app.services.papers.marks import Portions
 from board_app.services.papers.setting import (
     Setting,
@@ -44,8 +44,11 @@ def clearance_document(reading: Reading, round_id: RecordId) -> Document:
     """Return the record of one round; raises NotFound."""
     row = reading.clearance.round(round_id)
     setting = setting_of(reading, row.meeting_id)
-    sent = marked_today(reading, row.meeting_id, reading.clearance.sent(round_id))
-    portions = Portions.over(sent.portions, setting.scheme)
+    texts = [reading.clearance.sent(round_id)]
+    if row.cleared_sha256:
+        texts.append(reading.clearance.cleared(round_id))
+    marked = [marked_now(reading, row.meeting_id, one, setting.scheme) for one in texts]
+    portions = Portions.over([one for text in marked for one in text.portions], setting.scheme)
     responses = reading.clearance.responses(round_id)
     comments = reading.clearance.comments(round_id)
     words = setting.words
@@ -54,6 +57,7 @@ def clearance_document(reading: Reading, round_id: RecordId) -> Document:
     title = TitleBlock(setting.board.name, name, tuple(_facts(row, words)))
     blocks = (
         title,
+        *_typed(row, portions, words),
         Heading(words.say("Positions"), portion=portions.open),
         Paragraph(counts(responses, words), portions.open),
         positions_table(row, responses, portions, words),
@@ -123,6 +127,7 @@ def clearance_section(
     comments = reading.clearance.comments(row.id)
     yield Heading(words.say("Clearance record"), portion=portions.open)
     yield KeyFacts(tuple(_facts(row, words)))
+    yield from _typed(row, portions, words)
     yield Paragraph(counts(responses, words), portions.open)
     if not variant.is_attributed:
         return
@@ -152,7 +157,9 @@ def approval_page(approval: ApprovalRow, setting: Setting, portions: Portions) -
         ),
         portions.open,
     )
-    by = words.say("{at}, recorded by {person}", at=at, person=approval.person)
+    by = at
+    if approval.person:
+        by = words.say("{at}, recorded by {person}", at=at, person=approval.person)
     yield KeyFacts(
         (
             (words.say("Approved"), by),
@@ -229,15 +236,19 @@ def _facts(row: RoundRow, words: Words) -> Iterator[Pair]:
     if row.slips:
         yield words.say("First deadline"), _due(row._replace(wall_due=row.first_wall_due), words)
     yield words.say("Silence"), words.say(row.silence.label)
-    if row.note.strip():
-        yield words.say("Note"), row.note.strip()
     if not row.state.is_live:
         yield words.say("Outcome"), round_state(row, words)
     if row.cleared_sha256 and row.cleared_sha256 != row.sent_sha256:
         cleared = words.say("{hash} (with the accepted comments)", hash=row.cleared_sha256)
         yield words.say("SHA-256 as cleared"), cleared
+
+
+def _typed(row: RoundRow, portions: Portions, words: Words) -> Iterator[Block]:
+    """Yield what the secretariat wrote about a round: it may repeat any portion of the text."""
+    if row.note.strip():
+        yield Paragraph(words.say("Note: {text}", text=row.note.strip()), portions.whole)
     if row.reason:
-        yield words.say("Reason"), row.reason
+        yield Paragraph(words.say("Reason: {what}", what=row.reason), portions.whole)
 
 
 def _due(row: RoundRow, words: Words) -> str:

@@ -1,15 +1,17 @@
 """What clearance and approval make of a meeting's minutes on paper."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from board_app.domain.clearance import minutes_state
 from board_app.domain.clearing import MinutesState
 from board_app.domain.document import Block, Document, KeyFacts, Paragraph, TextStyle
+from board_app.domain.minutes_text import Portion
+from board_app.domain.vocabulary import Vocabulary
 from board_app.domain.wall_time import WallTime
 from board_app.services.clearance_rows import ApprovalRow, RoundRow
 from board_app.services.papers.clearance import approval_page, clearance_section
 from board_app.services.papers.frozen import frozen_blocks
-from board_app.services.papers.frozen_marks import marked_today
+from board_app.services.papers.marked_now import marked_now
 from board_app.services.papers.marks import Portions
 from board_app.services.papers.setting import (
     Setting,
@@ -32,9 +34,10 @@ def approved_document(  # long: the whole record in the order of its parts
 ) -> Document:
     """Return the approved text as it was frozen, with its clearance and the page to sign."""
     frozen = reading.clearance.approved(setting.meeting.id)
-    text = marked_today(reading, setting.meeting.id, frozen)
-    portions = Portions.over(text.portions, setting.scheme)
+    text = marked_now(reading, setting.meeting.id, frozen, setting.scheme)
     row = reading.clearance.round(approval.round_id)
+    told_of = _told_of(reading, row, variant, setting.scheme)
+    portions = Portions.over([*text.portions, *told_of], setting.scheme)
     words = setting.words
     on = words.day(WallTime.from_utc(approval.approved_at, setting.meeting.zone).at.date())
     told = words.say("APPROVED on {day}", day=on)
@@ -71,6 +74,24 @@ def approved_document(  # long: the whole record in the order of its parts
         version=words.say("text {hash}", hash=approval.approved_sha256[:12]),
         state=told,
     )
+
+
+def sent_portions(reading: Reading, row: RoundRow, scheme: Vocabulary) -> tuple[Portion, ...]:
+    """Return the portions of the text that a round sent, as they are marked by now."""
+    return marked_now(reading, row.meeting_id, reading.clearance.sent(row.id), scheme).portions
+
+
+def _told_of(
+    reading: Reading, row: RoundRow, variant: Variant, scheme: Vocabulary
+) -> Sequence[Portion]:
+    """Return the portions that words about a round may repeat, even if the approved text lost them.
+
+    They are those of the text that was sent; none if nobody wrote a word.
+    """
+    said = [row.note, row.reason]
+    if variant.is_attributed:
+        said += [one.note for one in reading.clearance.responses(row.id)]
+    return sent_portions(reading, row, scheme) if any(map(str.strip, said)) else ()
 
 
 def _is_head(block: Block) -> bool:

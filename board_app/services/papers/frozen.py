@@ -68,19 +68,19 @@ def _blocks(one: Portion, portions: Portions, variant: Variant, words: Words) ->
             yield Heading(words.say("Summary"), 3)
             yield Paragraph(one.text, mark)
         case PortionKind.ITEM:
-            yield from _item(one, mark, words)
+            yield from _item(one, mark, portions, words)
         case PortionKind.NOTE:
             yield Paragraph(one.text, mark)
         case PortionKind.DECISION:
             yield from _decision(one, mark, variant, words)
 
 
-def _item(one: Portion, mark: str, words: Words) -> Iterator[Block]:
+def _item(one: Portion, mark: str, portions: Portions, words: Words) -> Iterator[Block]:
     number, _, title = one.title.partition(". ")
     yield ItemHeading(number, title, lead=one.detail("Lead"), portion=mark)
     if one.detail("Outcome"):
         outcome = f"{words.say(one.detail('Outcome'))}."
-        yield Paragraph(outcome, style=TextStyle.MUTED, leads=True)
+        yield Paragraph(outcome, portions.open, TextStyle.MUTED, leads=True)
 
 
 def _decision(one: Portion, mark: str, variant: Variant, words: Words) -> Iterator[Block]:

@@ -8,9 +8,10 @@ from enum import StrEnum
 from board_app.domain.base import RecordId
 from board_app.domain.book import Book
 from board_app.domain.document import Document
-from board_app.domain.errors import Invalid, NotAllowed, NotFound
+from board_app.domain.errors import Invalid, NotFound
 from board_app.domain.paper_words import BookPart
 from board_app.domain.states import AgencyKind
+from board_app.services.papers.book_rights import must_have_book
 from board_app.services.papers.making import DraftPaper
 from board_app.services.papers.names import suggested_name
 from board_app.services.papers.words import Words
@@ -59,22 +60,20 @@ def paper_document(reading: Reading, wanted: Wanted, *, today: date) -> Document
 def draft_paper(session: Session, wanted: Wanted) -> DraftPaper:
     """Return a paper as the board stands now.
 
-    Raises NotFound, Invalid if an id is missing, and NotAllowed for a book of the board that a
-    representative asks for.
+    Raises NotFound, Invalid if an id is missing, and NotAllowed for a book of the board that is
+    not for who asks.
     """
-    actor = session.actor
-    if wanted.kind in _BOOKS and actor.role is not None and not actor.runs_the_board:
-        # On a server they don't even see what is withheld: their pages would count otherwise.
-        raise NotAllowed(
-            "The secretariat makes the board book, so that all copies have the same page numbers. "
-            "Ask it for yours."
-        )
+    if wanted.kind in _BOOKS:
+        must_have_book(session, wanted.agency_id)
     reading, today = session.reading, session.board().today
     agencies = reading.directory.agencies(today)
     return DraftPaper(
         paper_document(reading, wanted, today=today),
         paper_name(reading, wanted, today=today),
         tuple(agency.abbreviation for agency in agencies),
+        kind=wanted.kind.value,
+        form=_form(wanted),
+        meeting_id=_meeting(reading, wanted),
     )
 
 
@@ -131,6 +130,25 @@ def _id(wanted: Wanted) -> RecordId:
     if wanted.id is None:
         raise Invalid(f"Say which meeting or review the {wanted.kind.value} is of.", field="id")
     return wanted.id
+
+
+def _form(wanted: Wanted) -> str:
+    match wanted.kind:
+        case PaperKind.MINUTES:
+            return wanted.variant
+        case PaperKind.REGISTER:
+            return wanted.form
+    return ""
+
+
+def _meeting(reading: Reading, wanted: Wanted) -> RecordId | None:
+    """Return the meeting that a paper is of, None if it is of none."""
+    match wanted.kind:
+        case PaperKind.AGENDA | PaperKind.MINUTES | PaperKind.BOOK | PaperKind.SUPPLEMENT:
+            return wanted.id
+        case PaperKind.CLEARANCE:
+            return reading.clearance.round(_id(wanted)).meeting_id
+    return None
 
 
 def _agenda(reading: Reading, wanted: Wanted, today: date) -> Document:

@@ -26,8 +26,8 @@ from board_app.services.papers.cleared import (
     cleared_blocks,
     reference_of,
     round_of,
+    sent_portions,
 )
-from board_app.services.papers.frozen_marks import marked_today
 from board_app.services.papers.items import Recorded, item_blocks, where_carried
 from board_app.services.papers.marks import Portions
 from board_app.services.papers.setting import (
@@ -87,10 +87,7 @@ def _as_they_stand(  # long: the whole record in the order of its parts
     before, after = _follow_ups(reading, setting, recorded, today, variant)
     followed = _followed(reading, (*before, *after))
     before = [one for one in before if one.action_id in followed]
-    sent: Sequence[FrozenPortion] = ()
-    if clearance is not None:
-        frozen = reading.clearance.sent(clearance.id)
-        sent = marked_today(reading, setting.meeting.id, frozen).portions
+    sent = sent_portions(reading, clearance, setting.scheme) if clearance is not None else ()
     portions = _portions(setting, recorded, followed, sent)
     version = version_of(reading, setting, clearance)
     state = state_of(setting, today, clearance, variant)
@@ -191,7 +188,7 @@ def _attendance(setting: Setting, portions: Portions, variant: Variant) -> Itera
             Attendee(
                 one.agency or one.agency_name,
                 one.person if variant.is_attributed else "",
-                _presence(one, words),
+                _presence(one if variant.is_attributed else one._replace(note=""), words),
             )
             for one in lines
         )

@@ -53,6 +53,7 @@ class _Register:
     since: date
     portions: Portions
     words: Words
+    seats: Sequence[str] = ()
 
 
 def register_document(
@@ -68,7 +69,8 @@ def register_document(
     words = Words.of(board)
     actions, told, since = _found(reading, today, extent, agency_id)
     portions = Portions.over(actions, scheme_of(board))
-    register = _Register(actions, told, since, portions, words)
+    seats = [one.abbreviation for one in reading.directory.agencies(today, archived=True)]
+    register = _Register(actions, told, since, portions, words, seats)
     make = _table_maker(reading, register, today, form)
     title = _title(reading, today, words, extent=extent, agency_id=agency_id)
     is_changes = extent is Extent.CHANGED
@@ -155,7 +157,9 @@ def _by_lead(register: _Register, make: MakeTable) -> Iterator[Block]:
         yield Heading(words.say("Without a lead or a date"))
         yield make(by_due_date(gaps))
     rest = [one for one in actions if one.lead_id is not None and one.due_on is not None]
-    for lead in sorted({one.lead for one in rest}):
+    leads = {one.lead for one in rest}
+    known = [seat for seat in register.seats if seat in leads]
+    for lead in (*known, *sorted(leads - {*known})):
         own = by_due_date(one for one in rest if one.lead == lead)
         yield Heading(f"{lead} ({words.number(len(own))})", bookmark=lead)
         yield make(own)

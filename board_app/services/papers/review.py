@@ -21,7 +21,7 @@ from board_app.domain.review import SECTIONS, ReviewState
 from board_app.services.comparison import compared, level_of
 from board_app.services.country_rows import ReviewRow
 from board_app.services.frameworks import framework
-from board_app.services.papers.marks import Portions
+from board_app.services.papers.marks import Marked, Portions
 from board_app.services.papers.setting import controlled_by
 from board_app.services.papers.words import Words
 from board_app.services.reading import Reading
@@ -40,13 +40,16 @@ def review_document(reading: Reading, review_id: RecordId, *, today: date) -> Do
     words = Words.of(board)
     review = reading.countries.review(review_id)
     item = _item(reading, review)
-    portions = Portions.over([review, *([item] if item else [])], scheme_of(board))
+    # What the review before said keeps its own marking, which may be the higher one.
+    before = reading.countries.before(review)
+    held: list[Marked] = [review, *([item] if item else []), *([before] if before else [])]
+    portions = Portions.over(held, scheme_of(board))
     blocks = (
         _title(board.name, review, words),
         *_about(review, item, portions, words),
-        *_judgement(reading, review, portions, words),
+        *_judgement(review, before, portions, words),
         *_sections(review, portions, words),
-        *_factors(reading, review, portions, words),
+        *_factors(reading, review, before, portions, words),
     )
     return Document(
         title=words.say("Country review: {country}", country=review.country),
@@ -115,7 +118,7 @@ def _state(review: ReviewRow, words: Words) -> str:
 
 
 def _judgement(
-    reading: Reading, review: ReviewRow, portions: Portions, words: Words
+    review: ReviewRow, before: ReviewRow | None, portions: Portions, words: Words
 ) -> Iterator[Block]:
     yield Heading(words.say("Overall judgement"))
     now = words.say(
@@ -124,16 +127,16 @@ def _judgement(
         trend=words.say(review.trend.label).lower(),
         confidence=words.say(review.confidence.label).lower(),
     )
-    before = reading.countries.before(review)
+    yield Paragraph(now, portions.of(review))
     if before is not None:
-        now += " " + words.say(
+        said = words.say(
             "The review before, {reference} of {day}, said {level}, {trend}.",
             reference=before.reference,
             day=words.short_day(before.as_of),
             level=words.say(before.level.label),
             trend=words.say(before.trend.label).lower(),
         )
-    yield Paragraph(now, portions.of(review))
+        yield Paragraph(said, portions.of(before))
 
 
 def _sections(review: ReviewRow, portions: Portions, words: Words) -> Iterator[Block]:
@@ -145,10 +148,13 @@ def _sections(review: ReviewRow, portions: Portions, words: Words) -> Iterator[B
 
 
 def _factors(  # long: the columns and the row of one table
-    reading: Reading, review: ReviewRow, portions: Portions, words: Words
+    reading: Reading,
+    review: ReviewRow,
+    before: ReviewRow | None,
+    portions: Portions,
+    words: Words,
 ) -> Iterator[Block]:
     own = framework(review.framework)
-    before = reading.countries.before(review)
     is_same = before is not None and before.framework == review.framework
     old = reading.countries.ratings(before.id) if before is not None and is_same else []
     changes = {one.id: one for one in compared(own, old, reading.countries.ratings(review.id))}
@@ -185,4 +191,5 @@ def _factors(  # long: the columns and the row of one table
     source = f"{words.say(_NO_SCORE)} {words.say(own.title)}: {words.say(own.source)}."
     yield Paragraph(source, portions.open, TextStyle.SMALL)
     caption = words.say("Levels, trends and rationale")
-    yield Table(columns, tuple(rows), caption=caption, portion=portions.of(review))
+    shown = [review, before] if before is not None and old else [review]
+    yield Table(columns, tuple(rows), caption=caption, portion=portions.of(*shown))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from board_app.domain.base import RecordId
 from board_app.domain.document import (
@@ -25,7 +26,7 @@ from board_app.services.papers.words import Words
 from board_app.services.reading import Reading
 from board_app.services.scheme import scheme_of
 
-Markings = Mapping[RecordId, ReviewRow | int]
+Markings = Mapping[RecordId, Sequence[ReviewRow]]
 
 
 def watch_list_document(reading: Reading, *, today: date) -> Document:
@@ -33,8 +34,8 @@ def watch_list_document(reading: Reading, *, today: date) -> Document:
     board = reading.board.board()
     words = Words.of(board)
     rows = reading.countries.watched(today)
-    markings = _markings(reading, rows)
-    portions = Portions.over(markings.values(), scheme_of(board))
+    markings = reviews_shown(reading, rows)
+    portions = Portions.over(chain.from_iterable(markings.values()), scheme_of(board))
     title = words.say("Watch list")
     return Document(
         title=title,
@@ -55,15 +56,19 @@ def watch_list_document(reading: Reading, *, today: date) -> Document:
     )
 
 
-def _markings(reading: Reading, rows: Sequence[WatchRow]) -> dict[RecordId, ReviewRow | int]:
-    """Return the review whose level is shown, by country; 0, an open level, without one."""
-    found: dict[RecordId, ReviewRow | int] = {}
-    watched = {row.id for row in rows}
+def reviews_shown(reading: Reading, rows: Sequence[WatchRow]) -> dict[RecordId, list[ReviewRow]]:
+    """Return the reviews whose levels are shown, by country: the last, and one that it moved from.
+
+    Without a review there is no level to be marked.
+    """
+    shown = {row.id: 2 if row.has_moved else 1 for row in rows}
+    found: dict[RecordId, list[ReviewRow]] = {row.id: [] for row in rows}
     for review in reading.countries.reviews():
         # The newest comes first, and only what was adopted is shown.
-        if review.country_id in watched and review.state.is_frozen:
-            found.setdefault(review.country_id, review)
-    return {row.id: found.get(row.id, 0) for row in rows}
+        own = found.get(review.country_id, [])
+        if review.state.is_frozen and len(own) < shown.get(review.country_id, 0):
+            own.append(review)
+    return found
 
 
 def _facts(rows: Sequence[WatchRow], words: Words, today: date) -> tuple[tuple[str, str], ...]:
@@ -85,13 +90,15 @@ def _told(
     if not rows:
         yield Paragraph(words.say("No country is on the watch list."), portions.open)
         return
-    yield watch_map(rows, words, portion=portions.of(*markings.values()))
+    on_map = [review for reviews in markings.values() for review in reviews[:1]]
+    yield watch_map(rows, words, portion=portions.of(*on_map))
     yield Paragraph(_key(rows, words), portions.open, TextStyle.SMALL)
     missing = off_the_map(rows)
     if missing:
         names = words.joined([row.name for row in missing])
         told = words.say("The map has no place for {countries}.", countries=names)
-        yield Paragraph(told, portions.open, TextStyle.SMALL)
+        beside = [review for row in missing for review in markings[row.id][:1]]
+        yield Paragraph(told, portions.of(*beside), TextStyle.SMALL)
     for tier in Tier:
         own = [row for row in rows if row.tier is tier]
         if own:
@@ -143,13 +150,14 @@ def _country(row: WatchRow, words: Words) -> Cell:
     return (row.name, row.region, lead) if row.lead else (row.name, row.region)
 
 
-def _level(row: WatchRow, marking: ReviewRow | int, portions: Portions, words: Words) -> Cell:
-    level = portions.before(words.say(row.level.label), marking)
+def _level(row: WatchRow, reviews: Sequence[ReviewRow], portions: Portions, words: Words) -> Cell:
+    level = portions.before(words.say(row.level.label), *reviews[:1])
     if not row.level or row.trend is None or row.confidence is None:
         return level
     sure = words.say("{confidence} confidence", confidence=words.say(row.confidence.label))
-    moved = words.say("Before: {level}", level=words.say(row.level_before.label))
-    return (level, words.say(row.trend.label), sure, *((moved,) if row.has_moved else ()))
+    told = words.say("Before: {level}", level=words.say(row.level_before.label))
+    moved = (portions.before(told, *reviews[1:]),) if row.has_moved else ()
+    return (level, words.say(row.trend.label), sure, *moved)
 
 
 def _dates(row: WatchRow, words: Words, today: date) -> Cell:

@@ -76,8 +76,12 @@ class Words:
             contents=self.say("Contents"),
             left_out=self.say("Not in this copy"),
             not_shown=self.say("This paper can't be shown."),
+            distribution=self.say("Distribution: {reader}"),
             titled=self.say("{name}: {title}"),
             page_of=self.say("{paper}, page {page} of {pages}"),
+            signed=self.say("Signed by {name}, {when} ({zone})"),
+            signature=self.say("Signature of {name}"),
+            date=self.say("Date"),
             unread=self.say("{paper}. Its words are not known here: ask the secretariat for them."),
         )
 

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
-from ui.kit.rows import ChipLook, Column, RowList
+from ui.kit.rows import ChipLook, Column, RowList, Tail
 from ui.theme.service import theme
 
 pytestmark = pytest.mark.usefixtures("program")
@@ -238,6 +238,27 @@ def test_chip_is_spoken_with_the_cell(qtbot: QtBot) -> None:
     made.set_rows(lines(1))
     index = made.model().index(0, 0)
     assert index.data(Qt.ItemDataRole.AccessibleTextRole) == "4 d late 1 Jul"
+
+
+def test_tail_takes_room_where_there_is_one(qtbot: QtBot) -> None:
+    def papers(row: Line) -> Tail | None:
+        return Tail("paperclip", "2", "2 papers") if row.id else None
+
+    made = RowList((Column("Text", lambda row: row.text, tail=papers),), name="tails")
+    qtbot.addWidget(made)
+    made.resize(120, 120)
+    long = "A title that is longer than its cell"
+    made.set_rows([Line(0, long), Line(1, long)])
+    said = [made.model().index(y, 0).data(Qt.ItemDataRole.AccessibleTextRole) for y in (0, 1)]
+    assert said == [long, f"{long}, 2 papers"]
+
+    with qtbot.waitExposed(made):
+        made.show()
+    made.grab()
+    looks = made._delegate._looks
+    assert looks is not None
+    widths = sorted(width for text, width, _ in looks.cut if text == long)
+    assert widths[0] < widths[-1] - 16, "the row without papers keeps its room"
 
 
 def test_tab_leaves_the_list(qtbot: QtBot) -> None:

@@ -4,14 +4,16 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QPlainTextEdit
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from board_app import bootstrap
 from board_app.domain.clearing import Answer, MinutesState, Resolution, RoundState
+from board_app.domain.states import MeetingState
 from board_app.services import clearance, minutes
 from board_app.services.clearance_comments import ResolveComment
 from board_app.services.clearance_sheet import ClearanceSheet, clearance_sheet
+from board_app.services.meetings import ChangeMeetingState
 from tests.desk import Desk as Board
 from tests.exchange.returned_docx import commented
 from tests.ui import acting
@@ -21,7 +23,7 @@ from ui.kit.dialogs import FormDialog
 from ui.kit.toast import Toast
 from ui.pages.clearance.importing import import_dialog
 from ui.pages.clearance.page import ClearancePage
-from ui.pages.clearance.papers import SentDialog
+from ui.pages.clearance.sent import SentDialog
 from ui.places import CLEARANCE, MEETING, Place
 from ui.window import MainWindow
 
@@ -65,6 +67,15 @@ def test_positions_are_recorded_by_single_keys(
     assert found["DOJ"] is Answer.NONE
     assert page.positions.count.text() == "2 of 4"
     assert "Needs DoD/OSD and DOJ" in page.positions.sentence.text()
+
+
+def test_facts_have_the_whole_width_of_the_head(page: ClearancePage) -> None:
+    page.window().resize(804, 680)  # 1024 without the navigation
+    QApplication.processEvents()
+    facts = page.head.facts
+    assert facts.width() == page.head.width(), "the buttons cut no words off"
+    assert facts.text() == facts._whole
+    assert facts.y() >= page.head.title.geometry().bottom()
 
 
 def test_a_non_concur_asks_for_its_reason(page: ClearancePage, desk: Board, qtbot: QtBot) -> None:
@@ -152,7 +163,36 @@ def test_close_waits_until_nothing_is_missing(
     assert sheet(desk).state is MinutesState.CLEARED
     assert page.approve.isVisible()
     assert not page.close_it.isVisible()
-    assert not page.positions.answers[0].isEnabled()
+    assert not shown_verbs(page)
+    assert {"Clearance PDF", "Text for comments", "Text as sent"} <= shown_buttons(page)
+
+
+def shown_buttons(page: ClearancePage) -> set[str]:
+    return {one.text() for one in page.findChildren(QPushButton) if one.isVisible()}
+
+
+def shown_verbs(page: ClearancePage) -> set[str]:
+    """Return the verbs of a round that are offered."""
+    verbs = {"Concur", "Non-concur", "Extend…", "Copy reminder", "Accept", "Add…", "Import…"}
+    return verbs & shown_buttons(page)
+
+
+def test_text_that_was_not_sent_offers_one_thing(
+    desk: Board, make_page: MakePage, qtbot: QtBot
+) -> None:
+    for state in (MeetingState.IN_SESSION, MeetingState.ADJOURNED):
+        version = desk.meeting().version
+        desk.do(ChangeMeetingState(id=desk.meeting_id, version=version, state=state))
+    page = make_page(ClearancePage, Place(CLEARANCE, desk.meeting_id))
+    assert isinstance(page, ClearancePage)
+    page.focus_main()
+    assert page.nothing.sentence.text().startswith("No agency was asked yet")
+    assert shown_buttons(page) == {"Send for clearance…"}
+    assert not page.columns.isVisible()
+    button = acting.seen(page.nothing, QPushButton, "open_round_button")
+    assert QApplication.focusWidget() is button
+    press(qtbot, button, KEY.Key_Space)
+    assert dialog_of(page).isVisible()
 
 
 def test_silence_begins_by_itself(page: ClearancePage, desk: Board, qtbot: QtBot) -> None:
@@ -166,6 +206,9 @@ def test_silence_begins_by_itself(page: ClearancePage, desk: Board, qtbot: QtBot
     page._clock.timeout.emit()
 
     assert "the deadline has passed" in page.positions.due.text()
+    assert page.positions.sentence.text() == (
+        "1 silent: it counts as concurring. The round can be closed as cleared."
+    )
     assert page.close_it.isEnabled()
 
 
@@ -225,14 +268,23 @@ def test_reminder_is_copied(page: ClearancePage, qtbot: QtBot) -> None:
     assert "To: NSC, State, DoD/OSD and DOJ" in QApplication.clipboard().text()
 
 
-def test_text_as_sent_is_shown_as_it_was(page: ClearancePage, desk: Board) -> None:
+def test_text_as_sent_is_shown_as_it_was(page: ClearancePage, desk: Board, qtbot: QtBot) -> None:
     row = desk.session.reading.minutes.blocks(desk.meeting_id)[0]
     page.desk.do(page, minutes.ReviseNote(id=row.id, version=row.version, text="They are open."))
-    page.papers.as_sent.trigger()
+    push(qtbot, page, "show_sent")
     (dialog,) = page.findChildren(SentDialog)
-    text = dialog.findChildren(QPlainTextEdit)[0].toPlainText()
+    text = dialog.words.toPlainText()
     assert "Roads are closed." in text
     assert "They are open." not in text
+    blocks = dialog.words.document()
+    heads = [
+        block.text()
+        for block in (blocks.findBlockByNumber(n) for n in range(blocks.blockCount()))
+        if block.blockFormat().headingLevel()
+    ]
+    assert heads[1:] == ["1. Situation in Burundi"]
+    push(qtbot, dialog, "close_sent")
+    assert not page.findChildren(SentDialog)
 
 
 def test_comments_of_a_file_are_shown_before_they_are_stored(

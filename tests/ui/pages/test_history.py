@@ -15,6 +15,7 @@ from board_app.services.archive import Archive
 from board_app.services.board import NameCountry
 from board_app.services.decisions import TakePosition
 from tests.desk import Desk as Board
+from tests.services.test_issues import give
 from tests.ui import acting
 from tests.ui.acting import KEY, cells, column, press, push
 from tests.ui.conftest import MakePage
@@ -154,6 +155,19 @@ def test_one_records_history_and_back_to_the_whole(
     assert "Options paper" in page.head.facts._whole
     push(qtbot, page, "whole_history")
     assert len(page.list.rows()) == whole
+
+
+def test_the_history_of_a_meeting_holds_what_went_out(
+    desk: Board, make_page: MakePage, qtbot: QtBot
+) -> None:
+    made = give(desk)
+    page = cast("HistoryPage", make_page(HistoryPage, Place(HISTORY, desk.meeting_id)))
+    assert column(page.list, 3)[0].endswith("agenda given to State, DoD/OSD and Justice")
+    assert page.head.facts._whole.startswith("Every change of Meeting Monthly board")
+    asked = acting.places(page)
+    open_change(qtbot, page, made.id, "Give out a paper")
+    push(qtbot, page.panel, "open_record")
+    assert asked == [Place(MEETING, desk.meeting_id)]
 
 
 def test_words_are_found_once_typing_rests(page: HistoryPage, qtbot: QtBot) -> None:

@@ -1,11 +1,11 @@
 """The meeting page, driven as a secretary drives it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import cast
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from board_app.domain.action import ActionStatus
@@ -17,7 +17,7 @@ from board_app.domain.minutes import BlockKind
 from board_app.services import agenda, decisions, meetings, minutes
 from board_app.services.archive import Archive
 from tests.desk import Desk as Board
-from tests.ui.acting import push
+from tests.ui.acting import press, push, seen
 from tests.ui.conftest import MakePage
 from ui.desk import SaveState
 from ui.kit.dialogs import FormDialog
@@ -26,10 +26,12 @@ from ui.pages.meeting.blocks import NoteBlock
 from ui.pages.meeting.lines import SUMMARY_ID
 from ui.pages.meeting.page import MeetingPage
 from ui.places import MEETING, Place
+from ui.theme.tokens import NAV_WIDTH
 
 KEY = Qt.Key
 ALT = Qt.KeyboardModifier.AltModifier
 CONTROL = Qt.KeyboardModifier.ControlModifier
+SHIFT = Qt.KeyboardModifier.ShiftModifier
 
 
 @pytest.fixture
@@ -376,3 +378,52 @@ def test_next_item_settles_the_one_before(page: MeetingPage, desk: Board, qtbot:
 
 
 _LEFT = Qt.MouseButton.LeftButton
+
+
+def kind_of(page: MeetingPage, name: str) -> str:
+    """Return how a button of the head stands out, "" if it isn't there."""
+    (button,) = page.findChildren(QPushButton, f"{name}_button")
+    return str(button.property("kind")) if button.isVisible() else ""
+
+
+def test_agenda_that_changed_asks_for_its_next_version(
+    page: MeetingPage, desk: Board, qtbot: QtBot
+) -> None:
+    push(qtbot, page, "publish_agenda")
+    assert page.head.facts._whole.startswith("Called · agenda version 1 · Thu 16 Jul")
+    assert (kind_of(page, "publish_agenda"), kind_of(page, "start_meeting")) == ("", "primary")
+
+    desk.clock.go(timedelta(minutes=1))
+    page.desk.do(page, agenda.AddItem(meeting_id=desk.meeting_id, title="Early warning"))
+
+    assert page.head.facts._whole.startswith("Called · agenda changed since version 1 · Thu")
+    assert (kind_of(page, "publish_agenda"), kind_of(page, "start_meeting")) == ("primary", "quiet")
+    assert seen(page, QPushButton, "publish_agenda_button").text() == "Publish version 2"
+    desk.clock.go(timedelta(minutes=1))
+    press(qtbot, page, KEY.Key_P, CONTROL | SHIFT)
+
+    assert desk.meeting().agenda_version == 2
+    assert page.head.facts._whole.startswith("Called · agenda version 2 · ")
+    assert kind_of(page, "publish_agenda") == ""
+    page.desk.undo()
+    assert kind_of(page, "publish_agenda") == "primary"
+
+
+def test_nobody_is_missing_before_attendance_is_recorded(
+    page: MeetingPage, desk: Board, qtbot: QtBot
+) -> None:
+    pane = page.attendance
+    assert pane.quorum.text() == "2 of 3 agencies needed."
+    assert (pane.quorum.property("role"), pane.count.text()) == ("facts", "")
+
+    pane.list.select_id(desk.agencies["state"])
+    press(qtbot, pane.list, KEY.Key_P)
+    assert pane.quorum.text().startswith("No quorum: 1 of 3 agencies present, 2 needed, 1 missing")
+    assert pane.quorum.property("role") == "warning"
+
+
+def test_titles_of_the_agenda_have_room_in_a_narrow_window(page: MeetingPage, desk: Board) -> None:
+    page.window().resize(1024 - NAV_WIDTH, 620)  # what is left of the window beside the navigation
+    QApplication.processEvents()
+    rows = page.agenda.list
+    assert rows.columnWidth(1) >= rows.fontMetrics().horizontalAdvance("Approval of the last min")

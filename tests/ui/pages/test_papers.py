@@ -10,11 +10,13 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from board_app.domain.agency import Agency
 from board_app.domain.base import RecordId
 from board_app.domain.paper_words import Media
 from board_app.services import agenda
+from board_app.services.archive import Archive
 from board_app.services.attachment_rows import AttachmentRow
-from board_app.services.attachments import Attach
+from board_app.services.attachments import Attach, ReviseAttachment
 from board_app.services.bin import bin_entries
 from board_app.services.meetings import PublishAgenda
 from tests.desk import Desk as Board
@@ -109,8 +111,8 @@ def test_paper_is_chosen_checked_described_and_attached(
     assert desk.session.reading.attachments.content(row.sha256) == path.read_bytes()
     assert cells(page.papers.list) == [("A", "Country paper", "2 pages")]
     assert page.papers.count.text() == "1"
-    line = next(row for row in cells(page.agenda.list) if row[1] == "Mali")
-    assert line[2] == "Papers: 1"
+    line = next(row for row in cells(page.agenda.list) if row[1].startswith("Mali"))
+    assert line[1] == "Mali, 1 paper"
 
 
 def test_person_is_told_that_it_will_be_replaced(
@@ -221,7 +223,7 @@ def test_paper_is_changed_in_its_form(
     meeting = desk.meeting()
     desk.do(PublishAgenda(id=meeting.id, version=meeting.version))
     attached(desk, page, items[0], "a.pdf")
-    assert column(page.papers.list, 2) == ["12 pages · late"]
+    assert column(page.papers.list, 2) == ["12 pages · supplement"]
     page.papers.list.select_id(papers(desk, items[0])[0].id)
     press(qtbot, page.papers.list, KEY.Key_E)
     dialog = dialog_of(page)
@@ -233,6 +235,24 @@ def test_paper_is_changed_in_its_form(
     about = page.papers.about._whole
     assert about.startswith("Tab A a.pdf · 12 pages · UNCLASSIFIED · 1 KB · attached by Ann Reed")
     assert "withheld from DoD" in about
+
+
+def test_paper_stays_withheld_from_an_agency_in_the_bin(
+    page: MeetingPage, items: list[RecordId], desk: Board, qtbot: QtBot
+) -> None:
+    attached(desk, page, items[0], "a.pdf")
+    (row,) = papers(desk, items[0])
+    gone = desk.agencies["dod"]
+    desk.do(ReviseAttachment(id=row.id, version=row.version, title=row.title, withheld=(gone,)))
+    desk.do(Archive(table="agency", id=gone, version=desk.record(Agency, gone).version))
+    page.reload()
+    page.papers.list.select_id(row.id)
+    press(qtbot, page.papers.list, KEY.Key_E)
+    dialog = dialog_of(page)
+    pick(dialog, title="Alpha")
+    accept(qtbot, dialog)
+    (row,) = papers(desk, items[0])
+    assert (row.title, row.withheld_ids) == ("Alpha", (gone,))
 
 
 def test_copy_is_saved_as_it_was_attached(

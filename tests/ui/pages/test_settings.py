@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import cast
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QTabWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton, QTabWidget
 from pytestqt.qtbot import QtBot
 
 from board_app.domain.style import DateStyle, Language
@@ -14,7 +14,7 @@ from board_app.services.rows import CountryRow
 from tests.desk import PASSPHRASE
 from tests.desk import Desk as Board
 from tests.ui import acting
-from tests.ui.acting import KEY, accept, cells, column, dialog_of, fill, press, problem, push
+from tests.ui.acting import KEY, accept, cells, column, dialog_of, fill, press, problem, push, said
 from tests.ui.conftest import MakePage
 from ui.kit.fields import Field
 from ui.kit.text import PlainLabel
@@ -242,3 +242,49 @@ def test_refused_rules_are_still_being_typed(page: SettingsPage, desk: Board, qt
     page.desk.do(page, NameCountry(id=row.id, version=row.version, board_name="Turkey"))
     assert page.form.fields["place"].value() == "Room 4"
     assert page.form.fields["country_code"].value() == "nowhere"
+
+
+@pytest.mark.parametrize(
+    ("tab", "name"), [(BOARD, "save_settings"), (MARKINGS, "save_designation")]
+)
+def test_saving_stays_in_view_in_a_low_window(page: SettingsPage, tab: int, name: str) -> None:
+    page.window().resize(1024, 680)
+    page.tabs.setCurrentIndex(tab)
+    QApplication.processEvents()
+    button = acting.seen(page, QPushButton, f"{name}_button")
+    assert button.visibleRegion().boundingRect() == button.rect()
+
+
+def test_commands_of_the_file_stand_under_what_they_are_for(page: SettingsPage) -> None:
+    page.tabs.setCurrentIndex(FILE)
+    QApplication.processEvents()
+    words = said(page.file)
+    assert [one for one in words if one in ("Keep", "Export", "Archive")] == [
+        "Keep",
+        "Export",
+        "Archive",
+    ]
+    tops = {
+        name: acting.seen(page, QPushButton, f"{name}_button").y()
+        for name in ("check_board", "change_passphrase", "export_board", "export_transfer")
+    }
+    assert tops["check_board"] == tops["change_passphrase"] < tops["export_board"]
+    assert tops["export_board"] < tops["export_transfer"]
+
+
+def test_nobody_trusted_yet_has_a_button(page: SettingsPage, qtbot: QtBot) -> None:
+    page.tabs.setCurrentWidget(page.signatures)
+    nothing = page.signatures.nothing
+    qtbot.waitUntil(nothing.isVisible)
+    assert not page.signatures.remove.isVisible()
+    push(qtbot, nothing, "trust_certificate")
+    assert any(one.isVisible() for one in page.findChildren(QFileDialog))
+
+
+def test_backup_that_can_be_restored_is_chosen(page: SettingsPage, qtbot: QtBot) -> None:
+    page.tabs.setCurrentWidget(page.backups)
+    assert not page.backups.restore.isVisible(), "nothing is greyed without a reason"
+    push(qtbot, page, "back_up_now")
+    qtbot.waitUntil(lambda: bool(page.backups.list.rows()))
+    assert page.backups.restore.isEnabled()
+    assert page.backups.list.selected_row() is not None

@@ -16,6 +16,7 @@ from board_app.services import agenda
 from board_app.services.actions import LogFollowUp
 from board_app.services.archive import Archive
 from board_app.services.meetings import ChangeMeetingState, PublishAgenda
+from board_app.services.month import StepState
 from board_app.services.reviews import AdoptReview, ReviseReview, StartReview
 from board_app.services.watch import WatchCountry
 from tests.desk import Desk as Board
@@ -24,6 +25,7 @@ from tests.ui.acting import KEY, cells, column, press
 from tests.ui.conftest import MakePage
 from ui.pages.this_month.page import ThisMonthPage
 from ui.places import ACTIONS, COUNTRY, MEETING, MEETINGS, REVIEW, THIS_MONTH, Place
+from ui.window import MainWindow
 
 TODAY = date(2015, 7, 6)
 
@@ -249,3 +251,45 @@ def test_representative_sees_what_waits_for_their_agency(desk: Board, make_page:
         ("Present “Sudan”", "10 min on the next agenda", "Thu 16 Jul"),
         (f"Log progress on {silent.reference}: Silent memo", "no word for 90 days", ""),
     ]
+
+
+def test_agenda_that_changed_since_it_was_published_is_to_do(
+    desk: Board, make_page: MakePage
+) -> None:
+    desk.item("Burundi", lead_id=desk.agencies["state"])
+    desk.do(PublishAgenda(id=desk.meeting_id, version=desk.meeting().version))
+    page = opened(make_page)
+    assert page.cards["steps"].count.text() == "2 of 3 done"
+
+    desk.clock.go(timedelta(minutes=1))
+    page.desk.do(
+        page,
+        agenda.AddItem(meeting_id=desk.meeting_id, title="Sudan", lead_id=desk.agencies["state"]),
+    )
+
+    assert column(page.lists.steps, 0)[1] == "Publish agenda version 2"
+    assert page.cards["steps"].count.text() == "1 of 3 done"
+
+
+def test_what_is_late_is_not_cut_in_a_narrow_window(window: MainWindow, desk: Board) -> None:
+    for title in ("Burundi", "Sudan"):
+        desk.item(title, minutes=80)
+    window.resize(1024, 680)
+    window.go(Place(THIS_MONTH))
+    page = window.page
+    assert isinstance(page, ThisMonthPage)
+    page.refresh()
+    QApplication.processEvents()
+    rows = page.lists.steps
+    late = [row.text for row in rows.rows() if row.state is StepState.MISSING]
+    assert late == ["2 items without a lead", "Agenda 70 minutes too long"]
+    room = rows.columnWidth(0) - 12 - 16 - 8 - 4  # edges, glyph and its gap
+    assert max(rows.fontMetrics().horizontalAdvance(text) for text in late) < room
+    assert page.lists.late.isColumnHidden(0), "the title takes what the reference took"
+
+
+def test_day_of_another_year_fits_its_column(desk: Board, make_page: MakePage) -> None:
+    desk.clock.go(timedelta(days=170))
+    desk.action("Memo", lead_id=desk.agencies["state"], due_on=date(2016, 1, 4))
+    page = opened(make_page)
+    assert column(page.lists.soon, 3) == ["4 Jan 2016"]

@@ -5,7 +5,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog
 from pytestqt.qtbot import QtBot
 
 from board_app.domain.risk import Tier
@@ -39,16 +39,6 @@ def answer(window: MainWindow, **values: object) -> None:
     for name, value in values.items():
         dialog.form.fields[name].set_value(value)
     dialog.accept_button.click()
-
-
-def save_folder(qtbot: QtBot, window: MainWindow, path: Path) -> ExportedDialog:
-    (dialog,) = (one for one in window.findChildren(QFileDialog) if one.isVisible())
-    line = acting.seen(dialog, QLineEdit, "fileNameEdit")
-    line.setText(str(path))
-    qtbot.keyClick(line, KEY.Key_Return)
-    QApplication.processEvents()
-    (done,) = (one for one in window.findChildren(ExportedDialog) if one.isVisible())
-    return done
 
 
 def press(qtbot: QtBot, window: MainWindow, modifiers: Qt.KeyboardModifier) -> None:
@@ -96,7 +86,10 @@ def test_follow_up_report_of_one_agency_and_one_for_each(
     folder.mkdir()
     press(qtbot, window, BOTH)
     answer(window)
-    done = save_folder(qtbot, window, folder)
+    asked = acting.dialog_of(window.page)
+    asked.form.fields["folder"].set_value(str(folder))
+    acting.accept(qtbot, asked)
+    (done,) = (one for one in window.findChildren(ExportedDialog) if one.isVisible())
     assert f"The files are in {folder}." in done.words.text()
     assert "4 reports written, one for each agency." in done.words.text()
     assert not done.findChildren(QFileDialog)

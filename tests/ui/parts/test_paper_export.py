@@ -1,6 +1,7 @@
 """The export of a paper: what is asked, what is refused, and never half a file."""
 
 import errno
+import hashlib
 import os
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from board_app.domain.document import Document, Paragraph
+from board_app.services import history
 from board_app.services.agenda import AddItem
 from tests.desk import Desk as Board
 from tests.ui import acting
@@ -57,7 +59,7 @@ def enter(qtbot: QtBot, dialog: PaperExport) -> None:
 
 
 def test_enter_and_enter_write_the_file(
-    asked: PaperExport, window: MainWindow, folder: Path, qtbot: QtBot
+    asked: PaperExport, window: MainWindow, desk: Board, folder: Path, qtbot: QtBot
 ) -> None:
     assert QApplication.focusWidget() is asked.form.fields["file_name"].editor
     assert asked.facts.text() == "1 page."
@@ -68,6 +70,7 @@ def test_enter_and_enter_write_the_file(
     assert list(folder.iterdir()) == [target]
     assert "Agenda" in words_of(target)
     assert "Distribution" not in words_of(target)
+    assert history.entries(desk.session, limit=1)[0].label != "Give out a paper"
     (done,) = exported(window)
     assert done.words.text() == f"{target.name} is in {folder}."
     assert not [one for one in window.findChildren(PreviewDialog) if one.isVisible()]
@@ -183,8 +186,8 @@ def _fail(number: int) -> None:
     raise OSError(number, os.strerror(number))
 
 
-def test_who_it_is_for_stands_on_the_first_page(
-    asked: PaperExport, window: MainWindow, folder: Path, qtbot: QtBot
+def test_who_it_is_for_stands_on_the_first_page_and_in_the_history(
+    asked: PaperExport, window: MainWindow, folder: Path, qtbot: QtBot, desk: Board
 ) -> None:
     fields = asked.form.fields
     assert not fields["agencies"].isVisible()
@@ -199,6 +202,10 @@ def test_who_it_is_for_stands_on_the_first_page(
     assert "It is for State and DoD/OSD." in done.words.text()
     words = words_of(folder / "2015-07 agenda.pdf")
     assert words.count("Distribution: State and DoD/OSD") == 1
+    (entry,) = history.entries(desk.session, limit=1)
+    assert entry.subject == "2015-07 agenda given to State and DoD/OSD"
+    digest = hashlib.sha256((folder / "2015-07 agenda.pdf").read_bytes()).hexdigest()
+    assert digest in entry.in_words
 
 
 def _choose(asked: PaperExport, reader: str) -> None:
@@ -290,8 +297,8 @@ def test_cancel_half_way_leaves_no_file(
     _choose(dialog, "secretariat")
     enter(qtbot, dialog)
     assert not dialog.accept_action.isEnabled()
-    qtbot.waitUntil(lambda: dialog.bar.value() > 0, timeout=20_000)
-    assert dialog.bar.isVisible()
+    qtbot.waitUntil(lambda: dialog.line.bar.value() > 0, timeout=20_000)
+    assert dialog.line.bar.isVisible()
 
     qtbot.keyClick(dialog, KEY.Key_Escape)
 
@@ -300,7 +307,7 @@ def test_cancel_half_way_leaves_no_file(
     assert "Stopped. Nothing was written." in dialog.form.message.text()
     assert list(folder.iterdir()) == []
 
-    with qtbot.waitSignal(dialog.exported, timeout=30_000):
+    with qtbot.waitSignal(dialog.written, timeout=30_000):
         enter(qtbot, dialog)
     assert "Distribution: Secretariat" in words_of(folder / "long.pdf")
 
@@ -330,6 +337,25 @@ def test_paper_above_what_is_chosen_is_refused_or_goes_without_it(
     assert "For everybody" in words_of(target)
     assert "UNCLASSIFIED" in words_of(target)
     done.accept()
+
+
+def test_pages_that_stay_the_same_are_not_printed_again(
+    window: MainWindow, folder: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    context = window.page.context
+    context.export_folder = folder
+    document = long_document(2, banner="CUI")
+    preview = open_preview(context, window, wish_for(document, monkeypatch))
+    qtbot.keyClick(preview.view, KEY.Key_Return)
+    dialog = export_of(preview)
+    monkeypatch.setattr(context.outside, "make_paper", lambda *_: pytest.fail("printed again"))
+    for reader in ("secretariat", "board"):
+        _choose(dialog, reader)
+    dialog.release.level.set_value(1)
+    enter(qtbot, dialog)
+    assert preview._made is not None
+    assert (folder / "long.pdf").read_bytes() == preview._made.pdf
+    exported(window)[0].accept()
 
 
 def test_open_paper_is_not_asked_how_far_it_may_go(asked: PaperExport) -> None:

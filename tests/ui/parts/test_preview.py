@@ -404,6 +404,17 @@ def test_enter_before_there_is_a_paper_exports_it_then(
     preview.reject()
 
 
+def test_making_ends_with_the_board(
+    threaded: Context, below: QWidget, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    preview = open_preview(threaded, below, wish_for(long_document(300), monkeypatch))
+    qtbot.waitUntil(lambda: preview._progress.done > 0, timeout=20_000)
+    threaded.desk.closing.emit()
+    qtbot.waitUntil(lambda: not preview.strip.isVisible(), timeout=20_000)
+    assert preview._made is None
+    preview.reject()
+
+
 def test_esc_ends_the_making(
     threaded: Context, below: QWidget, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,17 +1,24 @@
 """Minutes signed in the window, and signatures checked there."""
 
+import hashlib
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from board_app.documents.verifying import check_signatures
 from board_app.domain.signature import Finding
+from board_app.services import history
+from board_app.services.progress import Progress
+from board_app.services.signatures import Done, MinutesToSign, Order
+from board_app.signatures import OwnSignatures
 from tests.desk import Desk as Board
-from tests.documents.keys import WORD, authority, signer
-from tests.documents.test_signing import paper
+from tests.documents.issuers import issuer_office
+from tests.documents.keys import WORD, asked_about, authority, signer
+from tests.documents.test_signing import paper, shown_on
 from tests.documents.test_signing import sign as signed_paper
+from tests.documents.tokens import PIN, TOKEN
 from tests.services.test_papers_clearance import under_silence
 from tests.services.test_rules_clearance import approve
 from tests.ui import acting
@@ -75,8 +82,13 @@ def _is_open(widget: object) -> bool:
     return isinstance(widget, QFileDialog) and widget.isVisible()
 
 
-def test_minutes_are_signed_and_offered(
-    asked: SigningDialog, page: ClearancePage, context: Context, folder: Path, qtbot: QtBot
+def test_minutes_are_signed_and_offered(  # noqa: PLR0917  (all that signing touches)
+    asked: SigningDialog,
+    page: ClearancePage,
+    desk: Board,
+    context: Context,
+    folder: Path,
+    qtbot: QtBot,
 ) -> None:
     pick(asked, line=2)
     enter(qtbot, asked)
@@ -87,8 +99,61 @@ def test_minutes_are_signed_and_offered(
     assert "Signed by Ada Okoro, 21 July 2015" in words_of(target)
     (done,) = (one for one in page.findChildren(ExportedDialog) if one.isVisible())
     assert "Signed by Ada Okoro; the signature was checked." in done.words.text()
+    (entry,) = history.entries(desk.session, limit=1)
+    assert entry.subject == "2015-07 minutes signed by Ada Okoro"
+    assert hashlib.sha256(target.read_bytes()).hexdigest() in entry.in_words
+    assert desk.session.undo_state().undo != "Sign a paper"
     kept = (context.outside.memory.folder / "settings.json").read_text()  # type: ignore[attr-defined]  # the real one
     assert WORD not in kept
+
+
+def again(page: ClearancePage, qtbot: QtBot) -> SigningDialog:
+    """Give the form as the second signer opens it."""
+    (done,) = (one for one in page.findChildren(ExportedDialog) if one.isVisible())
+    done.reject()
+    press(qtbot, page, KEY.Key_G, CONTROL | SHIFT)
+    (dialog,) = (one for one in page.findChildren(SigningDialog) if one.isVisible())
+    return dialog
+
+
+def test_a_second_signer_is_offered_the_line_that_is_left(
+    asked: SigningDialog, page: ClearancePage, folder: Path, qtbot: QtBot, tmp_path: Path
+) -> None:
+    enter(qtbot, asked)
+    dialog = again(page, qtbot)
+    key = signer("Bo Lund").into(tmp_path / "second.p12")
+    fill(qtbot, dialog, key_file=str(key), key_passphrase=WORD)
+    target = folder / "2015-07 minutes signed.pdf"
+    fields = dialog.form.fields
+    assert (fields["onto"].value(), fields["line"].value()) == (str(target), 2)
+    assert any("Signed by Ada Okoro (in the chair)." in line for line in said(dialog))
+
+    enter(qtbot, dialog)
+
+    found = check_signatures(target.read_bytes(), [authority().pem])
+    assert [(one.signer, one.finding) for one in found] == [
+        ("Ada Okoro", Finding.VALID),
+        ("Bo Lund", Finding.VALID),
+    ]
+    assert "Signed by Bo Lund, 21 July 2015" in shown_on(target.read_bytes())
+    assert "Signed by Ada Okoro, 21 July 2015" in words_of(target)
+
+
+def test_a_file_that_can_not_be_joined_is_told_when_it_is_named(
+    asked: SigningDialog, folder: Path, qtbot: QtBot
+) -> None:
+    other = folder / "other.pdf"
+    other.write_bytes(paper())
+    asked.form.fields["onto"].editor.setFocus()
+    fill(qtbot, asked, onto=str(other))
+    asked.form.fields["file_name"].editor.setFocus()
+    QApplication.processEvents()
+    assert "not signed yet" in problem(asked, "onto")
+    push(qtbot, asked, "browse_onto")
+    other.write_bytes(signed_paper(folder, paper()))
+    choose(asked, other)
+    assert "as they are printed here" in problem(asked, "onto")
+    assert asked.form.fields["line"].value() == 1
 
 
 def test_a_wrong_passphrase_is_said_beside_it_and_forgotten(
@@ -109,6 +174,29 @@ def test_a_secret_goes_with_the_form(asked: SigningDialog, qtbot: QtBot) -> None
     assert editor.text() == ""
 
 
+def test_one_cancel_ends_the_signing_and_then_closes(
+    asked: SigningDialog, folder: Path, qtbot: QtBot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown: list[tuple[int, str]] = []
+    sign = OwnSignatures.sign
+
+    def stopped(own: OwnSignatures, minutes: MinutesToSign, order: Order, going: Progress) -> Done:
+        buttons = [one for one in asked.findChildren(QPushButton) if one.text() == "Cancel"]
+        shown.append((sum(one.isVisible() for one in buttons), asked.line.words.text()))
+        qtbot.keyClick(asked, KEY.Key_Escape)
+        return sign(own, minutes, order, going)
+
+    with monkeypatch.context() as stopping:
+        stopping.setattr(OwnSignatures, "sign", stopped)
+        enter(qtbot, asked)
+    assert shown == [(1, "Making the pages")]
+    assert "Stopped. Nothing was written." in asked.form.message.text()
+    assert list(folder.iterdir()) == []
+    assert not asked.line.isVisible()
+    with qtbot.waitSignal(asked.rejected):
+        qtbot.keyClick(asked, KEY.Key_Escape)
+
+
 def test_what_is_missing_is_said_beside_each_field(asked: SigningDialog, qtbot: QtBot) -> None:
     asked.form.fields["with"].set_value("card")
     asked.form.fields["with"].editor.edited.emit()  # type: ignore[attr-defined]  # a choice
@@ -119,6 +207,55 @@ def test_what_is_missing_is_said_beside_each_field(asked: SigningDialog, qtbot: 
     fill(qtbot, asked, driver="/nowhere.so", token="a", certificate="b", pin="1234")
     enter(qtbot, asked)
     assert "no driver" in problem(asked, "driver")
+
+
+def with_card(dialog: SigningDialog, driver: str, pin: str, qtbot: QtBot) -> None:
+    """Say which card signs."""
+    dialog.form.fields["with"].set_value("card")
+    dialog.form.fields["with"].editor.edited.emit()  # type: ignore[attr-defined]  # a choice
+    fill(qtbot, dialog, driver=driver, token=TOKEN, certificate="signing", pin=pin)
+
+
+def test_a_card_signs_and_its_driver_is_remembered(  # noqa: PLR0917  (all that signing touches)
+    asked: SigningDialog,
+    page: ClearancePage,
+    context: Context,
+    folder: Path,
+    token: str,
+    qtbot: QtBot,
+) -> None:
+    with_card(asked, token, "0000", qtbot)
+    enter(qtbot, asked)
+    assert "PIN is wrong" in problem(asked, "pin")
+    assert asked.form.fields["pin"].value() == ""
+    assert list(folder.iterdir()) == []
+    fill(qtbot, asked, pin=PIN, certificate="another")
+    enter(qtbot, asked)
+    assert "no certificate" in problem(asked, "certificate")
+    fill(qtbot, asked, certificate="signing")
+    enter(qtbot, asked)
+
+    target = folder / "2015-07 minutes signed.pdf"
+    (found,) = check_signatures(target.read_bytes(), [authority().pem])
+    assert (found.finding, found.signer) == (Finding.VALID, "Ada Okoro")
+    assert context.outside.memory.now.sign_driver == token
+    kept = (context.outside.memory.folder / "settings.json").read_text()  # type: ignore[attr-defined]  # the real one
+    assert PIN not in kept
+    second = again(page, qtbot)
+    assert second.form.fields["driver"].value() == token
+    fill(qtbot, second, token=TOKEN, certificate="signing", pin=PIN)
+    enter(qtbot, second)
+    assert len(check_signatures(target.read_bytes())) == 2
+
+
+def test_a_card_that_is_not_there_is_told(
+    asked: SigningDialog, folder: Path, token: str, qtbot: QtBot
+) -> None:
+    with_card(asked, token, PIN, qtbot)
+    fill(qtbot, asked, token="somebody else's card")
+    enter(qtbot, asked)
+    assert "Is it in the reader" in problem(asked, "token")
+    assert list(folder.iterdir()) == []
 
 
 def test_a_server_that_does_not_answer_is_said_beside_it(
@@ -192,6 +329,34 @@ def test_a_signer_is_known_once_the_issuer_is_trusted(
     push(qtbot, settings, "trust_no_more")
     assert not card.list.rows()
     assert "Cannot tell: Ada Okoro" in said(checked(settings, target, qtbot))
+
+
+def test_an_issuer_is_asked_once_it_is_wished(
+    settings: SettingsPage, context: Context, qtbot: QtBot, tmp_path: Path
+) -> None:
+    target, cert = tmp_path / "signed.pdf", tmp_path / "ca.pem"
+    cert.write_bytes(authority().pem)
+    signatures = context.outside.signatures
+    signatures.trust(cert, signatures.issuer(cert).sha256)
+    with issuer_office() as office:
+        pair = asked_about(office.address)
+        office.withdraw(pair)
+        target.write_bytes(signed_paper(tmp_path, paper(), pair))
+        dialog = checked(settings, target, qtbot)
+        assert "Valid: Ada Okoro" in said(dialog)
+        assert any("Nothing was asked of the network" in line for line in said(dialog))
+        assert office.asked == []
+        dialog.accept()
+
+        press(qtbot, settings.signatures.asks, KEY.Key_Space)
+        dialog = checked(settings, target, qtbot)
+
+    assert "Certificate withdrawn: Ada Okoro" in said(dialog)
+    assert not any("Nothing was asked" in line for line in said(dialog))
+    assert not dialog.trust.isVisible()
+    assert settings.signatures.said.text() == ""
+    assert context.outside.memory.now.asks_issuers
+    dialog.accept()
 
 
 def test_a_changed_and_an_unsigned_file_are_told(

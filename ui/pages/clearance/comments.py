@@ -60,6 +60,7 @@ class CommentsCard(Card):
         self.add_one = list_action(
             self.list, "add_comment", "Add comment…", self.add_asked.emit, "+"
         )
+        self.add_one.setProperty("short", "Add…")
         self.edit = list_action(self.list, "edit_comment", "Correct…", self._on_edit, "E")
         self.resolutions = tuple(self._make_resolution(one) for one in _KEYS)
         row = QHBoxLayout()

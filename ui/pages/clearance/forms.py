@@ -9,6 +9,7 @@ from board_app.domain.clearing import Answer, CommentKind, Resolution, Silence
 from board_app.domain.errors import Invalid
 from board_app.domain.states import AgencyKind
 from board_app.domain.wall_time import WallTime
+from board_app.domain.words import place
 from board_app.services.clearance_rows import CommentRow, ResponseRow
 from board_app.services.clearance_sheet import ClearanceSheet
 from ui.kit.choice_field import ChoiceField, MultiChoice
@@ -45,7 +46,7 @@ def open_dialog(sheet: ClearanceSheet, parent: QWidget) -> FormDialog:
         )
     )
     form.add(Field("Day of the deadline", DayField(sheet.today), name="day"))
-    form.add(Field("At", TimeField(), name="at", help=f"In {sheet.meeting.zone}."))
+    form.add(Field("At", TimeField(), name="at", help=f"{place(sheet.meeting.zone)} time."))
     silences = [(one, one.label) for one in Silence]
     form.add(Field("Silence at the deadline", ChoiceField(silences), name="silence"))
     form.add(Field("Note to the agencies", TextField(), name="note"))
@@ -64,7 +65,7 @@ def extend_dialog(sheet: ClearanceSheet, parent: QWidget) -> FormDialog:
     assert sheet.shown is not None  # noqa: S101  (offered for a round that is shown)
     form = Form()
     form.add(Field("Day of the deadline", DayField(sheet.today), name="day"))
-    form.add(Field("At", TimeField(), name="at", help=f"In {sheet.shown.zone}."))
+    form.add(Field("At", TimeField(), name="at", help=f"{place(sheet.shown.zone)} time."))
     form.add(Field("Reason", LineField(), name="reason", help="It stands in the record."))
     form.fields["day"].set_value(_working_day(sheet.shown.wall_due.date()))
     form.fields["at"].set_value(f"{sheet.shown.wall_due:%H:%M}")

@@ -19,10 +19,11 @@ from board_app.services.clearance_comments import MakeComment, ResolveComment, R
 from board_app.services.clearance_rows import CommentRow, ResponseRow
 from board_app.services.clearance_sheet import ClearanceSheet, clearance_sheet, reminder
 from board_app.services.commands import Command
-from ui.commands import PermittedAction, action
+from ui.commands import action
 from ui.kit.buttons import PLAIN, PRIMARY, ActionButton
 from ui.kit.columns import FoldingColumns, Part
 from ui.kit.dialogs import FormDialog
+from ui.kit.empty import EmptyState
 from ui.kit.notice import Notice
 from ui.kit.page_head import PageHead, page_layout
 from ui.page import Context, Page
@@ -32,7 +33,7 @@ from ui.pages.clearance.importing import ask_for_comments
 from ui.pages.clearance.papers import ClearancePapers
 from ui.pages.clearance.positions import PositionsCard
 from ui.pages.clearance.rounds import ask_to_extend, ask_to_open
-from ui.pages.clearance.words import changes_in_words, facts_of
+from ui.pages.clearance.words import NOT_HELD, NOT_SENT, changes_in_words, facts_of
 from ui.parts.asking import ask
 from ui.places import CLEARANCE, MEETING, Place
 
@@ -84,7 +85,8 @@ class ClearancePage(Page):
 
     @override
     def focus_main(self) -> None:
-        self.positions.list.setFocus()
+        rows = self.positions.list
+        (rows if not self.nothing.isVisible() else self.nothing).setFocus()
 
     @override
     def commands(self) -> list[QAction]:
@@ -97,26 +99,27 @@ class ClearancePage(Page):
         self.changed.hide()
         self.positions = PositionsCard()
         self.comments = CommentsCard()
+        self.open_it = action(
+            self, "open_round", "Send for clearance…", self._on_open, keys="Ctrl+Return"
+        )
+        self.nothing = EmptyState("stamp", "", self.open_it)
+        self.nothing.hide()
+        self.columns = FoldingColumns(
+            (
+                Part("Positions", self.positions, 6),
+                Part("Comments", self.comments, 7, folds=True),
+            )
+        )
         layout.addWidget(self.head)
         layout.addWidget(self.changed)
-        layout.addWidget(
-            FoldingColumns(
-                (
-                    Part("Positions", self.positions, 5),
-                    Part("Comments", self.comments, 7, folds=True),
-                )
-            ),
-            1,
-        )
+        layout.addWidget(self.columns, 1)
+        layout.addWidget(self.nothing, 1)
 
     def _make_actions(self) -> None:
         self.papers = ClearancePapers(self)
         self.to_meeting = action(self, "clearance_meeting", "Open meeting", self._on_meeting)
         self.take_in = action(
             self, "import_comments", "Import comments…", self._on_import, keys="Ctrl+I"
-        )
-        self.open_it = action(
-            self, "open_round", "Send for clearance…", self._on_open, keys="Ctrl+Return"
         )
         self.close_it = action(self, "close_round", "Close as cleared", self._on_close)
         self.approve = action(self, "approve_minutes", "Approve…", self._on_approve)
@@ -125,6 +128,7 @@ class ClearancePage(Page):
         self.remind = action(
             self, "copy_reminder", "Copy reminder", self._on_remind, keys="Ctrl+Shift+R"
         )
+        self.take_in.setProperty("short", "Import…")
         self.comments.add_to_head(ActionButton(self.take_in, PLAIN))
         for made in (self.papers.record, self.papers.draft):
             self.head.add_button(ActionButton(made))
@@ -134,6 +138,7 @@ class ClearancePage(Page):
             self.head.add_button(ActionButton(made, PRIMARY, shows_keys=made is self.open_it))
         self.papers.sign.setVisible(False)
         self.head.add_button(ActionButton(self.papers.sign, PRIMARY, shows_keys=True))
+        self.positions.add_to_head(ActionButton(self.papers.as_sent, PLAIN))
         self.positions.add_button(self.remind, 2, 1)
         self.positions.add_button(self.extend, 3, 0)
         self.positions.add_button(self.block, 3, 1)
@@ -180,15 +185,25 @@ class ClearancePage(Page):
             made.setVisible(possible)
             made.setEnabled(possible)
         self.close_it.setEnabled(is_live and not sheet.missing)
-        live: tuple[PermittedAction, ...] = (self.extend, self.block, self.remind, self.take_in)
-        for made in (*live, *self.positions.answers, self.positions.details):
-            made.setEnabled(is_live)
-        self.remind.setEnabled(is_live and bool(sheet.silent))
-        for made in (*self.comments.resolutions, self.comments.edit):
-            made.setEnabled(is_live and bool(sheet.comments))
-        self.comments.add_one.setEnabled(is_live)
+        self._show_answering(sheet, is_live=is_live)
         is_approved = sheet.state is MinutesState.APPROVED
         self.papers.permit(has_round=shown is not None, is_approved=is_approved)
+        self.columns.setVisible(shown is not None)
+        self.nothing.setVisible(shown is None)
+        self.nothing.sentence.setText(NOT_SENT if sheet.meeting.state.was_held else NOT_HELD)
+
+    def _show_answering(self, sheet: ClearanceSheet, *, is_live: bool) -> None:
+        """Offer what can be done while agencies are asked, and nothing of it later."""
+        comments = self.comments
+        has_comments = is_live and bool(sheet.comments)
+        live = (self.extend, self.block, self.take_in, comments.add_one)
+        for made, possible in (
+            *((one, is_live) for one in (*live, *self.positions.answers, self.positions.details)),
+            (self.remind, is_live and bool(sheet.silent)),
+            *((one, has_comments) for one in (*comments.resolutions, comments.edit)),
+        ):
+            made.setVisible(possible)
+            made.setEnabled(possible)
 
     def shown(self) -> ClearanceSheet | None:
         """Return the sheet that is on the screen."""

@@ -3,12 +3,10 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
-from PySide6.QtWidgets import QPlainTextEdit
 
-from board_app.domain.minutes_text import MinutesText
 from board_app.services.papers.kinds import PaperKind, Wanted
 from ui.commands import action
-from ui.kit.dialogs import PlainDialog
+from ui.pages.clearance.sent import SentDialog
 from ui.parts.export import FileExport
 from ui.parts.preview.dialog import open_preview
 from ui.parts.signing import ask_to_sign
@@ -17,7 +15,6 @@ if TYPE_CHECKING:
     from ui.pages.clearance.page import ClearancePage
 
 _DOCX = "Word documents (*.docx)"
-_SIZE = (680, 560)
 
 
 class ClearancePapers(QObject):
@@ -37,12 +34,14 @@ class ClearancePapers(QObject):
             page, "sign_minutes", "Sign the minutes…", self._on_sign, keys="Ctrl+Shift+G"
         )
         self.as_sent = action(page, "show_sent", "Show the text that was sent", self._on_as_sent)
+        self.as_sent.setProperty("short", "Text as sent")
 
     def permit(self, *, has_round: bool, is_approved: bool) -> None:
         """Offer papers where there is a round, and to sign what is approved."""
         self.sign.setVisible(is_approved)
         self.sign.setEnabled(is_approved)
         for made in (self.record, self.draft, self.as_sent):
+            made.setVisible(has_round)
             made.setEnabled(has_round)
 
     @Slot()
@@ -75,21 +74,3 @@ class ClearancePapers(QObject):
         sheet = self._page.shown()
         if sheet is not None and sheet.shown is not None and sheet.sent is not None:
             SentDialog(sheet.sent, sheet.shown.sent_sha256, self._page).open()
-
-
-class SentDialog(PlainDialog):
-    """The frozen text of a round, to read."""
-
-    def __init__(self, text: MinutesText, sha256: str, parent: "ClearancePage") -> None:
-        super().__init__(text.title, parent)
-        self.setObjectName("sent_text")
-        self.words = QPlainTextEdit(f"{in_plain(text)}\n\nSHA-256 {sha256}")
-        self.words.setReadOnly(True)
-        self.words.setAccessibleName("The text that was sent")
-        self.body.addWidget(self.words, 1)
-        self.resize(*_SIZE)
-
-
-def in_plain(text: MinutesText) -> str:
-    """Return a frozen text as it is read, portion by portion."""
-    return "\n\n".join("\n".join((one.place, *one.words)) for one in text.portions)

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
-from board_app.domain.clearing import Answer
+from board_app.domain.clearing import Answer, RoundOutcome
 from board_app.domain.wall_time import WallTime
 from board_app.domain.words import clock, day
 from board_app.services.clearance_rows import ResponseRow, RoundRow
@@ -17,7 +17,7 @@ from ui.kit.choice_field import ChoiceField
 from ui.kit.looks import ChipLook
 from ui.kit.rows import Column, RowList
 from ui.kit.text import PlainLabel
-from ui.pages.clearance.words import deadline_of
+from ui.pages.clearance.words import deadline_of, silence_in_words
 
 _LEFT = Qt.AlignmentFlag.AlignLeft
 _KEYS = {
@@ -53,10 +53,10 @@ class PositionsCard(Card):
         self.sentence.setObjectName("missing")
         self.list = RowList(
             (
-                Column("Agency", lambda row: row.agency, width=86, look="strong"),
-                Column("Position", lambda _: "", width=134, chip=_chip),
+                Column("Agency", lambda row: row.agency, width=82, look="strong"),
+                Column("Position", lambda _: "", width=130, chip=_chip),
                 Column("Who and why", _who, look="muted"),
-                Column("At", self._when, width=106, align="right", look="date", drops_below=440),
+                Column("At", self._when, width=118, align="right", look="date", drops_below=400),
             ),
             name="positions_list",
         )
@@ -151,10 +151,14 @@ def _sentence(sheet: ClearanceSheet) -> str:
     if shown is None:
         return ""
     if not shown.state.is_live:
-        return f"{shown.outcome.label}. {shown.reason}".strip()
+        silent = f" {silence_in_words(len(sheet.silent), is_over=True)}"
+        was_silent = shown.outcome is RoundOutcome.UNDER_SILENCE
+        return f"{shown.outcome.label}.{silent if was_silent else ''} {shown.reason}".strip()
     missing = sheet.missing
     if not missing:
-        return "Nothing is missing: the round can be closed as cleared."
+        silent = silence_in_words(len(sheet.silent), is_over=False)
+        start = silent if sheet.silent else "Nothing is missing."
+        return f"{start} The round can be closed as cleared."
     return f"{missing[:1].upper()}{missing[1:]}."
 
 

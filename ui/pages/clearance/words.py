@@ -6,19 +6,22 @@ from board_app.domain.words import clock, day, joined, place
 from board_app.services.clearance_sheet import ClearanceSheet, time_left
 
 _NAMED = 4
+NOT_SENT = "No agency was asked yet: the text is sent at an exact version, with a deadline."
+NOT_HELD = "Minutes are cleared once the meeting was held."
 
 
 def facts_of(sheet: ClearanceSheet) -> str:
-    """Return the line below the title: state and version."""
-    facts = [sheet.meeting.title, sheet.state.label]
+    """Return the line below the title: state and version, then of which meeting."""
+    state = sheet.state.label
     if sheet.approval is not None:
         at = WallTime.from_utc(sheet.approval.approved_at, sheet.meeting.zone).at
-        facts.append(f"on {day(at.date(), sheet.today)}, {clock(at.time())}")
+        state += f" on {day(at.date(), sheet.today)}, {clock(at.time())}, and locked"
+    facts = [state]
     if sheet.shown is not None:
         facts.append(f"version {sheet.shown.number}")
     elif sheet.state is MinutesState.DRAFT:
         facts.append("not sent yet")
-    return " · ".join(facts)
+    return " · ".join([*facts, sheet.meeting.title])
 
 
 def deadline_of(sheet: ClearanceSheet) -> str:
@@ -51,3 +54,10 @@ def changes_in_words(sheet: ClearanceSheet) -> str:
         f"The text was changed since it was {since}, so it is a draft again: {where}. Touches "
         f"{names}. Send another version to them, or take the change back."
     )
+
+
+def silence_in_words(number: int, *, is_over: bool) -> str:
+    """Return "6 silent: they count as concurring.", or that they did once the round is closed."""
+    if is_over:
+        return f"{number} silent, counted as concurring."
+    return f"{number} silent: {'it counts' if number == 1 else 'they count'} as concurring."

@@ -97,7 +97,7 @@ class HistoryPage(Page):
 
     def wanted(self) -> HistoryFilter:
         """Return what the filters ask for."""
-        return self.filters.wanted(self.desk.board)._replace(row_id=self._row_id)
+        return self.filters.wanted(self.desk.board)._replace(about=self._row_id)
 
     @override
     def focus_main(self) -> None:
@@ -155,11 +155,9 @@ class HistoryPage(Page):
             # A long list that is read further down is not thrown back to its beginning.
             self.long.show_short(found.rows)
         self._wanted = wanted
-        of = (
-            f" of {found.rows[0].kind} {found.rows[0].subject}"
-            if self._row_id and found.rows
-            else ""
-        )
+        # Papers of it that went out stand among the changes; it is not called after them.
+        own = next((row for row in found.rows if row.row_id == self._row_id), None)
+        of = f" of {own.kind} {own.subject}" if own is not None else ""
         self.head.show_words(
             "History", f"Every change{of}, with its author and time; nothing can be taken out"
         )

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from board_app.domain.agenda import ItemState
 from board_app.domain.base import RecordId
+from board_app.domain.words import count
 from board_app.services.agenda import MoveItem, SettleItem
 from board_app.services.archive import Archive
 from board_app.services.sheet import Sheet
@@ -13,7 +14,7 @@ from ui.commands import list_action
 from ui.desk import Desk
 from ui.kit.buttons import PLAIN, ActionButton
 from ui.kit.card import Card
-from ui.kit.rows import Column, RowList
+from ui.kit.rows import Column, RowList, Tail
 from ui.kit.text import PlainLabel
 from ui.pages.meeting.lines import SUMMARY_ID, AgendaLine, agenda_lines, budget_in_words
 
@@ -28,27 +29,24 @@ def _glyph(line: AgendaLine) -> tuple[str, str] | None:
     return _GLYPHS.get(line.state) if line.state is not None else None
 
 
+def _papers(line: AgendaLine) -> Tail | None:
+    if not line.papers:
+        return None
+    return Tail("paperclip", str(line.papers), count(line.papers, "paper"))
+
+
 _COLUMNS = (
     Column("", lambda line: line.number, width=30, look="reference", icon=_glyph),
-    Column("Item", lambda line: line.title),
-    Column(
-        "",
-        lambda line: str(line.papers) if line.papers else "",
-        width=46,
-        look="muted",
-        icon=lambda line: ("paperclip", "muted") if line.papers else None,
-        icon_words=lambda line: "Papers:" if line.papers else "",
-        drops_empty=True,
-    ),
+    Column("Item", lambda line: line.title, tail=_papers),
     Column(
         "At",
         lambda line: line.starts,
-        width=54,
+        width=50,
         align="right",
         look="muted",
-        drops_below=280,
+        drops_below=320,
     ),
-    Column("Min", lambda line: line.minutes, width=44, align="right"),
+    Column("Min", lambda line: line.minutes, width=40, align="right"),
 )
 
 

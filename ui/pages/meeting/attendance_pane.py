@@ -4,6 +4,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from board_app.domain.attendance import Presence
+from board_app.domain.words import count
 from board_app.services.minutes import RecordAttendance, RecordAttendances
 from board_app.services.sheet import Sheet
 from ui.commands import action
@@ -99,13 +100,23 @@ class AttendancePane(Card):
         grid.addWidget(ActionButton(self.details_action, PLAIN, shows_keys=True), row + 1, 0, 1, 2)
         return grid
 
-    def show_sheet(self, sheet: Sheet) -> None:
-        self._sheet = sheet
-        self.list.set_rows(attendance_lines(sheet))
+    def _show_quorum(self, sheet: Sheet) -> None:
         quorum = sheet.quorum
+        is_recorded = any(line.presence is not Presence.UNKNOWN for line in sheet.attendance)
+        if not is_recorded and not sheet.meeting.state.was_held:
+            # Days before the meeting nobody is missing yet.
+            self.quorum.setText(f"{quorum.needed} of {count(quorum.members, 'agency')} needed.")
+            self.quorum.set_role("facts")
+            self.set_count("")
+            return
         self.quorum.setText(quorum.sentence())
         self.quorum.set_role("success" if quorum.has_quorum else "warning")
         self.set_count(f"{quorum.present} of {quorum.members}")
+
+    def show_sheet(self, sheet: Sheet) -> None:
+        self._sheet = sheet
+        self.list.set_rows(attendance_lines(sheet))
+        self._show_quorum(sheet)
         if self.list.selected_row() is None and sheet.attendance:
             self.list.select_id(sheet.attendance[0].agency_id)
 

@@ -1,15 +1,18 @@
 """What the lists of the meeting page show, made from its sheet."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from board_app.domain.agenda import ItemState, TimeBudget, running_totals
 from board_app.domain.attendance import Presence
 from board_app.domain.base import RecordId
+from board_app.domain.clearing import MinutesState
 from board_app.domain.meeting import MeetingState
+from board_app.domain.wall_time import WallTime
 from board_app.domain.words import clock, count, day, days_until, duration, place
 from board_app.services.rows import ActionRow, AgendaRow, AttendanceRow
 from board_app.services.sheet import Sheet
+from board_app.services.stand import MinutesStand
 
 SUMMARY_ID = RecordId(0)
 """The line of the agenda that stands for the meeting as a whole."""
@@ -72,20 +75,52 @@ def budget_in_words(sheet: Sheet) -> tuple[str, bool]:
 
 
 def facts_in_words(sheet: Sheet) -> str:
-    """Return what stands below the meeting's title: when, how long, where, and how it stands."""
+    """Return what stands below the meeting's title: how it stands, when, how long and where."""
     meeting = sheet.meeting
     at = clock(meeting.wall_start.time())
-    facts = [
+    facts = [meeting.state.label]
+    facts += [meeting.reason] if meeting.state is MeetingState.CANCELLED else []
+    facts += [minutes_in_words(sheet.stand, sheet.today)] if sheet.stand else []
+    is_over = sheet.stand is not None
+    facts += [agenda_in_words(sheet)] if meeting.agenda_version and not is_over else []
+    facts += [
         f"{day(meeting.day, sheet.today)}, {at} ({place(meeting.zone)})",
         duration(meeting.minutes),
     ]
     if meeting.state.is_ahead and meeting.day >= sheet.today:
         facts.append(days_until(meeting.day, sheet.today))
     facts += [meeting.place] if meeting.place else []
-    facts.append(meeting.state.label)
-    facts += [f"agenda version {meeting.agenda_version}"] if meeting.agenda_version else []
-    facts += [meeting.reason] if meeting.state is MeetingState.CANCELLED else []
     return " · ".join(facts)
+
+
+def agenda_in_words(sheet: Sheet) -> str:
+    """Return "agenda changed since version 2", or "agenda version 2" while it stands."""
+    version = sheet.meeting.agenda_version
+    changed = "changed since " if sheet.agenda_changed else ""
+    return f"agenda {changed}version {version}"
+
+
+def minutes_in_words(stand: MinutesStand, today: date) -> str:
+    """Return "minutes in clearance until Fri 10 Jul, 17:00, 6 of 11 answered", or how they stand.
+
+    Minutes that wait for a decision after the deadline say that it has passed.
+    """
+    last = stand.round
+    if stand.approval is not None and last is not None:
+        at = WallTime.from_utc(stand.approval.approved_at, last.zone).at
+        return f"minutes approved on {day(at.date(), today)} and locked"
+    if stand.state is MinutesState.CLEARED:
+        return "minutes cleared, not approved yet"
+    if last is None:
+        return "minutes are a draft, not sent for clearance"
+    if not last.state.is_live:
+        how = "changed since they were cleared" if last.outcome.is_cleared else "not cleared"
+        return f"minutes are a draft, {how}"
+    due = f"{day(last.wall_due.date(), today)}, {clock(last.wall_due.time())}"
+    answered = f"{last.answered} of {last.asked} answered"
+    if stand.is_overdue:
+        return f"minutes overdue for clearance since {due}, {answered}"
+    return f"minutes in clearance until {due}, {answered}"
 
 
 @dataclass(frozen=True)

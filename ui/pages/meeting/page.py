@@ -11,14 +11,12 @@ from typing_extensions import override
 from board_app.domain.agenda import ItemState
 from board_app.domain.base import RecordId
 from board_app.domain.errors import BoardError
-from board_app.domain.meeting import MeetingState
 from board_app.services.commands import Command
-from board_app.services.meetings import ChangeMeetingState, PublishAgenda
 from board_app.services.papers.kinds import PaperKind, Wanted
 from board_app.services.rows import AgendaRow, AttendanceRow
 from board_app.services.sheet import Sheet, sheet
-from ui.commands import action
-from ui.kit.buttons import PRIMARY, ActionButton
+from ui.commands import PermittedAction, action
+from ui.kit.buttons import ActionButton
 from ui.kit.columns import FoldingColumns, Part
 from ui.kit.dialogs import FormDialog
 from ui.kit.page_head import PageHead, page_layout
@@ -38,6 +36,7 @@ from ui.pages.meeting.lines import facts_in_words
 from ui.pages.meeting.minutes_pane import LOCKED, MinutesPane
 from ui.pages.meeting.papers_pane import PapersPane
 from ui.pages.meeting.review_link import ReviewLink
+from ui.pages.meeting.steps import MeetingSteps
 from ui.pages.meeting.variants import MinutesVariants
 from ui.parts.action_form import open_action_dialog
 from ui.parts.book_asking import BookCommand
@@ -49,6 +48,8 @@ from ui.parts.meeting_form import (
 from ui.parts.preview.dialog import open_preview
 from ui.places import MEETING, Place
 
+_LOCKED = "The minutes of this meeting are approved and locked."
+
 
 class MeetingPage(Page):
     """One meeting at work."""
@@ -58,6 +59,7 @@ class MeetingPage(Page):
         {"meeting", "agenda_item", "attachment", "withheld", "attendance", "minutes_block"}
         | {"decision", "position", "action_item", "action_support", "follow_up", "seat"}
         | {"agency", "person", "country", "board", "review", "approval"}
+        | {"clearance_round", "clearance_response"}
     )
 
     def __init__(self, context: Context, parent: QWidget | None = None) -> None:
@@ -107,26 +109,20 @@ class MeetingPage(Page):
         self.review = ReviewLink(self)
         self.minutes.add_to_head(self.review.button)
         self.clearance = ClearanceLink(self)
-        self.variants = MinutesVariants(self)
-        self.minutes.add_to_head(self.clearance.button)
         self.attendance = AttendancePane(self.desk)
         self.columns = FoldingColumns(
             (
-                Part("Agenda", self.papers.column(), 33, folds=False),
-                Part("Minutes", self.minutes, 45, folds=False),
-                Part("Attendance", self.attendance, 23, folds=True),
+                Part("Agenda", self.papers.column(), 36, stretch_folded=44),
+                Part("Minutes", self.minutes, 44),
+                Part("Attendance", self.attendance, 22, folds=True),
             )
         )
         layout.addWidget(self.head)
         layout.addWidget(self.columns, 1)
 
     def _make_actions(self) -> None:
-        self.publish = action(self, "publish_agenda", "Publish agenda", self._on_publish)
-        self.start = action(self, "start_meeting", "Start meeting", self._on_start, keys="F5")
-        self.next = action(self, "next_item", "Next item", self._on_next, keys="Ctrl+Return")
-        self.adjourn = action(self, "adjourn_meeting", "Adjourn", self._on_adjourn)
-        self.close_it = action(self, "close_meeting", "Close meeting", self._on_close)
-        self.reopen = action(self, "reopen_meeting", "Reopen meeting", self._on_reopen)
+        following = action(self, "next_item", "Next item", self._on_next, keys="Ctrl+Return")
+        self.steps = MeetingSteps(self, following, self.minutes.flush)
         self.write = action(self, "write_minutes", "Write minutes", self._on_write, keys="Ctrl+M")
         self.minutes_pdf = action(
             self, "export_minutes", "Minutes PDF", self._on_minutes_pdf, keys="Ctrl+E"
@@ -138,16 +134,18 @@ class MeetingPage(Page):
         action(self, "change_this_meeting", "Change the meeting's head", self._on_change_head)
         action(self, "move_this_meeting", "Move the meeting or correct its time", self._on_move)
         action(self, "cancel_this_meeting", "Cancel the meeting", self._on_cancel)
-        steps = (self.publish, self.start, self.close_it, self.next)
-        quiet = (self.agenda_pdf, self.minutes_pdf, self.adjourn, self.reopen)
-        for made in (*quiet, *steps):
-            # Nothing is offered before the meeting's state is known.
+        self.variants = MinutesVariants(self, self.minutes_pdf, self.agenda_pdf)
+        for made in (self.agenda_pdf, self.minutes_pdf):
             made.setVisible(False)
-        self.head.add_button(self.book.button)
-        for made in quiet:
-            self.head.add_button(ActionButton(made))
-        for made in steps:
-            self.head.add_button(ActionButton(made, PRIMARY, shows_keys=made is self.next))
+        self.agenda_button = ActionButton(self.agenda_pdf)
+        for button in (
+            self.book.button,
+            self.agenda_button,
+            self.variants.buttons,
+            *self.steps.buttons.values(),
+            self.clearance.button,
+        ):
+            self.head.add_button(button)
 
     def _connect(self) -> None:
         self.agenda.item_chosen.connect(self._on_item_chosen)
@@ -159,7 +157,8 @@ class MeetingPage(Page):
 
     def _guard(self) -> None:
         """Let representatives read and export; the secretariat runs the meeting."""
-        reading = (self.agenda_pdf, self.minutes_pdf, self.review.made, self.clearance.made)
+        papers = (self.agenda_pdf, self.minutes_pdf, self.variants.record)
+        reading = (*papers, self.book.made, self.review.made, self.clearance.made)
         own = [made for made in self.actions() if made not in reading]
         panes = [one for one in self.commands() if one not in self.actions()]
         panes.remove(self.papers.save_action)
@@ -188,32 +187,14 @@ class MeetingPage(Page):
     def _show_head(self, found: Sheet) -> None:
         meeting = found.meeting
         self.head.show_words(f"{meeting.title} {meeting.reference}", facts_in_words(found))
-        self.clearance.show_meeting(meeting)
-        self.variants.show_meeting(meeting)
+        self.clearance.show_sheet(found)
+        self.variants.show_sheet(found)
         self.book.show_meeting(meeting)
-        self._show_steps(meeting.state)
-
-    def _show_steps(self, state: MeetingState) -> None:
-        is_ahead = state.is_ahead
-        is_on = state is MeetingState.IN_SESSION
-        self.publish.setVisible(state is MeetingState.PLANNED)
-        self.start.setVisible(state is MeetingState.CALLED)
-        self.next.setVisible(is_on)
-        self.adjourn.setVisible(is_on)
-        self.close_it.setVisible(state is MeetingState.ADJOURNED)
-        self.reopen.setVisible(state.was_held)
-        for made in (self.publish, self.start, self.next, self.close_it):
-            made.setEnabled(made.isVisible())
-        self.minutes_pdf.setVisible(not is_ahead)
+        self.steps.show_sheet(found)
+        self.minutes_pdf.setVisible(not meeting.state.is_ahead)
         self.agenda_pdf.setVisible(True)
-
-    def _change_state(self, state: MeetingState) -> None:
-        if self._sheet is not None:
-            self.minutes.flush()
-            meeting = self._sheet.meeting
-            self.desk.do(
-                self, ChangeMeetingState(id=meeting.id, version=meeting.version, state=state)
-            )
+        # Of a meeting that was held the minutes are wanted; its agenda is in their menu.
+        self.agenda_button.offer(shown=not meeting.state.was_held)
 
     def _ask(self, dialog: FormDialog, command: Callable[[Values], Command]) -> None:
         """Open a form; it stays open with what was typed until its command is done."""
@@ -239,6 +220,11 @@ class MeetingPage(Page):
     def _permit_writing(self) -> None:
         is_locked = self._sheet is not None and self._sheet.is_approved
         self.minutes.permit(self.refusal or (LOCKED if is_locked else ""))
+        why = self.refusal or (_LOCKED if is_locked else "")
+        for pane in (self.agenda, self.attendance):
+            for made in pane.list.actions():
+                if isinstance(made, PermittedAction):
+                    made.permit(why)
 
     @Slot(object)
     def _on_item_chosen(self, item_id: RecordId) -> None:
@@ -284,16 +270,6 @@ class MeetingPage(Page):
         open_action_dialog(self.context, self, action_id=action_id)
 
     @Slot()
-    def _on_publish(self) -> None:
-        if self._sheet is not None:
-            meeting = self._sheet.meeting
-            self.desk.do(self, PublishAgenda(id=meeting.id, version=meeting.version))
-
-    @Slot()
-    def _on_start(self) -> None:
-        self._change_state(MeetingState.IN_SESSION)
-
-    @Slot()
     def _on_next(self) -> None:
         """Finish the item that is on and go to the next one."""
         self.minutes.flush()
@@ -302,20 +278,6 @@ class MeetingPage(Page):
             self.agenda.settle(ItemState.DISCUSSED)
         self.agenda.choose_next()
         self.minutes.focus_composer()
-
-    @Slot()
-    def _on_adjourn(self) -> None:
-        self._change_state(MeetingState.ADJOURNED)
-
-    @Slot()
-    def _on_close(self) -> None:
-        self._change_state(MeetingState.CLOSED)
-
-    @Slot()
-    def _on_reopen(self) -> None:
-        if self._sheet is not None:
-            closed = self._sheet.meeting.state is MeetingState.CLOSED
-            self._change_state(MeetingState.ADJOURNED if closed else MeetingState.IN_SESSION)
 
     @Slot()
     def _on_change_head(self) -> None:

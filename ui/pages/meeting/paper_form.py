@@ -73,17 +73,23 @@ def paper_dialog(sheet: Sheet, row: AttachmentRow, parent: QWidget) -> FormDialo
     return FormDialog(f"Tab {row.tab}", form, accept="Save paper", parent=parent)
 
 
-def paper_command(row: AttachmentRow, values: Values) -> Command:
-    """Return the command for what the form holds; raises Invalid."""
-    return ReviseAttachment(id=row.id, version=row.version, **values)
+def paper_command(row: AttachmentRow, values: Values, sheet: Sheet) -> Command:
+    """Return the command for what the form holds; raises Invalid.
+
+    The form does not offer an agency that is in the bin: from such a one it stays withheld.
+    """
+    offered = {agency.id for agency in sheet.agencies}
+    kept = [id for id in row.withheld_ids if id not in offered]
+    withheld = (*values["withheld"], *kept)
+    return ReviseAttachment(id=row.id, version=row.version, **{**values, "withheld": withheld})
 
 
 def facts_in_words(row: AttachmentRow, scheme: Vocabulary) -> str:
-    """Return "12 pages · CUI · late" as it stands in the list."""
+    """Return "12 pages · CUI · supplement" as it stands in the list."""
     parts = ["not shown"] if row.fault else []
     parts += [count(row.pages, "page")] if row.pages else []
     parts += [_mark(row, scheme)] if row.marking else []
-    parts += ["late"] if row.is_late else []
+    parts += ["supplement"] if row.is_late else []
     return " · ".join(parts) or size_in_words(row.size)
 
 

@@ -305,7 +305,7 @@ class PapersPane(Card):
             return {"withheld": list(now.withheld_ids)}
 
         dialog = paper_dialog(sheet, row, self)
-        ask(self._desk, dialog, lambda values: paper_command(row, values), beside=beside)
+        ask(self._desk, dialog, lambda values: paper_command(row, values, sheet), beside=beside)
 
     @Slot()
     def _on_save(self) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from board_app.domain.errors import Invalid
 from board_app.domain.wall_time import WallTime
+from board_app.domain.words import place
 from board_app.services.archive import Archive
 from board_app.services.meetings import OpenOccurrence
 from board_app.services.series import MoveDate, SkipDate
@@ -165,7 +166,7 @@ class SeriesCard(Card):
         series = found.series
         form = Form()
         form.add(Field("Day", DayField(row.occurrence.on), name="day"))
-        form.add(Field("Begins at", TimeField(), name="start", help=f"In {series.zone}."))
+        form.add(Field("Begins at", TimeField(), name="start", help=f"{place(series.zone)} time."))
         form.add(Field("Reason", LineField(), name="reason"))
         form.fields["day"].set_value(row.occurrence.on)
         form.fields["start"].set_value(series.start)

@@ -16,6 +16,7 @@ from ui.kit.fields import Field, Form, SecretField
 from ui.kit.rows import Column, RowList
 from ui.kit.text import PlainLabel
 from ui.page import Page
+from ui.theme.tokens import TEXT_WIDTH
 
 _WHAT = (
     "A backup is made after half an hour of changes, before an import, and before another file "
@@ -44,6 +45,7 @@ class BackupsCard(Card):
         for made, kind in ((self.show_folder, ""), (self.restore, ""), (self.make, PRIMARY)):
             self.add_to_head(ActionButton(made, kind) if kind else ActionButton(made))
         self.words = PlainLabel(_WHAT, "muted", wraps=True)
+        self.words.setMaximumWidth(TEXT_WIDTH)
         self.add(self.words)
         self.list = RowList(
             (
@@ -76,6 +78,8 @@ class BackupsCard(Card):
 
     def _show(self, found: list[Backup]) -> None:
         self.list.set_rows(found)
+        if found and self.list.selected_row() is None:
+            self.list.select_id(found[0].id)
         self.set_count(str(len(found)) if found else "")
         self._permit(self.list.selected_row())
 
@@ -85,6 +89,13 @@ class BackupsCard(Card):
     def _permit(self, row: Backup | None) -> None:
         is_file = self._page.context.board_path is not None
         can_write = is_file and not self._page.desk.session.why_read_only
+        # Without a backup there is nothing to restore, and none is made of a served board.
+        for made, possible in (
+            (self.make, is_file),
+            (self.restore, row is not None),
+            (self.show_folder, row is not None),
+        ):
+            made.setVisible(possible)
         self.make.setEnabled(is_file)
         self.restore.setEnabled(can_write and row is not None)
         self.show_folder.setEnabled(row is not None)

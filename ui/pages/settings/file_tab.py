@@ -1,11 +1,13 @@
 """The file of the board: back it up, check it, take the whole board out, keep a recovery code."""
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QHBoxLayout
+from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from board_app.domain.errors import BoardError, Invalid
 from board_app.services.session import Session
@@ -34,6 +36,9 @@ _ENFORCED_NO_MORE = (
     "passphrase has everything."
 )
 _ELSEWHERE = "Write a copy elsewhere…"
+_KEEP = "A check of the file and its history, a copy in another place, and what opens the board."
+_EXPORT = "For others to read. What is exported is not encrypted any more."
+_ARCHIVE = "The records of a year as one package, with the SHA-256 of every file."
 _ENFORCED = f"The server enforces what each login may see and change. {_ENFORCED_NO_MORE}"
 
 
@@ -49,7 +54,10 @@ class FileCard(Card):
             page, "change_passphrase", "Change the passphrase…", self._on_change_passphrase
         )
         page.secretariat_only([self.change])
+        self.check.setProperty("short", "Check")
+        self.change.setProperty("short", "Change passphrase…")
         self.recovery = action(page, "recovery_code", "Show the recovery code", self._on_recovery)
+        self.recovery.setProperty("short", "Recovery code…")
         self.export = board_export_action(page)
         self.export_list = any_list_action(page)
         self.paper = AnyPaper(page)
@@ -60,24 +68,30 @@ class FileCard(Card):
         self.add(self.path)
         self.courtesy = PlainLabel(_COURTESY, wraps=True)
         self.add(self.courtesy)
-        row = QHBoxLayout()
-        row.setSpacing(GAP)
-        for made in (self.check, self.recovery, self.change):
-            row.addWidget(ActionButton(made))
-        row.addStretch(1)
-        self.body.addLayout(row)
-        out = QHBoxLayout()
-        out.setSpacing(GAP)
-        for made in (self.backup, self.paper.made, self.export_list, self.export):
-            out.addWidget(ActionButton(made))
-        out.addStretch(1)
-        self.body.addLayout(out)
-        archive = QHBoxLayout()
-        archive.addWidget(ActionButton(self.transfer.made))
-        archive.addStretch(1)
-        self.body.addLayout(archive)
+        keep = (self.check, self.backup, self.recovery, self.change)
+        for title, line, made in (
+            ("Keep", _KEEP, keep),
+            ("Export", _EXPORT, (self.paper.made, self.export_list, self.export)),
+            ("Archive", _ARCHIVE, (self.transfer.made,)),
+        ):
+            self._add_group(title, line, made)
         self.add(self.said)
         self.setMaximumWidth(TEXT_WIDTH)
+
+    def _add_group(self, title: str, line: str, actions: Sequence[QAction]) -> None:
+        """Say what some commands are for, and put their buttons below."""
+        words = QVBoxLayout()
+        words.setContentsMargins(0, GAP, 0, 0)
+        words.setSpacing(2)
+        words.addWidget(PlainLabel(title, "strong"))
+        words.addWidget(PlainLabel(line, "muted", wraps=True))
+        row = QHBoxLayout()
+        row.setSpacing(GAP)
+        for made in actions:
+            row.addWidget(ActionButton(made))
+        row.addStretch(1)
+        self.body.addLayout(words)
+        self.body.addLayout(row)
 
     def show_path(self) -> None:
         """Say where the board is kept."""

@@ -46,6 +46,8 @@ class MarkingsTab(QWidget):
         self.save = action(
             page, "save_designation", "Save designation block", self._on_save, keys="Ctrl+Shift+S"
         )
+        # Below what scrolls: the block reaches under the fold of a low window.
+        self.foot = ActionButton(self.save, PRIMARY, shows_keys=True)
         page.secretariat_only([self.load, self.use, self.save])
         self.said = PlainLabel("", "danger", wraps=True)
         self.said.setObjectName("scheme_said")
@@ -90,10 +92,6 @@ class MarkingsTab(QWidget):
             self.form.add(Field(label, editor, name=name, help=_HELP[name]))
             editor.edited.connect(self._on_field_edited)
         card.add(self.form)
-        row = QHBoxLayout()
-        row.addWidget(ActionButton(self.save, PRIMARY, shows_keys=True))
-        row.addStretch(1)
-        card.body.addLayout(row)
         card.setMaximumWidth(720)
         return card
 

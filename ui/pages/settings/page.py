@@ -3,7 +3,6 @@
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import (
     QFrame,
-    QHBoxLayout,
     QScrollArea,
     QTabWidget,
     QVBoxLayout,
@@ -34,7 +33,7 @@ from ui.pages.settings.signatures_tab import SignaturesCard
 from ui.parts.country_form import open_add_country, open_name_country
 from ui.places import SETTINGS
 from ui.theme.service import theme
-from ui.theme.tokens import GUTTER
+from ui.theme.tokens import GUTTER, PAD
 
 _PAPERS = (("letter", "Letter"), ("a4", "A4"))
 _LANGUAGES = tuple((one, one.label) for one in Language)
@@ -64,7 +63,7 @@ class SettingsPage(Page):
         self.tabs.addTab(self._countries_tab(), "Countries")
         self.tabs.addTab(self._looks_tab(), "Looks")
         self.markings = MarkingsTab(self)
-        self.tabs.addTab(_scrolled(self.markings), "Markings")
+        self.tabs.addTab(_scrolled(self.markings, foot=self.markings.foot), "Markings")
         self.file = FileCard(self)
         self.tabs.addTab(_scrolled(self.file), "File")
         self.backups = BackupsCard(self)
@@ -135,12 +134,8 @@ class SettingsPage(Page):
         self.save = action(self, "save_settings", "Save settings", self._on_save, keys="Ctrl+S")
         card = Card("Board", name="board")
         card.add(self.form)
-        row = QHBoxLayout()
-        row.addWidget(ActionButton(self.save, PRIMARY, shows_keys=True))
-        row.addStretch(1)
-        card.body.addLayout(row)
         card.setMaximumWidth(560)
-        return _scrolled(card)
+        return _scrolled(card, foot=ActionButton(self.save, PRIMARY, shows_keys=True))
 
     def _rules(self, zones: list[tuple[str, str]]) -> tuple[tuple[str, QWidget, str, str], ...]:
         """Return label, editor, name and help of each of the board's rules."""
@@ -310,7 +305,8 @@ def _ceilings(scheme: Vocabulary) -> list[tuple[int, str]]:
     return [*reversed(tops), (0, f"{open_level} only")]
 
 
-def _scrolled(card: QWidget) -> QWidget:
+def _scrolled(card: QWidget, *, foot: QWidget | None = None) -> QWidget:
+    """Return an area that scrolls; its `foot` stays in view below."""
     inner = QWidget()
     column = QVBoxLayout(inner)
     column.setContentsMargins(0, 0, GUTTER, 0)
@@ -321,4 +317,12 @@ def _scrolled(card: QWidget) -> QWidget:
     area.setFrameShape(QFrame.Shape.NoFrame)
     area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
     area.setWidget(inner)
-    return area
+    if foot is None:
+        return area
+    whole = QWidget()
+    rows = QVBoxLayout(whole)
+    rows.setContentsMargins(0, 0, 0, 0)
+    rows.setSpacing(PAD)
+    rows.addWidget(area, 1)
+    rows.addWidget(foot)
+    return whole

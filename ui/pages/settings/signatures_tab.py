@@ -7,16 +7,25 @@ from board_app.services.signatures import Issuer
 from ui.commands import action
 from ui.kit.buttons import PRIMARY, ActionButton
 from ui.kit.card import Card
+from ui.kit.empty import EmptyState
+from ui.kit.fields import CheckField
 from ui.kit.rows import Column, RowList
 from ui.kit.text import PlainLabel
 from ui.page import Page
 from ui.parts.checking import ask_to_check, ask_to_trust, spaced
+from ui.theme.tokens import TEXT_WIDTH
 
 _WHAT = (
     "A signature is valid if the file is as it was signed and somebody of this list vouches for "
     "the signer. The list is yours, on this computer; it begins empty, and no board brings it "
     "along."
 )
+_ASKS = (
+    "A check then asks whoever issued a certificate, at the address that stands in it. They learn "
+    "which certificate is looked at and from where, nothing of the paper. If nobody answers within "
+    "twenty seconds, it can't be told."
+)
+_NOBODY = "Nobody yet. Trust an issuer by the certificate it publishes."
 
 
 class SignaturesCard(Card):
@@ -29,10 +38,12 @@ class SignaturesCard(Card):
             page, "check_signature", "Check a signature…", self._on_check, keys="Ctrl+Shift+V"
         )
         self.trust = action(page, "trust_certificate", "Trust an issuer…", self._on_trust)
-        self.remove = action(page, "trust_no_more", "Trust no more", self._on_remove)
+        self.remove = action(page, "trust_no_more", "Stop trusting", self._on_remove)
         for made, kind in ((self.remove, ""), (self.trust, ""), (self.check, PRIMARY)):
             self.add_to_head(ActionButton(made, kind) if kind else ActionButton(made))
-        self.add(PlainLabel(_WHAT, "muted", wraps=True))
+        what = PlainLabel(_WHAT, "muted", wraps=True)
+        what.setMaximumWidth(TEXT_WIDTH)
+        self.add(what)
         self.list = RowList(
             (
                 Column("Name", lambda row: row.name, width=240, look="strong"),
@@ -41,13 +52,25 @@ class SignaturesCard(Card):
             ),
             name="trusted_list",
         )
-        self.list.empty_text = "Nobody yet. Trust an issuer by the certificate it publishes."
         self.list.row_selected.connect(self._on_selected)
         self.add(self.list, 1)
+        self.nothing = EmptyState("shield", _NOBODY, self.trust)
+        self.add(self.nothing, 1)
+        self.asks = CheckField("Ask whether certificates were withdrawn (needs the network)")
+        self.asks.setObjectName("asks_issuers")
+        self.asks.setAccessibleDescription(_ASKS)
+        self.asks.set_value(page.context.outside.memory.now.asks_issuers)
+        self.asks.edited.connect(self._on_asks_edited)
+        self.add(self.asks)
+        meaning = PlainLabel(_ASKS, "muted", wraps=True)
+        meaning.setMaximumWidth(TEXT_WIDTH)
+        self.add(meaning)
         self.said = PlainLabel("", wraps=True)
         self.said.setObjectName("signatures_said")
         self.add(self.said)
         self.remove.setEnabled(False)
+        self.remove.setVisible(False)
+        self.list.hide()
 
     def reload(self) -> None:
         """Fetch the list."""
@@ -58,6 +81,11 @@ class SignaturesCard(Card):
 
     def _show(self, found: list[Issuer]) -> None:
         self.list.set_rows(found)
+        if found and self.list.selected_row() is None:
+            self.list.select_id(found[0].id)
+        self.list.setVisible(bool(found))
+        self.nothing.setVisible(not found)
+        self.remove.setVisible(bool(found))
         self.set_count(str(len(found)) if found else "")
         self.remove.setEnabled(self.list.selected_row() is not None)
 
@@ -71,7 +99,11 @@ class SignaturesCard(Card):
     @Slot()
     def _on_check(self) -> None:
         self.said.setText("")
-        ask_to_check(self._page, failed=self._fail, trusted=self.reload)
+        ask_to_check(self._page, failed=self._fail, trusted=self.reload, tell=self.said.setText)
+
+    @Slot()
+    def _on_asks_edited(self) -> None:
+        self._page.context.outside.memory.check_with(asks_issuers=self.asks.value())
 
     @Slot()
     def _on_trust(self) -> None:

@@ -15,6 +15,7 @@ _GLYPHS = {
     StepState.MISSING: ("circle-alert", "danger"),
     StepState.AHEAD: ("circle", "muted"),
 }
+_NARROW = 380  # px of a list in a window of 1024: the title needs what the reference takes
 _WAITS = {
     "action_item": ("list-checks", "accent"),
     "meeting": ("calendar", "accent"),
@@ -44,7 +45,7 @@ class MonthLists:
                 Column(
                     "By",
                     self._step_day,
-                    width=120,
+                    width=96,
                     align="right",
                     look="date",
                     chip=self._step_chip,
@@ -59,7 +60,7 @@ class MonthLists:
             (
                 Column("What", lambda row: row.text, icon=lambda row: _WAITS[row.kind]),
                 Column("Why", lambda row: row.detail, width=176, look="muted", drops_below=520),
-                Column("By", self._waiting_day, width=108, align="right", look="date"),
+                Column("By", self._waiting_day, width=96, align="right", look="date"),
             ),
             name="waiting",
             fits=True,
@@ -70,18 +71,22 @@ class MonthLists:
     def _actions(self, name: str, nothing: str) -> RowList:
         made = RowList(
             (
-                Column("Item", lambda row: row.reference, width=106, look="reference"),
+                Column(
+                    "Item",
+                    lambda row: row.reference,
+                    width=106,
+                    look="reference",
+                    drops_below=_NARROW,
+                ),
                 Column("What", lambda row: row.title),
                 Column(
                     "Lead",
                     lambda row: row.lead or "no lead",
-                    width=86,
+                    width=80,
                     look="muted",
                     drops_below=440,
                 ),
-                Column(
-                    "Due", self._due, width=104, align="right", look="date", chip=self._due_chip
-                ),
+                Column("Due", self._due, width=96, align="right", look="date", chip=self._due_chip),
             ),
             name=name,
             fits=True,
@@ -94,11 +99,11 @@ class MonthLists:
             (
                 Column("Country", lambda row: row.name, look="strong"),
                 Column("Tier", lambda row: row.tier.label, width=96, look="muted"),
-                Column("Level", _level, width=118, look="muted", drops_below=440),
+                Column("Level", _level, width=118, look="muted", drops_below=400),
                 Column(
                     "By",
                     self._review_day,
-                    width=104,
+                    width=96,
                     align="right",
                     look="date",
                     chip=self._review_chip,
@@ -130,7 +135,7 @@ class MonthLists:
                 Column(
                     "State", lambda row: row.state.label, width=90, look="muted", drops_below=400
                 ),
-                Column("When", self._meeting_day, width=140, align="right", look="date"),
+                Column("When", self._meeting_day, width=146, align="right", look="date"),
             ),
             name="meetings_ahead",
             fits=True,
@@ -139,7 +144,11 @@ class MonthLists:
         return made
 
     def _day(self, on: date | None) -> str:
-        return day(on, self._today()) if on else ""
+        if on is None:
+            return ""
+        said = day(on, self._today())
+        # A year takes the weekday's place, so that all days fit one narrow column.
+        return said if on.year == self._today().year else said.partition(" ")[2]
 
     def _late(self, due: date | None) -> ChipLook | None:
         if due is None or due >= self._today():

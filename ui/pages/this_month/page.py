@@ -1,6 +1,7 @@
 """The first page: the next meeting, what is missing for it, and what is late."""
 
 from PySide6.QtCore import Qt, Slot
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -20,7 +21,7 @@ from ui.kit.page_head import PageHead, page_layout
 from ui.page import Context, Page
 from ui.pages.this_month.lists import MonthLists
 from ui.places import ACTIONS, CLEARANCE, COUNTRY, MEETING, MEETINGS, REVIEW, THIS_MONTH, Place
-from ui.theme.tokens import GUTTER
+from ui.theme.tokens import FOLD_WIDTH, GUTTER
 
 _COLUMNS = (
     ("steps", "waiting", "reviews", "moved"),
@@ -70,6 +71,14 @@ class ThisMonthPage(Page):
     def focus_main(self) -> None:
         self.lists.steps.setFocus()
 
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        is_narrow = self.window().width() < FOLD_WIDTH
+        for number, width in enumerate(_WIDTHS):
+            # Where there is little, the steps need as much.
+            self._grid.setColumnStretch(number, 1 if is_narrow else width)
+
     def _own_agency(self) -> RecordId | None:
         """Return the agency whose items are shown, None for the whole board."""
         actor = self.desk.actor
@@ -111,7 +120,7 @@ class ThisMonthPage(Page):
 
     def _columns(self) -> QScrollArea:
         """Put the cards into two columns that scroll together."""
-        columns = QGridLayout()
+        columns = self._grid = QGridLayout()
         columns.setSpacing(GUTTER)
         for number, names in enumerate(_COLUMNS):
             column = QVBoxLayout()
@@ -120,7 +129,6 @@ class ThisMonthPage(Page):
                 column.addWidget(self.cards[name])
             column.addStretch(1)
             columns.addLayout(column, 0, number)
-            columns.setColumnStretch(number, _WIDTHS[number])
         inner = QWidget()
         inner.setLayout(columns)
         columns.setContentsMargins(0, 0, 4, 0)

@@ -149,6 +149,7 @@ class PreviewDialog(QDialog):
         self.view.zoom_changed.connect(self.bar.show_zoom)
         self.side.page_asked.connect(self.view.go_to)
         self.finder.changed.connect(self._on_finder_changed)
+        self._context.desk.closing.connect(self._on_desk_closing)
 
     # Making the paper: read on the store's thread, printed beside it.
 
@@ -222,7 +223,7 @@ class PreviewDialog(QDialog):
         self._wants_export = self._made is None
         if self._made is not None:
             dialog = PaperExport(self._context, self._made, self)
-            dialog.exported.connect(self._on_exported)
+            dialog.written.connect(self._on_exported)
             dialog.open()
 
     @Slot(object, str)
@@ -271,6 +272,10 @@ class PreviewDialog(QDialog):
     @Slot()
     def _on_ticks_timeout(self) -> None:
         self.strip.show_step(self._progress.done, self._progress.total)
+
+    @Slot()
+    def _on_desk_closing(self) -> None:
+        self._progress.stop()
 
     @Slot()
     def _on_side(self) -> None:
