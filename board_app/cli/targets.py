@@ -1,5 +1,6 @@
 """Where output may go: never onto a board, an input, a device, or a file of another kind."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -37,7 +38,7 @@ def refuse_unsafe(arguments: Arguments) -> None:
 
 def _is_same(one: Path, other: Path) -> bool:
     """Tell whether two names are of one file, be it by links or by the case of letters."""
-    if one.resolve() == other.resolve():
+    if os.path.realpath(one) == os.path.realpath(other):  # which takes links in a circle, too
         return True
     return one.exists() and other.exists() and one.samefile(other)
 
@@ -54,7 +55,7 @@ def refuse_taken(target: Path, arguments: Arguments) -> None:
 
 def _is_added_to(target: Path, arguments: Arguments) -> bool:
     """Tell whether a signature is added to the very file: nothing of it is lost."""
-    return arguments.onto is not None and arguments.onto.resolve() == target.resolve()
+    return arguments.onto is not None and _is_same(arguments.onto, target)
 
 
 def writes_folder(arguments: Arguments) -> bool:

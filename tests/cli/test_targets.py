@@ -35,6 +35,16 @@ def test_no_command_writes_over_its_board_or_another_input(board: Path, call: Ca
     assert (scheme.read_text(), secret.read_text()) == ("{}", "sample")
 
 
+def test_a_link_in_a_circle_is_refused_in_words(board: Path, call: Call) -> None:
+    circle = board.with_name("circle.json")
+    circle.symlink_to(circle)
+
+    answer = call("markings", board, "-o", circle)
+
+    assert answer.code == 1
+    assert answer.err.startswith("board-app: Not saved: ")
+
+
 def test_another_board_is_never_replaced_whatever_its_name(board: Path, call: Call) -> None:
     for name in ("other.board", "other.pdf"):
         other = board.with_name(name)
