@@ -10,10 +10,7 @@ from board_app import bootstrap
 from board_app.sample import build_sample
 from board_app.services.papers.kinds import PaperKind, Wanted
 from board_app.services.session import Session
-from tests.desk import Desk
 from tests.documents.validating import Validator
-from tests.services.test_papers_clearance import under_silence
-from tests.services.test_rules_clearance import approve
 
 WANTED = {
     "agenda": Wanted(kind=PaperKind.AGENDA),
@@ -80,16 +77,19 @@ def test_paper_of_the_sample_is_sound(
     _is_sound(bootstrap.make_paper(draft).pdf, kept, validator, qpdf)
 
 
+@pytest.mark.slow
 def test_cleared_and_approved_minutes_are_sound(
-    desk: Desk, kept: Path, validator: Validator, qpdf: str
+    sample: Session, kept: Path, validator: Validator, qpdf: str
 ) -> None:
-    round_id = under_silence(desk)
-    approve(desk)
+    reading = sample.reading
+    may, special = (reading.meetings.by_reference(name) for name in ("2015-05", "2015-05-S"))
 
     for wanted in (
-        Wanted(kind=PaperKind.CLEARANCE, id=round_id),
-        Wanted(kind=PaperKind.MINUTES, id=desk.meeting_id),
-        Wanted(kind=PaperKind.MINUTES, id=desk.meeting_id, variant="non-attributed"),
+        Wanted(kind=PaperKind.CLEARANCE, id=reading.clearance.rounds(may.id)[0].id),
+        Wanted(kind=PaperKind.CLEARANCE, id=reading.clearance.rounds(special.id)[0].id),
+        Wanted(kind=PaperKind.MINUTES, id=special.id),
+        Wanted(kind=PaperKind.MINUTES, id=may.id),
+        Wanted(kind=PaperKind.MINUTES, id=may.id, variant="non-attributed"),
     ):
-        draft = bootstrap.draft_paper(desk.session, wanted)
+        draft = bootstrap.draft_paper(sample, wanted)
         _is_sound(bootstrap.make_paper(draft).pdf, kept, validator, qpdf)
