@@ -87,7 +87,9 @@ def _held(path: Path, key: bytes) -> Tables:
     """Return what a board holds once it is up to date."""
     store = open_with_key(path, key, HandClock())
     try:
-        return {**store.whole(), "faults": store.faults()}
+        # The pieces of papers are read when they are wanted, which is after the store is closed.
+        held = {name: [*rows] for name, rows in store.whole().items()}
+        return {**held, "faults": store.faults()}
     finally:
         store.close()
 

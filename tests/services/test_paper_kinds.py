@@ -5,6 +5,8 @@ import pytest
 from board_app import bootstrap
 from board_app.domain.document import Document
 from board_app.domain.errors import Invalid, NotFound
+from board_app.domain.marking import Marking
+from board_app.domain.portion import Portion
 from board_app.services.papers.kinds import PaperKind, Wanted, draft_paper
 from board_app.services.papers.making import DraftPaper, MadePaper
 from board_app.services.text_rules import Spill
@@ -72,11 +74,14 @@ def test_readers_are_plain_text_and_never_classified(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    ("banner", "expected"),
-    [("UNCLASSIFIED", False), ("CUI", True), ("CUI//NOFORN", True), ("", False)],
+    ("banner", "level", "expected"),
+    [
+        *(("UNCLASSIFIED", 0, False), ("CUI", 1, True), ("CUI//NOFORN", 1, True)),
+        *(("PUBLIC", 0, False), ("LIMITED", 2, True)),
+    ],
 )
-def test_marking_above_unclassified_is_known(banner: str, *, expected: bool) -> None:
-    document = Document(title="Paper", blocks=(), banner=banner)
+def test_marking_above_the_open_level_is_known(banner: str, level: int, *, expected: bool) -> None:
+    document = Document(title="Paper", blocks=(), banner=Portion(banner, Marking(level)))
 
     assert MadePaper(DraftPaper(document, "paper.pdf"), b"", 1).is_controlled is expected
 

@@ -1,14 +1,14 @@
 """The frozen text of a round, to read: headings, calm paragraphs, and its hash at the end."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QTextBlockFormat, QTextCharFormat, QTextCursor
-from PySide6.QtWidgets import QHBoxLayout, QTextEdit, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from board_app.domain.minutes_text import MinutesText, Portion, PortionKind
 from ui.commands import action
 from ui.kit.buttons import PRIMARY, ActionButton
 from ui.kit.card import rule
 from ui.kit.dialogs import PlainDialog
+from ui.kit.read_text import ReadText
 from ui.theme.service import theme
 from ui.theme.tokens import BODY, CAPTION, CARD_TITLE, GAP, MARGIN, TEXT_WIDTH
 
@@ -24,11 +24,7 @@ class SentDialog(PlainDialog):
     def __init__(self, text: MinutesText, sha256: str, parent: QWidget) -> None:
         super().__init__(text.title, parent)
         self.setObjectName("sent_text")
-        self.words = QTextEdit()
-        self.words.setReadOnly(True)
-        # A text to read has a cursor, so that keys scroll it and screen readers go through it.
-        self.words.setTextInteractionFlags(Qt.TextInteractionFlag.TextBrowserInteraction)
-        self.words.setAccessibleName("The text that was sent")
+        self.words = ReadText("The text that was sent")
         self.words.setViewportMargins(0, 0, GAP, 0)
         _Writer(self.words).write(text, sha256)
         self.body.addWidget(self.words, 1)
@@ -46,7 +42,7 @@ class SentDialog(PlainDialog):
 class _Writer:
     """Writes a frozen text into an editor. What people typed is never read as markup."""
 
-    def __init__(self, words: QTextEdit) -> None:
+    def __init__(self, words: ReadText) -> None:
         self._words = words
         self._cursor = QTextCursor(words.document())
         self._is_first = True
