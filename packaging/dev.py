@@ -46,8 +46,7 @@ def test(arguments: list[str]) -> int:
     python = _prepared(_libraries(window=False) + test_tools.missing_packages(os.environ))
     variables = _variables()
     variables.setdefault("QT_QPA_PLATFORM", "offscreen")
-    # One more than the cores: servers and disks are waited for, and the validator has its own.
-    workers = min(4, (os.cpu_count() or 1) + 1)
+    workers = min(4, os.cpu_count() or 1)
     if not arguments and workers > 1:
         arguments = ["-n", str(workers), "--dist", "worksteal"]
     # Nothing is printed after this: pytest's closing line stays the last one.
