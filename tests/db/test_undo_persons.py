@@ -25,7 +25,7 @@ from tests.db.verbs import GREATEST, NAMES, VERBS, Verbs
 from tests.desk import Desk, MakeDesk
 
 PERSONS = ("Ann Reed", "Gus Amari")
-EXAMPLES = int(os.environ.get("UPSTREAM_FAULTS_UNDO", "100"))
+EXAMPLES = int(os.environ.get("UPSTREAM_FAULTS_UNDO", "60"))
 FEWER = 12  # on a server, where each needs a database of its own
 
 # Mostly changes of what is there: two persons meet at the same things.

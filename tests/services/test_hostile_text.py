@@ -33,10 +33,12 @@ def may_be_title(text: str) -> bool:
     return "\x00" not in text and 0 < len(line) <= 300
 
 
-def test_every_string_is_a_title_a_note_and_a_deliverable(desk: Desk) -> None:
+def test_every_string_is_a_title_a_note_and_a_deliverable(desk: Desk, engine_name: str) -> None:
     item = desk.item()
     titles = 0
-    for text in STRINGS:
+    # The rules are the same on a server, where each string takes a round trip: a third of them.
+    asked = STRINGS[:: 3 if engine_name == "server" else 1]
+    for text in asked:
         exact = unicodedata.normalize("NFC", text)
         if "\x00" in text:
             with pytest.raises(Invalid, match="NUL"):
@@ -54,11 +56,11 @@ def test_every_string_is_a_title_a_note_and_a_deliverable(desk: Desk) -> None:
         else:
             with pytest.raises(Invalid):
                 AddItem(meeting_id=desk.meeting_id, title=text)
-    assert titles > 490
+    assert titles > len(asked) * 0.95
     assert desk.session.store.faults() == []
     desk.reopen()
     kept = {row.text for row in desk.session.reading.minutes.blocks(desk.meeting_id)}
-    assert len(kept) > 490
+    assert len(kept) > len(asked) * 0.95
 
 
 def _is_kept_as_title(desk: Desk, text: str, exact: str) -> None:

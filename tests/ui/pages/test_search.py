@@ -120,10 +120,12 @@ def test_signs_of_a_query_language_are_only_signs(
     assert page.results.empty_text
 
 
-def test_every_string_is_found_by_itself_and_by_its_beginning(desk: Board) -> None:
+def test_every_string_is_found_by_itself_and_by_its_beginning(
+    desk: Board, engine_name: str
+) -> None:
     item = desk.item("Strings")
     kept: dict[RecordId, str] = {}
-    for text in BLNS:
+    for text in BLNS[:: 3 if engine_name == "server" else 1]:
         if not words(text) or "\x00" in text:
             continue
         note = AddNote(meeting_id=desk.meeting_id, item_id=item.id, text=text)
