@@ -9,7 +9,6 @@ import zlib
 from collections.abc import Callable, Sequence
 
 from reportlab.pdfbase import pdfdoc
-from typing_extensions import override
 
 from board_app.documents.embedding import Embedded
 from board_app.documents.metadata import Facts, colour_profile, info, xmp
@@ -36,10 +35,6 @@ class Own(pdfdoc.PDFObject):  # type: ignore[misc]  # the library is untyped
 
     def __init__(self, make: Callable[[Sequence[int]], bytes] | None = None) -> None:
         self.make = make
-
-    @override
-    def format(self, document: object) -> bytes:
-        raise NotImplementedError
 
 
 class Serial:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from board_app.domain.base import RecordId
-from board_app.domain.clearance import minutes_state, missing_for_clearance
+from board_app.domain.clearance import missing_for_clearance
 from board_app.domain.clearing import Answer, MinutesState, Resolution
 from board_app.domain.minutes_text import Change, MinutesText, changes_between, touched
 from board_app.domain.states import AgencyKind
@@ -14,6 +14,7 @@ from board_app.domain.words import clock, count, day_long, joined, place
 from board_app.services.clearance_rows import ApprovalRow, CommentRow, ResponseRow, RoundRow
 from board_app.services.rows import AgencyRow, BoardRow, MeetingRow, PersonRow
 from board_app.services.session import Session
+from board_app.services.stand import sees_all, state_of
 
 _ASKED = (AgencyKind.CHAIR, AgencyKind.MEMBER)
 _ANSWERS = (
@@ -97,7 +98,6 @@ def clearance_sheet(
     shown = next((row for row in rounds if row.id == round_id), rounds[-1] if rounds else None)
     text = reading.text_now(meeting_id)
     approval = reading.approval(meeting_id)
-    sees_all = session.actor.runs_the_board or not session.is_known
     last = rounds[-1] if rounds else None
     sent = reading.sent(shown.id) if shown is not None else None
     return ClearanceSheet(
@@ -110,13 +110,8 @@ def clearance_sheet(
         comments=tuple(reading.comments(shown.id)) if shown else (),
         sent=sent,
         text=text,
-        # Who sees a part of the text only can't know its hash: what was cleared stands.
-        state=minutes_state(
-            ((row.number, row.state, row.outcome, row.cleared_sha256) for row in rounds),
-            text.sha256 if sees_all or last is None else last.cleared_sha256,
-            is_approved=approval is not None,
-        ),
-        changes=_changes(session, last, text) if sees_all else None,
+        state=state_of(session, rounds, lambda: text.sha256, is_approved=approval is not None),
+        changes=_changes(session, last, text) if sees_all(session) else None,
         approval=approval,
         agencies=tuple(session.reading.directory.agencies(meeting.day)),
         people=tuple(session.reading.directory.people(session.board().today)),

@@ -1,5 +1,6 @@
 """Where the minutes of a meeting stand, as pages say it."""
 
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -33,18 +34,35 @@ def minutes_stand(session: Session, meeting: MeetingRow) -> MinutesStand | None:
     approval = reading.approval(meeting.id)
     rounds = reading.rounds(meeting.id)
     last = rounds[-1] if rounds else None
-    state = minutes_state(
-        ((row.number, row.state, row.outcome, row.cleared_sha256) for row in rounds),
-        _hash_now(session, meeting, last),
+    state = state_of(
+        session,
+        rounds,
+        lambda: reading.text_now(meeting.id).sha256,
         is_approved=approval is not None,
     )
     return MinutesStand(state, last, approval, session.now())
 
 
-def _hash_now(session: Session, meeting: MeetingRow, last: RoundRow | None) -> str:
-    if last is None or not last.outcome.is_cleared:
-        return ""
-    if session.is_known and not session.actor.runs_the_board:
+def state_of(
+    session: Session,
+    rounds: Sequence[RoundRow],
+    hash_now: Callable[[], str],
+    *,
+    is_approved: bool,
+) -> MinutesState:
+    """Return where minutes stand by their rounds and, if it matters, the hash of their text."""
+    last = rounds[-1] if rounds else None
+    sha256 = ""
+    if last is not None and last.outcome.is_cleared:
         # Who sees a part of the text only can't know its hash: what was cleared stands.
-        return last.cleared_sha256
-    return session.reading.clearance.text_now(meeting.id).sha256
+        sha256 = hash_now() if sees_all(session) else last.cleared_sha256
+    return minutes_state(
+        ((row.number, row.state, row.outcome, row.cleared_sha256) for row in rounds),
+        sha256,
+        is_approved=is_approved,
+    )
+
+
+def sees_all(session: Session) -> bool:
+    """Tell whether a person sees the whole text; in a file everybody does."""
+    return session.actor.runs_the_board or not session.is_known

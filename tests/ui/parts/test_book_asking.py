@@ -170,6 +170,26 @@ def test_folder_that_takes_nothing_is_said_beside_it(
         dialog.reject()
 
 
+def test_files_that_are_there_are_written_over_only_after_a_question(
+    meeting: MainWindow, desk: Board, qtbot: QtBot, tmp_path: Path
+) -> None:
+    dialog = copies(meeting.page.context, meeting, desk, tmp_path / "books")
+    acting.accept(qtbot, dialog)
+    before = {*(tmp_path / "books").iterdir()}
+    one, *_ = before
+    one.write_text("of last month")
+
+    again = copies(meeting.page.context, meeting, desk, tmp_path / "books")
+    acting.accept(qtbot, again)
+
+    assert "4 files of these names are there already" in acting.problem(again, "folder")
+    assert one.read_text() == "of last month"
+    assert again.accept_action.text() == "Replace"
+    acting.accept(qtbot, again)
+    assert one.read_bytes().startswith(b"%PDF")
+    assert before == {*(tmp_path / "books").iterdir()}
+
+
 def test_who_cancels_finds_nothing(
     threaded: Context, meeting: MainWindow, desk: Board, qtbot: QtBot, tmp_path: Path
 ) -> None:
