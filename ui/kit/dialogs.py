@@ -26,7 +26,7 @@ from ui.kit.fields import Form
 from ui.kit.text import PlainLabel
 from ui.theme.tokens import GAP, MARGIN
 
-_HIGHEST = 0.86  # of the window below
+_HIGHEST = 0.94  # of the window below
 _QUESTION = 520  # px wide: sixty letters in a line
 _AROUND = 48  # the label above a field and the sentence below it
 

@@ -36,14 +36,8 @@ _OF_A_CARD = {
     "pin": "Type the PIN.",
 }
 _SECRETS = ("key_passphrase", "pin")
-_WHAT_STAMP = (
-    "Vouches for the time; it is sent a digest, nothing of the text. Without one the signer's "
-    "own clock counts."
-)
-_WHAT_ONTO = (
-    "If somebody signed these minutes already: their file. Your signature is added to it, theirs "
-    "stays valid."
-)
+_WHAT_STAMP = "Vouches for the time. It is sent a digest, nothing of the text."
+_WHAT_ONTO = "The file of who signed before you; theirs stays valid."
 _WHAT_ADDED = "Your signature is added to this file; what is signed already stays valid."
 
 
